@@ -1,0 +1,60 @@
+"""Customer journey maps for notebooks: the public names, each imported only when it is used."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from cjm_widgets import charts as charts
+    from cjm_widgets import datasets as datasets
+    from cjm_widgets.errors import CjmError as CjmError
+    from cjm_widgets.metrics import Binding as Binding
+    from cjm_widgets.metrics import EventLog as EventLog
+    from cjm_widgets.metrics import Survey as Survey
+    from cjm_widgets.model.document import Document as Document
+    from cjm_widgets.model.journey import Journey as Journey
+    from cjm_widgets.model.persona import Persona as Persona
+    from cjm_widgets.render import render_static as render_static
+    from cjm_widgets.storage import load as load
+    from cjm_widgets.storage import open as open
+    from cjm_widgets.model.templates import templates as templates
+    from cjm_widgets.widgets import EmotionCurve as EmotionCurve
+    from cjm_widgets.widgets import JourneyMap as JourneyMap
+    from cjm_widgets.widgets import PersonaCard as PersonaCard
+
+_HOMES = {
+    "CjmError": "errors",
+    "Binding": "metrics",
+    "EventLog": "metrics",
+    "Survey": "metrics",
+    "Document": "model.document",
+    "Journey": "model.journey",
+    "Persona": "model.persona",
+    "render_static": "render",
+    "load": "storage",
+    "open": "storage",
+    "templates": "model.templates",
+    "EmotionCurve": "widgets",
+    "JourneyMap": "widgets",
+    "PersonaCard": "widgets",
+}
+_MODULES = ("charts", "datasets")
+
+__all__ = ["__version__", *_HOMES, *_MODULES]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return importlib.import_module(f"{__name__}.{name}")
+    if name in _HOMES:
+        value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

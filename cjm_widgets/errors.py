@@ -1,0 +1,125 @@
+"""The errors people meet: what failed, where, what was expected and a near match; knows nothing else of the package."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class CjmError(Exception):
+    """Base of every error this package raises on purpose.
+
+    Parameters
+    ----------
+    message : str
+        What failed, in one sentence.
+    code : str
+        A stable machine name, for instance ``"missing_reference"``.
+    where : str, optional
+        The place: a table and field, a column, a file and line.
+    value : object, optional
+        The value that was refused.
+    expected : str, optional
+        What would have been accepted.
+    hint : str, optional
+        The remedy, often a near match.
+    """
+
+    default_code = "error"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str | None = None,
+        where: str | None = None,
+        value: object = None,
+        expected: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code or self.default_code
+        self.where = where
+        self.value = value
+        self.expected = expected
+        self.hint = hint
+
+    def __str__(self) -> str:
+        parts = [self.message]
+        if self.where:
+            parts.append(f"Where: {self.where}.")
+        if self.value is not None:
+            parts.append(f"Value: {shorten(self.value)}.")
+        if self.expected:
+            parts.append(f"Expected: {self.expected}.")
+        if self.hint:
+            parts.append(self.hint)
+        return " ".join(parts)
+
+
+class BadInput(CjmError, ValueError):
+    """A value, a column or an argument that cannot be used as it is."""
+
+    default_code = "invalid_value"
+
+
+class NotFound(CjmError, LookupError):
+    """A name that nothing in the document or the data carries."""
+
+    default_code = "gone"
+
+
+class OperationRefused(CjmError):
+    """A batch of operations that would leave the document invalid; nothing of it was applied.
+
+    Attributes
+    ----------
+    table, record_id, field : str or None
+        The place of the first operation that was refused.
+    """
+
+    default_code = "invalid_value"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str,
+        table: str | None = None,
+        record_id: str | None = None,
+        field: str | None = None,
+        value: object = None,
+        expected: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        place = ".".join(part for part in (table, record_id, field) if part)
+        super().__init__(message, code=code, where=place or None, value=value, expected=expected, hint=hint)
+        self.table = table
+        self.record_id = record_id
+        self.field = field
+
+
+class FileProblem(CjmError, OSError):
+    """A document file that cannot be read or written; what is in memory is untouched."""
+
+    default_code = "file"
+
+
+def near_match(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that looks most like `word`, or None when none is near."""
+    by_folded = {choice.casefold(): choice for choice in choices}
+    found = difflib.get_close_matches(str(word).casefold(), list(by_folded), n=1, cutoff=0.55)
+    return by_folded[found[0]] if found else None
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str | None:
+    """Return ``Did you mean "…"?`` with the near match, or None."""
+    match = near_match(word, choices)
+    return f'Did you mean "{match}"?' if match else None
+
+
+def shorten(value: object, limit: int = 80) -> str:
+    """Return `value` as text of at most `limit` characters."""
+    text = repr(value)
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,0 +1,48 @@
+"""Fractional order keys, so that a move changes one record; knows no tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from fractional_indexing import generate_key_between, generate_n_keys_between
+
+
+class Ordered(Protocol):
+    """Anything with an id and an order key."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def order(self) -> str: ...
+
+
+T = TypeVar("T", bound=Ordered)
+
+
+def sort_key(item: Ordered) -> tuple[str, str]:
+    """Return the key records are sorted by: order first, id where two orders are equal."""
+    return (item.order, item.id)
+
+
+def between(before: str | None, after: str | None) -> str:
+    """Return a key between two keys; None means the open end.
+
+    Two records made at the same moment can carry equal keys. Then the new key goes behind both.
+    """
+    if before is not None and after is not None and before >= after:
+        after = None
+    return str(generate_key_between(before, after))
+
+
+def first_keys(count: int) -> list[str]:
+    """Return `count` keys for a fresh list, in order."""
+    return [str(key) for key in generate_n_keys_between(None, None, count)]
+
+
+def key_at(items: Sequence[T], index: int | None) -> str:
+    """Return the key that puts a new item at `index` of sorted `items` (None: at the end)."""
+    at = len(items) if index is None else max(0, min(index, len(items)))
+    before = items[at - 1].order if at > 0 else None
+    after = items[at].order if at < len(items) else None
+    return between(before, after)
