@@ -220,6 +220,18 @@ class Emotion(Record):
     moment_of_truth: StrictBool = False
 
 
+class Conflict(Record):
+    """The other value of a field that two people changed at the same time, kept until someone chooses."""
+
+    table: ClassVar[str] = "conflicts"
+    prefix: ClassVar[str] = "conflict"
+
+    of_table: Name
+    of_id: RecordId
+    field: Name
+    other: Text
+
+
 TABLES: dict[str, type[Record]] = {
-    model.table: model for model in (PersonaRecord, JourneyRecord, Phase, Stage, Lane, Card, Emotion)
+    model.table: model for model in (PersonaRecord, JourneyRecord, Phase, Stage, Lane, Card, Emotion, Conflict)
 }

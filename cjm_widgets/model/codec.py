@@ -1,0 +1,125 @@
+"""The document as JSON text, one record a line, and back; knows no paths and no files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from cjm_widgets.errors import CjmError, FileProblem, shorten
+from cjm_widgets.model.migrations import migrate
+from cjm_widgets.model.records import SCHEMA_VERSION
+from cjm_widgets.model.state import State
+from cjm_widgets.model.wire import decode_state, encode_state
+
+FORMAT = "cjm_widgets"
+
+
+class NewerSchema(FileProblem):
+    """The document was written by a newer version of this package; it can be looked at, not changed."""
+
+    default_code = "newer_schema"
+
+
+def to_dict(state: State) -> dict[str, Any]:
+    """Return the content as plain JSON values: format, schema_version and one mapping a table."""
+    return {"format": FORMAT, "schema_version": SCHEMA_VERSION, **encode_state(state, defaults=False)}
+
+
+def from_dict(data: Mapping[str, Any]) -> State:
+    """Return the content that :func:`to_dict` described.
+
+    Raises
+    ------
+    NewerSchema
+        Written by a newer version.
+    FileProblem
+        Not a document, or a record in it is not valid.
+    """
+    if not isinstance(data, Mapping) or data.get("format") != FORMAT:
+        raise FileProblem(
+            "This is not a cjm_widgets document.",
+            code="not_a_document",
+            value=data.get("format") if isinstance(data, Mapping) else data,
+            expected=f'an object with "format": "{FORMAT}"',
+        )
+    version = data.get("schema_version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise FileProblem("The schema version is missing.", code="not_a_document", value=version, expected="1 or more")
+    if version > SCHEMA_VERSION:
+        raise NewerSchema(
+            f"This document has schema {version}; this version of cjm_widgets knows schema {SCHEMA_VERSION}.",
+            hint="Update cjm_widgets to change it.",
+        )
+    tables = migrate({key: value for key, value in data.items() if key not in ("format", "schema_version")}, version)
+    for name, table in tables.items():
+        if not isinstance(table, Mapping) or not all(isinstance(record, Mapping) for record in table.values()):
+            raise FileProblem(f'The table "{name}" is not a mapping of records.', code="not_a_document", where=name)
+    try:
+        return decode_state(tables)
+    except CjmError as error:
+        raise FileProblem(error.message, code=error.code, where=error.where, value=error.value,
+                          expected=error.expected, hint=error.hint) from error  # fmt: skip
+
+
+def dumps(state: State) -> str:
+    """Return the text of a document file.
+
+    Each record stands on a line of its own that begins with a comma, with an empty line before it: an edit
+    changes one line, and git merges the edits of two people on different records, even neighbours.
+    """
+    lines = [json.dumps({"format": FORMAT, "schema_version": SCHEMA_VERSION})[:-1]]
+    for name, table in encode_state(state, defaults=False).items():
+        for record_id, record in table.items():
+            del record["id"]
+            key = json.dumps(f"{name}/{record_id}")
+            lines.append(f",{key}: {json.dumps(record, ensure_ascii=False, sort_keys=True, allow_nan=False)}")
+    return "\n\n".join([*lines, "}"]) + "\n"
+
+
+def loads(text: str) -> State:
+    """Return the content of a document file.
+
+    Raises
+    ------
+    NewerSchema, FileProblem
+        As :func:`from_dict`, and when `text` is not JSON: then the line is named.
+    """
+    return from_dict(parse(text))
+
+
+def parse(text: str) -> dict[str, Any]:
+    """Return the plain values of a document file, still in the schema it was written with."""
+    try:
+        flat = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_twins)
+    except json.JSONDecodeError as error:
+        raise FileProblem(
+            "The file is not readable as JSON; it may be cut off.",
+            code="not_json",
+            where=f"line {error.lineno}, column {error.colno}",
+            expected=error.msg,
+        ) from None
+    except (RecursionError, ValueError) as error:
+        raise FileProblem("The file is not readable as JSON.", code="not_json", expected=str(error)) from None
+    if not isinstance(flat, dict):
+        raise FileProblem("This is not a cjm_widgets document.", code="not_a_document", value=shorten(flat))
+    data: dict[str, Any] = {}
+    for key, value in flat.items():
+        table, slash, record_id = key.partition("/")
+        if slash:
+            data.setdefault(table, {})[record_id] = value
+        else:
+            data[key] = value
+    return data
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is not a number in JSON")
+
+
+def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f'"{next(key for key in keys if keys.count(key) > 1)}" stands twice')
+    return found

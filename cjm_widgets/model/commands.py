@@ -1,0 +1,245 @@
+"""Domain verbs as pure functions: a state and a wish in, a batch of operations out; nothing is changed here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cjm_widgets.errors import BadInput
+from cjm_widgets.model import lookup
+from cjm_widgets.model.ids import derived_id, new_id
+from cjm_widgets.model.ops import Op, patch, put, read_record, references_of, remove
+from cjm_widgets.model.order import first_keys, key_at
+from cjm_widgets.model.records import (
+    TABLES,
+    Card,
+    Emotion,
+    JourneyRecord,
+    Lane,
+    PersonaRecord,
+    Phase,
+    Record,
+    Stage,
+)
+from cjm_widgets.model.state import State
+from cjm_widgets.model.templates import template as read_template
+
+PHASE_ROLES = ("before", "during", "after")
+Made = tuple[list[Op], str]
+"""The batch, and the id of the record it is about (of the one that was there, when the batch is empty)."""
+
+
+def _record(model: type[Record], **data: Any) -> Record:
+    return read_record(model.table, data)
+
+
+def _fresh(state: State, model: type[Record], record_id: str, again: bool) -> str | None:
+    """Return the id for a new record, or None when `record_id` is there and no twin is wanted."""
+    if record_id not in state.table(model):
+        return record_id
+    return new_id(model.prefix) if again else None
+
+
+def add_journey(state: State, title: str, template: str, locale: str, fields: Mapping[str, Any]) -> Made:
+    """Add a journey with the phases, stages and lanes of a template, unless its title is there."""
+    plan = read_template(template, locale)
+    journey_id = derived_id("journey", title)
+    for record in state.where(JourneyRecord):
+        if record.id == journey_id or record.title == title:
+            return [], record.id
+    order = key_at(state.where(JourneyRecord), None)
+    journey = {"id": journey_id, "title": title, "order": order, **fields}
+    ops: list[Op] = [put(_record(JourneyRecord, **journey))]
+    phase_ids: dict[str, str] = {}
+    for part, key in zip(plan["phases"], first_keys(len(plan["phases"])), strict=True):
+        phase_ids[part["role"]] = derived_id("phase", journey_id, part["role"])
+        ops.append(put(_record(Phase, id=phase_ids[part["role"]], journey_id=journey_id, order=key, **part)))
+    for part, key in zip(plan["stages"], first_keys(len(plan["stages"])), strict=True):
+        ops.append(
+            put(
+                _record(
+                    Stage,
+                    id=derived_id("stage", journey_id, part["name"]),
+                    journey_id=journey_id,
+                    phase_id=phase_ids[part["phase"]],
+                    name=part["name"],
+                    description=part["description"],
+                    order=key,
+                )
+            )
+        )
+    for part, key in zip(plan["lanes"], first_keys(len(plan["lanes"])), strict=True):
+        lane_id = derived_id("lane", journey_id, part["kind"], "", "")
+        ops.append(put(_record(Lane, id=lane_id, journey_id=journey_id, order=key, **part)))
+    return ops, journey_id
+
+
+def add_persona(state: State, name: str, fields: Mapping[str, Any]) -> Made:
+    """Add a persona, unless its name is there."""
+    persona_id = derived_id("persona", name)
+    personas = state.where(PersonaRecord)
+    for record in personas:
+        if record.id == persona_id or record.name == name:
+            return [], record.id
+    data = {"id": persona_id, "name": name, "order": key_at(personas, None), **fields}
+    return [put(_record(PersonaRecord, **data))], persona_id
+
+
+def add_stage(
+    state: State, journey_id: str, name: str, phase: Phase | str | None, index: int | None, fields: Mapping[str, Any]
+) -> Made:
+    """Add a stage to a phase (made when it is not there), unless its name is there."""
+    stage_id = derived_id("stage", journey_id, name)
+    stages = lookup.stages(state, journey_id)
+    for record in stages:
+        if record.id == stage_id or record.name == name:
+            return [], record.id
+    ops, phase_id = _phase_for(state, journey_id, phase, stages)
+    siblings = [stage for stage in stages if stage.phase_id == phase_id]
+    data = {"id": stage_id, "journey_id": journey_id, "phase_id": phase_id, "name": name, **fields}
+    return [*ops, put(_record(Stage, order=key_at(siblings, index), **data))], stage_id
+
+
+def _phase_for(
+    state: State, journey_id: str, wanted: Phase | str | None, stages: list[Stage]
+) -> tuple[list[Op], str]:
+    """Return the phase a new stage belongs to, with the operation that makes it where it is new."""
+    phases = lookup.phases(state, journey_id)
+    if wanted is None:
+        if stages:
+            return [], stages[-1].phase_id
+        wanted = next((p for p in phases if p.role == "during"), phases[0] if phases else "during")
+    for phase in phases:
+        if wanted in (phase, phase.id, phase.name, phase.role):
+            return [], phase.id
+    if not isinstance(wanted, str):
+        return [], lookup.find_phase(state, journey_id, wanted).id
+    phase_id = derived_id("phase", journey_id, wanted)
+    role = wanted if wanted in PHASE_ROLES else None
+    index = None
+    if role:
+        rank = PHASE_ROLES.index(role)
+        index = sum(1 for p in phases if p.role is None or PHASE_ROLES.index(p.role) < rank)
+    data = {"id": phase_id, "journey_id": journey_id, "role": role, "name": "" if role else wanted}
+    return [put(_record(Phase, order=key_at(phases, index), **data))], phase_id
+
+
+def add_lane(
+    state: State, journey_id: str, kind: str, index: int | None, fields: Mapping[str, Any], *, again: bool = False
+) -> Made:
+    """Add a lane, unless one of this kind, title and metric is there."""
+    title, metric = fields.get("title", ""), fields.get("metric", "")
+    wanted = derived_id("lane", journey_id, kind, title, metric)
+    lanes = lookup.lanes(state, journey_id)
+    if not again:
+        for lane in lanes:
+            if lane.id == wanted or (lane.kind, lane.title, lane.metric) == (kind, title, metric):
+                return [], lane.id
+    lane_id = _fresh(state, Lane, wanted, again) or wanted
+    data = {"id": lane_id, "journey_id": journey_id, "kind": kind, "order": key_at(lanes, index), **fields}
+    return [put(_record(Lane, **data))], lane_id
+
+
+def add_card(
+    state: State,
+    journey_id: str,
+    lane: Lane | str,
+    stage: Stage | str,
+    text: str,
+    index: int | None,
+    fields: Mapping[str, Any],
+    *,
+    again: bool = False,
+) -> Made:
+    """Add a card to a cell, unless the same call made it before."""
+    lane_id = lookup.find_lane(state, journey_id, lane).id
+    stage_id = lookup.find_stage(state, journey_id, stage).id
+    persona_id = fields.get("persona_id")
+    wanted = derived_id("card", journey_id, lane_id, stage_id, text, persona_id)
+    card_id = _fresh(state, Card, wanted, again)
+    if card_id is None:
+        return [], wanted
+    order = key_at(cell(state, lane_id, stage_id), index)
+    data = {"id": card_id, "journey_id": journey_id, "lane_id": lane_id, "stage_id": stage_id, "text": text}
+    return [put(_record(Card, order=order, **data, **fields))], card_id
+
+
+def cell(state: State, lane_id: str, stage_id: str) -> list[Card]:
+    """Return the cards of one cell, in order."""
+    return state.where(Card, lane_id=lane_id, stage_id=stage_id)
+
+
+def edit(record: Record, fields: Mapping[str, Any]) -> list[Op]:
+    """Set fields of a record; those that hold the value already are left out."""
+    wanted = read_record(record.table, {**record.model_dump(), **fields})
+    changed = {name: value for name, value in fields.items() if getattr(wanted, name) != getattr(record, name)}
+    return [patch(record, **changed)] if changed else []
+
+
+def move_card(
+    state: State, card: Card, lane: Lane | str | None, stage: Stage | str | None, index: int | None
+) -> list[Op]:
+    """Move a card to another cell or place; at the end where no index is given."""
+    lane_id = lookup.find_lane(state, card.journey_id, lane).id if lane is not None else card.lane_id
+    stage_id = lookup.find_stage(state, card.journey_id, stage).id if stage is not None else card.stage_id
+    others = [other for other in cell(state, lane_id, stage_id) if other.id != card.id]
+    return edit(card, {"lane_id": lane_id, "stage_id": stage_id, "order": key_at(others, index)})
+
+
+def move_stage(state: State, stage: Stage, phase: Phase | str | None, index: int | None) -> list[Op]:
+    """Move a stage within its phase or to another one."""
+    phase_id = lookup.find_phase(state, stage.journey_id, phase).id if phase is not None else stage.phase_id
+    others = [s for s in lookup.stages(state, stage.journey_id) if s.phase_id == phase_id and s.id != stage.id]
+    return edit(stage, {"phase_id": phase_id, "order": key_at(others, index)})
+
+
+def move_lane(state: State, lane: Lane, index: int | None) -> list[Op]:
+    """Move a lane up or down."""
+    others = [other for other in lookup.lanes(state, lane.journey_id) if other.id != lane.id]
+    return edit(lane, {"order": key_at(others, index)})
+
+
+def set_emotion(
+    state: State, journey_id: str, stage: Stage | str, value: float, persona_id: str | None, fields: Mapping[str, Any]
+) -> Made:
+    """Put the point of a curve at a stage, or change it; the value lies between -2 and +2."""
+    stage_id = lookup.find_stage(state, journey_id, stage).id
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not -2 <= value <= 2:
+        raise BadInput("An emotion lies between -2 and +2.", where="value", value=value, expected="-2 … +2")
+    variant = fields.get("variant", "as_is")
+    current = lookup.find_emotion(state, journey_id, stage_id, persona_id, variant)
+    if current is not None:
+        return edit(current, {"value": float(value), **fields}), current.id
+    emotion_id = derived_id("emotion", journey_id, stage_id, persona_id, variant)
+    place = {"id": emotion_id, "journey_id": journey_id, "stage_id": stage_id, "persona_id": persona_id}
+    return [put(_record(Emotion, value=float(value), **place, **fields))], emotion_id
+
+
+def remove_record(state: State, record: Record) -> list[Op]:
+    """Remove a record with all that belongs to it, children first."""
+    ops: list[Op] = []
+    for table, model in TABLES.items():
+        fields = [name for name, target in model.references.items() if target == record.table]
+        for other in list(state.tables[table].values()) if fields else []:
+            for field in fields:
+                value = getattr(other, field)
+                if isinstance(value, tuple) and record.id in value:
+                    ops.append(patch(other, **{field: [item for item in value if item != record.id]}))
+                elif value == record.id:
+                    ops.extend(_release(state, other, field))
+    unique: dict[str, Op] = {}
+    for op in ops:
+        unique.setdefault(repr(op), op)
+    return [*unique.values(), remove(record)]
+
+
+def _release(state: State, record: Record, field: str) -> list[Op]:
+    """Free a record of what it refers to: by removing it, or, for a persona on a card or lane, by letting go."""
+    if field == "persona_id" and not isinstance(record, Emotion):
+        return [patch(record, persona_id=None)]
+    return remove_record(state, record)
+
+
+def parents_of(record: Record) -> list[str]:
+    """Return the ids of everything `record` belongs to."""
+    return [target for _, _, target in references_of(record)]

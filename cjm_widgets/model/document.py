@@ -1,0 +1,362 @@
+"""The document: the one mutable object. It applies batches, keeps the history and tells its observers."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from cjm_widgets.errors import BadInput, NotFound, OperationRefused, did_you_mean
+from cjm_widgets.model import codec, commands
+from cjm_widgets.model.history import History, Step
+from cjm_widgets.model.journey import Journey
+from cjm_widgets.model.ops import Applied, Op, apply, op_id
+from cjm_widgets.model.persona import Persona
+from cjm_widgets.model.records import Conflict, JourneyRecord, PersonaRecord
+from cjm_widgets.model.signals import Change, Notice, Phase, SaveStatus, Signal, Unsubscribe
+from cjm_widgets.model.state import State
+
+
+class Document:
+    """Personas and journeys with everything on them.
+
+    Every change is a batch of operations: it is applied whole or refused whole, is one step to undo, and is
+    told once to every observer. ``Document()`` lives in memory; :func:`cjm_widgets.open` keeps one in a file.
+
+    Examples
+    --------
+    >>> doc = Document()
+    >>> journey = doc.add_journey("Glasses for two children", template="purchase")
+    >>> doc.undo() is not None
+    True
+    """
+
+    def __init__(self, state: State | None = None) -> None:
+        self._state = state or State()
+        self._revision = 0
+        self._history = History()
+        self._open_batch: list[Step] | None = None
+        self._lock = threading.RLock()
+        self._changes: Signal[Change] = Signal()
+        self._notices: Signal[Notice] = Signal()
+        self._statuses: Signal[SaveStatus] = Signal()
+        self._bound: Signal[str] = Signal()
+        self._save_status = SaveStatus()
+        self.bindings: dict[str, Any] = {}
+        """The latest binding of each journey, by journey id; filled by :meth:`Journey.bind`."""
+        self.read_only: str | None = None
+        """Why nothing may be changed, or None."""
+
+    # -- what is in it --------------------------------------------------------------------------------
+
+    @property
+    def revision(self) -> int:
+        """How many batches were applied since this object was made."""
+        return self._revision
+
+    @property
+    def state(self) -> State:
+        """The frozen content."""
+        return self._state
+
+    @property
+    def history(self) -> History:
+        """The undo stack."""
+        return self._history
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it yet; lets a notebook build a map once: ``if doc.is_empty: …``."""
+        return self._state.is_empty()
+
+    @property
+    def journeys(self) -> tuple[Journey, ...]:
+        """All journeys, in order."""
+        return tuple(Journey(self, record.id) for record in self._state.where(JourneyRecord))
+
+    @property
+    def personas(self) -> tuple[Persona, ...]:
+        """All personas, in order."""
+        return tuple(Persona(self, record.id) for record in self._state.where(PersonaRecord))
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The other values of fields that two people changed at the same time."""
+        return tuple(self._state.where(Conflict))
+
+    def journey(self, title: str) -> Journey:
+        """Return the journey with this title or id.
+
+        Raises
+        ------
+        NotFound
+            With the nearest title.
+        """
+        records = self._state.where(JourneyRecord)
+        for record in records:
+            if title in (record.id, record.title):
+                return Journey(self, record.id)
+        raise _no_such("journey", title, [record.title for record in records])
+
+    def persona(self, name: str) -> Persona:
+        """Return the persona with this name or id.
+
+        Raises
+        ------
+        NotFound
+            With the nearest name.
+        """
+        records = self._state.where(PersonaRecord)
+        for record in records:
+            if name in (record.id, record.name):
+                return Persona(self, record.id)
+        raise _no_such("persona", name, [record.name for record in records])
+
+    # -- changing it ----------------------------------------------------------------------------------
+
+    def commit(
+        self, ops: Sequence[Op], *, label: str, origin: str = "python", batch_id: str | None = None
+    ) -> Change:
+        """Apply a batch whole, remember it as one step, and tell every observer once.
+
+        Raises
+        ------
+        OperationRefused
+            Nothing was applied; code ``read_only`` when the document may not be changed.
+        """
+        with self._lock:
+            self._check_writable()
+            done = apply(self._state, ops)
+            if self._open_batch is not None:
+                return self._keep_in_batch(done, label, origin, batch_id)
+            if _differ(self._state, done.state, done.ops):
+                self._history.push(Step(label, done.ops, done.inverse))
+            return self._advance(done.state, done.ops, done.inverse, label, origin, batch_id)
+
+    @contextmanager
+    def batch(self, label: str = "batch") -> Iterator[None]:
+        """Make everything that is done inside one step: told once, undone at once.
+
+        An exception inside takes everything back and goes on.
+
+        Examples
+        --------
+        >>> doc = Document()
+        >>> with doc.batch("set_up"):
+        ...     journey = doc.add_journey("Returns")
+        ...     stage = journey.add_stage("Send back", phase="after")
+        """
+        with self._lock:
+            if self._open_batch is not None:
+                yield
+                return
+            self._check_writable()
+            before, steps = self._state, self._begin_batch()
+            try:
+                yield
+            except BaseException:
+                self._state, self._open_batch = before, None
+                raise
+            self._open_batch, self._state, after = None, before, self._state
+            if steps:
+                ops = tuple(op for step in steps for op in step.ops)
+                inverse = tuple(op for step in reversed(steps) for op in step.inverse)
+                self._history.push(Step(label, ops, inverse))
+                self._advance(after, ops, inverse, label, "python", None)
+
+    def undo(self, *, origin: str = "python", batch_id: str | None = None) -> Change | None:
+        """Take back the last step, whoever did it; None when there is none."""
+        with self._lock:
+            self._check_step_possible()
+            step = self._history.pop_undo()
+            if step is None:
+                return None
+            done = apply(self._state, step.inverse)
+            self._history.undone(step)
+            return self._advance(done.state, done.ops, done.inverse, f"undo_{step.label}", origin, batch_id)
+
+    def redo(self, *, origin: str = "python", batch_id: str | None = None) -> Change | None:
+        """Bring back the step that was undone last; None when there is none."""
+        with self._lock:
+            self._check_step_possible()
+            step = self._history.pop_redo()
+            if step is None:
+                return None
+            done = apply(self._state, step.ops)
+            self._history.redone(step)
+            return self._advance(done.state, done.ops, done.inverse, f"redo_{step.label}", origin, batch_id)
+
+    def add_journey(self, title: str, *, template: str = "blank", locale: str = "en", **fields: Any) -> Journey:
+        """Add a journey, or return the one this title made before.
+
+        Parameters
+        ----------
+        title : str
+            The title; also what makes a cell that is run again find its journey.
+        template : str
+            ``"purchase"`` (five stages) or ``"blank"``; see :func:`cjm_widgets.templates`.
+        locale : str
+            Language of the template's own words: ``"en"`` or ``"fr"``.
+        **fields
+            Fields of the journey record: kind, objective, scope, owner, status, tags.
+
+        Raises
+        ------
+        NotFound
+            No such template or language.
+        OperationRefused
+            A field that is unknown or does not hold such a value.
+        """
+        ops, journey_id = commands.add_journey(self._state, title, template, locale, fields)
+        if ops:
+            self.commit(ops, label="add_journey")
+        return Journey(self, journey_id)
+
+    def add_persona(self, name: str, **fields: Any) -> Persona:
+        """Add a persona, or return the one this name made before.
+
+        Parameters
+        ----------
+        name : str
+            The name; also what makes a cell that is run again find its persona.
+        **fields
+            Fields of the persona record: role, quote, goals, frustrations, channels …
+        """
+        ops, persona_id = commands.add_persona(self._state, name, fields)
+        if ops:
+            self.commit(ops, label="add_persona")
+        return Persona(self, persona_id)
+
+    # -- telling --------------------------------------------------------------------------------------
+
+    def subscribe(self, fn: Callable[[Change], object]) -> Unsubscribe:
+        """Call `fn` once after every batch, from the screen and from Python alike; returns the way out."""
+        return self._changes.connect(fn, Phase.USERS)
+
+    def observe(self, fn: Callable[[Change], object], phase: Phase) -> Unsubscribe:
+        """Like :meth:`subscribe`, for the package's own parts, which hear of a change in order of phase."""
+        return self._changes.connect(fn, phase)
+
+    def on_notice(self, fn: Callable[[Notice], object]) -> Unsubscribe:
+        """Call `fn` with what people should be told."""
+        return self._notices.connect(fn)
+
+    def on_status(self, fn: Callable[[SaveStatus], object]) -> Unsubscribe:
+        """Call `fn` when the state of the file changes."""
+        return self._statuses.connect(fn)
+
+    def report(self, notice: Notice) -> None:
+        """Tell every board; with no board, warn in Python."""
+        if len(self._notices):
+            self._notices.emit(notice, lambda error: None)
+        elif notice.level != "info":
+            warnings.warn(notice.message, stacklevel=3)
+
+    @property
+    def save_status(self) -> SaveStatus:
+        """What is known of the file."""
+        return self._save_status
+
+    def set_save_status(self, status: SaveStatus) -> None:
+        """Say what became of the file; called by the storage."""
+        self._save_status = status
+        self._statuses.emit(status, self._report_error)
+
+    def adopt_binding(self, journey_id: str, binding: Any) -> None:
+        """Make `binding` the one that the lanes of a journey show; the one before lets go."""
+        old = self.bindings.get(journey_id)
+        self.bindings[journey_id] = binding
+        if old is not None:
+            old.close()
+        self._bound.emit(journey_id, self._report_error)
+
+    def on_bound(self, fn: Callable[[str], object]) -> Unsubscribe:
+        """Call `fn` with the id of a journey that was bound to data."""
+        return self._bound.connect(fn)
+
+    # -- in and out -----------------------------------------------------------------------------------
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the whole document as plain JSON values."""
+        return codec.to_dict(self._state)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Document:
+        """Return the document that :meth:`to_dict` gave; older schema versions are migrated.
+
+        Raises
+        ------
+        FileProblem
+            Not a document, or of a newer schema.
+        """
+        return cls(codec.from_dict(data))
+
+    def save(self, path: str | Path) -> Path:
+        """Write the document to `path`, whole and at once; returns the path."""
+        from cjm_widgets.storage import save
+
+        return save(self, path)
+
+    def __repr__(self) -> str:
+        titles = ", ".join(repr(journey.title) for journey in self.journeys) or "empty"
+        return f"<Document {titles}; revision {self._revision}, {self._save_status.state}>"
+
+    # -- inside ---------------------------------------------------------------------------------------
+
+    def _advance(
+        self,
+        after: State,
+        ops: tuple[Op, ...],
+        inverse: tuple[Op, ...],
+        label: str,
+        origin: str,
+        batch_id: str | None,
+    ) -> Change:
+        before, self._state = self._state, after
+        self._revision += 1
+        change = Change(self._revision, ops, inverse, label, origin, batch_id, before, after)
+        self._changes.emit(change, self._report_error)
+        return change
+
+    def _begin_batch(self) -> list[Step]:
+        self._open_batch = []
+        return self._open_batch
+
+    def _keep_in_batch(self, done: Applied, label: str, origin: str, batch_id: str | None) -> Change:
+        """Apply inside an open batch: the state moves on, nobody is told yet."""
+        assert self._open_batch is not None
+        before, self._state = self._state, done.state
+        self._open_batch.append(Step(label, done.ops, done.inverse))
+        return Change(self._revision, done.ops, done.inverse, label, origin, batch_id, before, done.state)
+
+    def _check_step_possible(self) -> None:
+        self._check_writable()
+        if self._open_batch is not None:
+            raise BadInput("Undo and redo are not possible inside a batch.", code="in_batch")
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise OperationRefused(
+                "This document cannot be changed.", code="read_only", hint=self.read_only
+            )  # fmt: skip
+
+    def _report_error(self, error: BaseException) -> None:
+        detail = "".join(traceback.format_exception(error))
+        self.report(Notice("error", f"{type(error).__name__}: {error}", detail))
+
+
+def _differ(before: State, after: State, ops: Sequence[Op]) -> bool:
+    """Tell whether a batch changed anything; looks only at what it touched."""
+    return any(before.tables[op.table].get(op_id(op)) != after.tables[op.table].get(op_id(op)) for op in ops)
+
+
+def _no_such(what: str, name: str, choices: list[str]) -> NotFound:
+    return NotFound(
+        f'There is no {what} "{name}" in this document.',
+        expected="one of " + ", ".join(choices) if choices else None,
+        hint=did_you_mean(name, choices),
+    )

@@ -1,0 +1,43 @@
+"""The cards of a journey as a table; imports pandas only when called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cjm_widgets.model import lookup
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cjm_widgets.model.journey import Journey
+
+FIELDS = (
+    "text", "sentiment", "channel", "tags", "quote", "source", "evidence", "moment_of_truth", "impact", "ease",
+)  # fmt: skip
+COLUMNS = ("phase", "stage", "lane", "lane_kind", "persona", *FIELDS, "card_id", "stage_id", "lane_id")
+
+
+def cards_frame(journey: Journey) -> pd.DataFrame:
+    """Return one row a card with the columns :data:`COLUMNS`."""
+    import pandas as pd
+
+    phases = {phase.id: phase.name or phase.role for phase in journey.phases}
+    stages = {stage.id: stage for stage in journey.stages}
+    lanes = {lane.id: lane for lane in journey.lanes}
+    personas = {persona.id: persona.name for persona in journey.document.personas}
+    rows = [
+        {
+            "phase": phases[stages[card.stage_id].phase_id],
+            "stage": stages[card.stage_id].name,
+            "lane": lookup.lane_name(lanes[card.lane_id]),
+            "lane_kind": lanes[card.lane_id].kind,
+            "persona": personas.get(card.persona_id or ""),
+            **{field: getattr(card, field) for field in FIELDS},
+            "card_id": card.id,
+            "stage_id": card.stage_id,
+            "lane_id": card.lane_id,
+        }
+        for card in journey.cards
+    ]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.astype({"impact": "Int64", "ease": "Int64", "moment_of_truth": bool})

@@ -1,0 +1,302 @@
+"""The handle on one journey of a document: its records in order, and the verbs that change them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from cjm_widgets.errors import BadInput, NotFound
+from cjm_widgets.model import commands, lookup
+from cjm_widgets.model.ops import Op
+from cjm_widgets.model.order import sort_key
+from cjm_widgets.model.persona import Persona
+from cjm_widgets.model.records import TABLES, Card, Emotion, JourneyRecord, Lane, PersonaRecord, Phase, Record, Stage
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cjm_widgets.metrics import Binding
+    from cjm_widgets.model.document import Document
+
+R = TypeVar("R", bound=Record)
+
+
+class Journey:
+    """A journey of a document.
+
+    Stages, lanes, cards and emotions are handed out as frozen records, in order; the verbs below change them,
+    each as one step that can be undone. Wherever a stage, lane, phase or persona is wanted, its record, its id
+    or its name will do.
+    """
+
+    __slots__ = ("document", "id")
+
+    def __init__(self, document: Document, journey_id: str) -> None:
+        self.document = document
+        self.id = journey_id
+
+    # -- what is in it --------------------------------------------------------------------------------
+
+    @property
+    def record(self) -> JourneyRecord:
+        """The frozen record of the journey itself."""
+        return self.document.state.get(JourneyRecord, self.id)
+
+    @property
+    def title(self) -> str:
+        """The title."""
+        return self.record.title
+
+    @property
+    def kind(self) -> str:
+        """Current state, future state, day in the life, service blueprint or experience map."""
+        return self.record.kind
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """The phases, in order."""
+        return tuple(lookup.phases(self.document.state, self.id))
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages, in order of phase, then in their own."""
+        return tuple(lookup.stages(self.document.state, self.id))
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """The lanes, from top to bottom."""
+        return tuple(lookup.lanes(self.document.state, self.id))
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The cards: lane by lane, stage by stage, from top to bottom."""
+        lane = {record.id: index for index, record in enumerate(self.lanes)}
+        stage = {record.id: index for index, record in enumerate(self.stages)}
+        cards = self.document.state.where(Card, journey_id=self.id)
+        return tuple(sorted(cards, key=lambda c: (lane[c.lane_id], stage[c.stage_id], *sort_key(c))))
+
+    @property
+    def emotions(self) -> tuple[Emotion, ...]:
+        """The points of all emotion curves: persona by persona, stage by stage."""
+        stage = {record.id: index for index, record in enumerate(self.stages)}
+        points = self.document.state.where(Emotion, journey_id=self.id)
+        return tuple(sorted(points, key=lambda p: (p.persona_id or "", p.variant, stage[p.stage_id])))
+
+    @property
+    def personas(self) -> tuple[Persona, ...]:
+        """The personas of this journey; all of the document where none were chosen."""
+        chosen = self.record.personas or [p.id for p in self.document.state.where(PersonaRecord)]
+        return tuple(Persona(self.document, persona_id) for persona_id in chosen)
+
+    @property
+    def binding(self) -> Binding | None:
+        """What :meth:`bind` made last, or None."""
+        return cast("Binding | None", self.document.bindings.get(self.id))
+
+    def stage(self, name: str) -> Stage:
+        """Return a stage by name or id; NotFound names the nearest one."""
+        return lookup.find_stage(self.document.state, self.id, name)
+
+    def lane(self, name: str) -> Lane:
+        """Return a lane by title, metric, kind or id; NotFound names the nearest one."""
+        return lookup.find_lane(self.document.state, self.id, name)
+
+    # -- adding ---------------------------------------------------------------------------------------
+
+    def add_stage(
+        self, name: str, *, phase: Phase | str | None = None, index: int | None = None, **fields: Any
+    ) -> Stage:
+        """Add a stage, or return the one this name made before.
+
+        Parameters
+        ----------
+        name : str
+            The name of the stage.
+        phase : Phase or str, optional
+            ``"before"``, ``"during"``, ``"after"``, or the name of any phase; a new name makes a new phase.
+        index : int, optional
+            The place among the stages of the phase, from 0; at the end when left out.
+        **fields
+            Fields of the record: description.
+        """
+        made = commands.add_stage(self.document.state, self.id, name, phase, index, fields)
+        return self._added(Stage, made, "add_stage")
+
+    def add_lane(
+        self, kind: str, *, title: str = "", index: int | None = None, allow_duplicate: bool = False, **fields: Any
+    ) -> Lane:
+        """Add a lane, or return the one of this kind, title and metric that is there.
+
+        Parameters
+        ----------
+        kind : str
+            For instance ``"actions"``, ``"pain_points"``, ``"emotions"`` or ``"metrics"``.
+        title : str
+            Left empty, the lane is called by its kind in the language of the reader.
+        index : int, optional
+            The place among the lanes, from 0; at the bottom when left out.
+        allow_duplicate : bool
+            Add another one even where one like it is there.
+        **fields
+            Fields of the record: subtitle, metric (``"csat"``, ``"nps"``, ``"reach"``, ``"conversion"``), target, persona_id.
+        """
+        fields = {"title": title, **fields}
+        made = commands.add_lane(self.document.state, self.id, kind, index, fields, again=allow_duplicate)
+        return self._added(Lane, made, "add_lane")
+
+    def add_card(
+        self,
+        *,
+        lane: Lane | str,
+        stage: Stage | str,
+        text: str,
+        persona: Persona | str | None = None,
+        index: int | None = None,
+        allow_duplicate: bool = False,
+        **fields: Any,
+    ) -> Card:
+        """Add a card to a cell, or return the one the same call made before, however edited since.
+
+        Parameters
+        ----------
+        lane, stage : record or str
+            The cell: records, ids or names.
+        text : str
+            What the card says, up to 100,000 characters.
+        persona : Persona or str, optional
+            Whose card it is; everyone's when left out.
+        index : int, optional
+            The place in the cell, from 0; at the end when left out.
+        allow_duplicate : bool
+            Add another card even where the same call made one before.
+        **fields
+            Fields of the record: sentiment, channel, tags, quote, source, evidence, moment_of_truth, impact, ease.
+        """
+        if persona is not None:
+            fields["persona_id"] = lookup.find_persona(self.document.state, persona).id
+        state = self.document.state
+        made = commands.add_card(state, self.id, lane, stage, text, index, fields, again=allow_duplicate)
+        return self._added(Card, made, "add_card")
+
+    def set_emotion(
+        self, stage: Stage | str, value: float, *, persona: Persona | str | None = None, **fields: Any
+    ) -> Emotion:
+        """Put a point of an emotion curve, or change it.
+
+        Parameters
+        ----------
+        stage : Stage or str
+            The stage it stands at.
+        value : float
+            From -2 (very negative) to +2 (very positive).
+        persona : Persona or str, optional
+            Whose curve; everyone's when left out.
+        **fields
+            Fields of the record: label (the emotion by name), quote, evidence, low, high, moment_of_truth, variant.
+        """
+        persona_id = lookup.find_persona(self.document.state, persona).id if persona is not None else None
+        made = commands.set_emotion(self.document.state, self.id, stage, value, persona_id, fields)
+        return self._added(Emotion, made, "set_emotion")
+
+    # -- changing -------------------------------------------------------------------------------------
+
+    def edit(self, record: R | JourneyRecord | None = None, **fields: Any) -> R | JourneyRecord:
+        """Set fields of a record of this journey (of the journey itself when none is given), as one step.
+
+        Returns
+        -------
+        Record
+            The record as it is now.
+
+        Raises
+        ------
+        NotFound
+            The record is not there any more, or belongs to another journey.
+        OperationRefused
+            An unknown field (the nearest one is named) or a value it cannot hold; nothing is changed.
+        """
+        current = self._current(record) if record is not None else self.record
+        self._commit(commands.edit(current, fields), f"edit_{current.prefix}")
+        return cast("R | JourneyRecord", self.document.state.get(type(current), current.id))
+
+    def move(
+        self,
+        record: R,
+        *,
+        stage: Stage | str | None = None,
+        lane: Lane | str | None = None,
+        phase: Phase | str | None = None,
+        index: int | None = None,
+    ) -> R:
+        """Move a card (to a lane, stage or place), a stage (to a phase or place) or a lane (to a place)."""
+        current = self._current(record)
+        state = self.document.state
+        if isinstance(current, Card):
+            ops = commands.move_card(state, current, lane, stage, index)
+        elif isinstance(current, Stage):
+            ops = commands.move_stage(state, current, phase, index)
+        elif isinstance(current, Lane):
+            ops = commands.move_lane(state, current, index)
+        else:
+            raise BadInput(f"A {current.prefix} cannot be moved.", expected="a card, a stage or a lane")
+        self._commit(ops, f"move_{current.prefix}")
+        return cast(R, self.document.state.get(type(current), current.id))
+
+    def remove(self, record: Record) -> None:
+        """Remove a record with all that belongs to it; undo brings it back whole."""
+        current = self._current(record)
+        self._commit(commands.remove_record(self.document.state, current), f"remove_{current.prefix}")
+
+    # -- data -----------------------------------------------------------------------------------------
+
+    def bind(self, *sources: Any, stages: dict[str, Sequence[str]] | None = None, by: str | None = None) -> Binding:
+        """Bind surveys and event logs to the stages of this journey; lanes and charts follow.
+
+        Parameters
+        ----------
+        *sources : Survey or EventLog
+            The data.
+        stages : dict of str to sequence of str, optional
+            Stage name → the touchpoints and events that belong to it; the rest is matched by name.
+        by : str, optional
+            ``"segment"`` for one value a segment.
+        """
+        from cjm_widgets.metrics import Binding
+
+        binding = Binding(self, *sources, stages=stages, by=by)
+        self.document.adopt_binding(self.id, binding)
+        return binding
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the cards as a tidy DataFrame, one row a card, in the order of the map."""
+        from cjm_widgets.model.frame import cards_frame
+
+        return cards_frame(self)
+
+    # -- inside ---------------------------------------------------------------------------------------
+
+    def _added(self, model: type[R], made: tuple[list[Op], str], label: str) -> R:
+        ops, record_id = made
+        self._commit(ops, label)
+        return self.document.state.get(model, record_id)
+
+    def _commit(self, ops: list[Op], label: str) -> None:
+        if ops:
+            self.document.commit(ops, label=label)
+
+    def _current(self, record: Record) -> Record:
+        if not isinstance(record, Record) or record.table not in TABLES:
+            raise BadInput("This is not a record of a journey.", value=record, expected="a card, stage, lane …")
+        current = self.document.state.get(type(record), record.id)
+        if getattr(current, "journey_id", self.id) != self.id:
+            raise NotFound(f"This {record.prefix} belongs to another journey.", where=record.id)
+        return current
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Journey) and (self.document, self.id) == (other.document, other.id)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def __repr__(self) -> str:
+        return f"<Journey {self.title!r}: {len(self.stages)} stages, {len(self.lanes)} lanes, {len(self.cards)} cards>"

@@ -1,0 +1,84 @@
+"""Finding a stage, lane, phase or persona by record, id or name; errors name the nearest one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from cjm_widgets.errors import NotFound, did_you_mean
+from cjm_widgets.model.order import sort_key
+from cjm_widgets.model.records import Emotion, Lane, PersonaRecord, Phase, Record, Stage
+from cjm_widgets.model.state import State
+
+R = TypeVar("R", bound=Record)
+
+
+def phases(state: State, journey_id: str) -> list[Phase]:
+    """Return the phases of a journey, in order."""
+    return state.where(Phase, journey_id=journey_id)
+
+
+def stages(state: State, journey_id: str) -> list[Stage]:
+    """Return the stages of a journey: by phase, then by their own order."""
+    rank = {phase.id: index for index, phase in enumerate(phases(state, journey_id))}
+    return sorted(state.where(Stage, journey_id=journey_id), key=lambda s: (rank[s.phase_id], *sort_key(s)))
+
+
+def lanes(state: State, journey_id: str) -> list[Lane]:
+    """Return the lanes of a journey, in order."""
+    return state.where(Lane, journey_id=journey_id)
+
+
+def lane_name(lane: Lane) -> str:
+    """Return the title of a lane, or what stands for it: its metric or its kind."""
+    return lane.title or lane.metric or lane.kind
+
+
+def find_stage(state: State, journey_id: str, wanted: Stage | str) -> Stage:
+    """Return a stage of this journey by record, id or name."""
+    return _find(stages(state, journey_id), wanted, "stage", lambda stage: (stage.name,))
+
+
+def find_lane(state: State, journey_id: str, wanted: Lane | str) -> Lane:
+    """Return a lane of this journey by record, id, title, metric or kind."""
+    return _find(lanes(state, journey_id), wanted, "lane", lambda lane: (lane.title, lane.metric, lane.kind))
+
+
+def find_phase(state: State, journey_id: str, wanted: Phase | str) -> Phase:
+    """Return a phase of this journey by record, id, name or role."""
+    return _find(phases(state, journey_id), wanted, "phase", lambda phase: (phase.name, phase.role or ""))
+
+
+def find_persona(state: State, wanted: object) -> PersonaRecord:
+    """Return a persona by handle, record, id or name."""
+    key = wanted if isinstance(wanted, str) else getattr(wanted, "id", wanted)
+    return _find(state.where(PersonaRecord), key, "persona", lambda persona: (persona.name,))
+
+
+def find_emotion(
+    state: State, journey_id: str, stage_id: str, persona_id: str | None, variant: str
+) -> Emotion | None:
+    """Return the point of one curve at one stage, or None."""
+    found = state.where(
+        Emotion, journey_id=journey_id, stage_id=stage_id, persona_id=persona_id, variant=variant
+    )
+    return found[-1] if found else None
+
+
+def _find(records: Sequence[R], wanted: object, what: str, names: object) -> R:
+    record_id = wanted.id if isinstance(wanted, Record) else wanted
+    for record in records:
+        if record.id == record_id:
+            return record
+    if isinstance(wanted, str) and wanted:
+        for pick in (str, str.casefold):
+            for record in records:
+                if pick(wanted) in [pick(name) for name in names(record) if name]:  # type: ignore[operator]
+                    return record
+    choices = [next((name for name in names(record) if name), record.id) for record in records]  # type: ignore[operator]
+    raise NotFound(
+        f'There is no {what} "{record_id}" here.',
+        where=what,
+        expected="one of " + ", ".join(choices) if choices else f"a {what}, but there is none yet",
+        hint=did_you_mean(str(record_id), choices),
+    )

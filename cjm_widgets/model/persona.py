@@ -1,0 +1,60 @@
+"""The handle on one persona of a document: reads like its record, edits through the document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cjm_widgets.model import commands
+from cjm_widgets.model.records import PersonaRecord
+
+if TYPE_CHECKING:
+    from cjm_widgets.model.document import Document
+
+
+class Persona:
+    """A persona of a document.
+
+    Every field of the record can be read as an attribute (``julie.goals``); :meth:`edit` changes them.
+    """
+
+    __slots__ = ("document", "id")
+
+    def __init__(self, document: Document, persona_id: str) -> None:
+        self.document = document
+        self.id = persona_id
+
+    @property
+    def record(self) -> PersonaRecord:
+        """The frozen record as it is now."""
+        return self.document.state.get(PersonaRecord, self.id)
+
+    def edit(self, **fields: Any) -> PersonaRecord:
+        """Set fields as one step, for instance ``julie.edit(goals=["no money up front"])``.
+
+        Raises
+        ------
+        OperationRefused
+            An unknown field (the nearest one is named) or a value it cannot hold; nothing is changed.
+        """
+        ops = commands.edit(self.record, fields)
+        if ops:
+            self.document.commit(ops, label="edit_persona")
+        return self.record
+
+    def remove(self) -> None:
+        """Remove the persona with its curves; cards and lanes of its own then belong to everyone."""
+        self.document.commit(commands.remove_record(self.document.state, self.record), label="remove_persona")
+
+    def __getattr__(self, name: str) -> Any:
+        if name in PersonaRecord.model_fields:
+            return getattr(self.record, name)
+        raise AttributeError(f"A persona has no field {name!r}.")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Persona) and (self.document, self.id) == (other.document, other.id)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def __repr__(self) -> str:
+        return f"<Persona {self.record.name!r}>"
