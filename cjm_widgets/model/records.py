@@ -32,6 +32,7 @@ def _clean_number(value: Any) -> Any:
 
 Text = Annotated[str, BeforeValidator(_clean_text), StringConstraints(strict=True, max_length=MAX_TEXT)]
 Name = Annotated[str, BeforeValidator(_clean_text), StringConstraints(strict=True, max_length=MAX_NAME)]
+Whole = Annotated[str, BeforeValidator(_clean_text), StringConstraints(strict=True)]  # JSON of any text fits
 OrderKey = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9A-Za-z]{1,200}$")]
 RecordId = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]+_[0-9a-z]{4,40}$")]
 Score = Annotated[int, Field(strict=True, ge=1, le=5)]
@@ -229,7 +230,7 @@ class Conflict(Record):
     of_table: Name
     of_id: RecordId
     field: Name
-    other: Text
+    other: Whole
 
 
 TABLES: dict[str, type[Record]] = {
