@@ -1,0 +1,7 @@
+"""The boards people see; the only layer that knows ipywidgets."""
+
+from cjm_widgets.widgets.emotion_curve import EmotionCurve
+from cjm_widgets.widgets.journey_map import JourneyMap
+from cjm_widgets.widgets.persona_card import PersonaCard
+
+__all__ = ["EmotionCurve", "JourneyMap", "PersonaCard"]

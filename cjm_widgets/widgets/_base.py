@@ -1,0 +1,188 @@
+"""The only place that knows anywidget: bundles, traits, the wire and the two outputs of a board."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import traceback
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, ClassVar
+
+import anywidget
+import traitlets
+
+from cjm_widgets import locale as catalogue
+from cjm_widgets.errors import BadInput, CjmError
+from cjm_widgets.model.document import Document
+from cjm_widgets.model.ids import new_id
+from cjm_widgets.model.signals import Change, Phase
+from cjm_widgets.widgets.scope import Scope
+from cjm_widgets.widgets.session import Session
+
+PICTURE_DELAY = 1.0
+"""Seconds of quiet after which the stored picture is drawn again."""
+
+
+def bundle(entry: str, suffix: str) -> str | Path:
+    """Return the text of a built bundle; its path while developing, so that anywidget reloads it.
+
+    Text rather than a path otherwise: anywidget keeps every closed widget with a path alive.
+    """
+    path = Path(str(files("cjm_widgets") / "static" / f"{entry}.{suffix}"))
+    if os.environ.get("ANYWIDGET_HMR") == "1" and path.exists():
+        return path
+    return _read(path)
+
+
+@cache
+def _read(path: Path) -> str:
+    return path.read_text("utf-8") if path.exists() else ""
+
+
+class Board(anywidget.AnyWidget):  # type: ignore[misc]
+    """Base of the boards: one widget model for a whole map, card or curve.
+
+    Content never travels as a trait; traits carry what is small and a matter of display.
+
+    Attributes
+    ----------
+    selection : list of str
+        Ids of the records selected on the screen; can be set and observed.
+    locale : str
+        Language of the interface, ``"en"`` or ``"fr"``; the document's own words stay as they are.
+    theme : str
+        ``"auto"`` follows the notebook; ``"light"`` or ``"dark"``.
+    width, height : str
+        CSS lengths; empty for the width of the cell and the height of the content.
+    """
+
+    entry: ClassVar[str]
+    namespaces: ClassVar[tuple[str, ...]] = ("common", "errors")
+
+    board_id = traitlets.Unicode().tag(sync=True)
+    selection = traitlets.List(traitlets.Unicode()).tag(sync=True, echo_update=False)
+    locale = traitlets.Unicode("en").tag(sync=True)
+    theme = traitlets.Enum(("auto", "light", "dark"), "auto").tag(sync=True)
+    width = traitlets.Unicode("").tag(sync=True)
+    height = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(self, document: Document, scope: Scope, **traits: Any) -> None:
+        if not self._esm:
+            raise CjmError(
+                f"The browser part of {type(self).__name__} is not built.",
+                code="not_built",
+                hint="In a source tree, run: make build",
+            )
+        traits.setdefault("locale", catalogue.default_locale())
+        super().__init__(board_id=new_id("board"), **traits)
+        self.document = document
+        self._picture_handles = 0
+        self._picture_timer: asyncio.TimerHandle | None = None
+        self._session = Session(document, scope, self._post, self._strings)
+        self._off = [document.observe(self._schedule_picture, Phase.WIDGETS)]
+        self.on_msg(lambda _widget, content, _buffers: self._receive(content))
+
+    # -- the wire -------------------------------------------------------------------------------------
+
+    def _post(self, message: dict[str, Any]) -> None:
+        self.send(message)
+
+    def _receive(self, content: Any) -> None:
+        """Act on a message; a fault of ours is shown on the board, never swallowed."""
+        try:
+            self._session.receive(content)
+        except Exception as error:
+            detail = "".join(traceback.format_exception(error))
+            self._post({"type": "notice", "level": "error", "message": str(error), "detail": detail})
+
+    def _strings(self) -> tuple[str, dict[str, str]]:
+        return self.locale, catalogue.strings(self.locale, self.namespaces)
+
+    @traitlets.validate("locale")
+    def _known_locale(self, proposal: Any) -> str:
+        return catalogue.known(proposal["value"])
+
+    @traitlets.observe("locale")
+    def _retranslate(self, _change: Any) -> None:
+        if hasattr(self, "_session"):
+            self._session.send_snapshot()
+
+    def close(self) -> None:
+        """Take the board off the screen and out of memory; the document stays."""
+        if hasattr(self, "_session"):
+            self._session.close()
+            for off in self._off:
+                off()
+            if self._picture_timer:
+                self._picture_timer.cancel()
+        layout = self.layout
+        super().close()
+        if layout is not None:
+            layout.close()
+
+    # -- the two outputs ------------------------------------------------------------------------------
+
+    def _ipython_display_(self) -> None:
+        """Display the board, then its picture for every reader without a kernel.
+
+        The style sheet of the board hides the picture while the board is alive.
+        """
+        from IPython.display import display
+
+        data = self._repr_mimebundle_()
+        if data is not None:
+            display({**data[0], "text/plain": " "}, metadata=data[1], raw=True)
+        picture = self._picture()
+        if picture is not None:
+            self._picture_handles += 1
+            display(picture, raw=True, display_id=self.board_id)
+
+    def static_source(self) -> Any:
+        """Return what the picture of this board is drawn from: a journey or persona handle."""
+        raise NotImplementedError
+
+    def _picture(self) -> dict[str, str] | None:
+        from cjm_widgets.render import render_static
+
+        try:
+            picture = render_static(self)
+        except Exception as error:
+            detail = "".join(traceback.format_exception(error))
+            self._post({"type": "notice", "level": "warning", "message": str(error), "detail": detail})
+            return None
+        return {"text/html": picture.html, "text/plain": picture.alt}
+
+    def _schedule_picture(self, _change: Change) -> None:
+        """Draw the stored picture again once editing rests; only where an event loop runs."""
+        if not self._picture_handles:
+            return
+        with contextlib.suppress(RuntimeError):
+            loop = asyncio.get_running_loop()
+            if self._picture_timer:
+                self._picture_timer.cancel()
+            self._picture_timer = loop.call_later(PICTURE_DELAY, self._refresh_picture)
+
+    def _refresh_picture(self) -> None:
+        from IPython.display import update_display
+
+        picture = self._picture()
+        if picture is not None:
+            update_display(picture, raw=True, display_id=self.board_id)
+
+
+def expect(value: Any, kind: type, example: str) -> Any:
+    """Return `value` when it is of `kind`; otherwise say what was wanted.
+
+    Raises
+    ------
+    BadInput
+        With an example of the right call.
+    """
+    if isinstance(value, kind):
+        return value
+    raise BadInput(
+        f"This needs a {kind.__name__}, not a {type(value).__name__}.", value=value, hint=f"For instance: {example}"
+    )

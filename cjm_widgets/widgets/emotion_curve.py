@@ -1,0 +1,34 @@
+"""The emotion curve of a journey alone, as a widget; the same component as the lane of the map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cjm_widgets.model.journey import Journey
+from cjm_widgets.widgets._base import Board, bundle, expect
+from cjm_widgets.widgets.scope import Scope
+
+
+class EmotionCurve(Board):
+    """The emotion curves of one journey, one a persona, drawn by dragging points or by keyboard.
+
+    Parameters
+    ----------
+    journey : Journey
+        Whose curves.
+    **display
+        locale, theme, width, height, selection; see :class:`Board`.
+    """
+
+    entry = "emotion_curve"
+    namespaces = ("common", "errors", "curve")
+    _esm = bundle("emotion_curve", "js")
+    _css = bundle("emotion_curve", "css")
+
+    def __init__(self, journey: Journey, **display: Any) -> None:
+        self.journey = expect(journey, Journey, "cjm.EmotionCurve(doc.journeys[0])")
+        super().__init__(journey.document, Scope(journey_id=journey.id), **display)
+
+    def static_source(self) -> Journey:
+        """Return the journey."""
+        return self.journey

@@ -1,0 +1,34 @@
+"""The card of one persona as a widget; thin: everything it shows is in the document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cjm_widgets.model.persona import Persona
+from cjm_widgets.widgets._base import Board, bundle, expect
+from cjm_widgets.widgets.scope import Scope
+
+
+class PersonaCard(Board):
+    """An editable card of one persona.
+
+    Parameters
+    ----------
+    persona : Persona
+        What it shows, from ``doc.add_persona(…)`` or ``doc.personas``.
+    **display
+        locale, theme, width, height; see :class:`Board`.
+    """
+
+    entry = "persona_card"
+    namespaces = ("common", "errors", "persona")
+    _esm = bundle("persona_card", "js")
+    _css = bundle("persona_card", "css")
+
+    def __init__(self, persona: Persona, **display: Any) -> None:
+        self.persona = expect(persona, Persona, "cjm.PersonaCard(doc.personas[0])")
+        super().__init__(persona.document, Scope(persona_id=persona.id), **display)
+
+    def static_source(self) -> Persona:
+        """Return the persona."""
+        return self.persona

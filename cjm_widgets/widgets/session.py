@@ -1,0 +1,218 @@
+"""One board's side of the conversation with its pages: messages in, messages out; knows no anywidget."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cjm_widgets.errors import CjmError, OperationRefused, shorten
+from cjm_widgets.model.document import Document
+from cjm_widgets.model.ops import Op, Put
+from cjm_widgets.model.signals import Change, Notice, Phase, SaveStatus, Unsubscribe
+from cjm_widgets.model.wire import decode_ops, encode_op, encode_record
+from cjm_widgets.widgets.scope import Scope
+
+Message = dict[str, Any]
+REMEMBERED = 500
+MAX_LABEL = 60
+
+
+class Session:
+    """Speaks the protocol of a board: snapshot, change, refusal, metrics, status, notice.
+
+    Parameters
+    ----------
+    document : Document
+        Where edits go; the only writer of confirmed state.
+    scope : Scope
+        Which records this board shows.
+    send : callable
+        Takes a message to every page that shows the board.
+    strings : callable
+        Returns the texts of the interface in the board's language.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        scope: Scope,
+        send: Callable[[Message], None],
+        strings: Callable[[], tuple[str, dict[str, str]]],
+    ) -> None:
+        self.document = document
+        self.scope = scope
+        self._send = send
+        self._strings = strings
+        self._answered: OrderedDict[str, Message] = OrderedDict()
+        self._metrics_off: Unsubscribe | None = None
+        self._off = [
+            document.observe(self._tell_change, Phase.WIDGETS),
+            document.on_status(lambda status: self._send({"type": "status", "save": _status(status)})),
+            document.on_notice(self._tell_notice),
+            document.on_bound(self._follow_binding),
+        ]
+        self._follow_binding(scope.journey_id)
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        for off in self._off:
+            off()
+        if self._metrics_off:
+            self._metrics_off()
+        self._off, self._metrics_off = [], None
+
+    # -- in -------------------------------------------------------------------------------------------
+
+    def receive(self, content: Any) -> None:
+        """Act on one message of a page; what is not of the protocol is answered with a refusal."""
+        kind = content.get("type") if isinstance(content, Mapping) else None
+        client = content.get("client") if isinstance(content, Mapping) else None
+        try:
+            if not isinstance(client, str) or not 0 < len(client) <= 80:
+                raise _not_protocol("A message needs the id of the page that sends it.", client)
+            if kind == "hello":
+                self.send_snapshot(client)
+            elif kind in ("edit", "undo", "redo"):
+                self._once(content, client)
+            else:
+                raise _not_protocol("This message is not of the protocol.", kind)
+        except CjmError as error:
+            self._refuse(error, client, content.get("id") if isinstance(content, Mapping) else None)
+
+    def _once(self, content: Mapping[str, Any], client: str) -> None:
+        """Carry out a request, unless a batch of this id was answered before: then say the answer again."""
+        batch_id = content.get("id")
+        if not isinstance(batch_id, str) or not 0 < len(batch_id) <= 80:
+            raise _not_protocol("A request needs an id.", batch_id)
+        if batch_id in self._answered:
+            self._send(self._answered[batch_id])
+            return
+        self._remember(batch_id, {"type": "ack", "to": client, "id": batch_id})
+        if content["type"] == "edit":
+            ops = decode_ops(content.get("ops"))
+            label = content.get("label")
+            if not isinstance(label, str) or not label.isidentifier() or len(label) > MAX_LABEL:
+                raise _not_protocol("A gesture needs a label.", label)
+            for op in ops:
+                self._check_scope(op)
+            self.document.commit(ops, label=label, origin=client, batch_id=batch_id)
+        else:
+            step = self.document.undo if content["type"] == "undo" else self.document.redo
+            if step(origin=client, batch_id=batch_id) is None:
+                raise OperationRefused(f"There is nothing to {content['type']}.", code="nothing")
+
+    def _check_scope(self, op: Op) -> None:
+        if isinstance(op, Put) and not self.scope.holds(op.record):
+            raise OperationRefused(
+                f"This board does not show that {op.record.prefix}.",
+                code="missing_reference",
+                table=op.table,
+                record_id=op.record.id,
+            )
+
+    def _remember(self, batch_id: str, answer: Message) -> None:
+        self._answered[batch_id] = answer
+        while len(self._answered) > REMEMBERED:
+            self._answered.popitem(last=False)
+
+    # -- out ------------------------------------------------------------------------------------------
+
+    def send_snapshot(self, client: str | None = None) -> None:
+        """Send everything the board shows, to one page or to all."""
+        state = self.document.state
+        locale, strings = self._strings()
+        self._send(
+            {
+                "type": "snapshot",
+                "to": client,
+                "rev": self.document.revision,
+                "tables": {
+                    name: {rid: encode_record(r) for rid, r in table.items() if self.scope.holds(r)}
+                    for name, table in state.tables.items()
+                },
+                "metrics": self._cells(),
+                "history": self._history(),
+                "save": _status(self.document.save_status),
+                "strings": strings,
+                "locale": locale,
+                "read_only": self.document.read_only is not None,
+                "acked": [key for key, answer in self._answered.items() if answer.get("to") == client],
+            }
+        )
+
+    def _tell_change(self, change: Change) -> None:
+        self._send(
+            {
+                "type": "change",
+                "rev": change.revision,
+                "ops": [encode_op(op) for op in change.ops if self.scope.touches(op, change)],
+                "ack": change.batch_id,
+                "client": change.origin,
+                "label": change.label,
+                "history": self._history(),
+            }
+        )
+
+    def _tell_notice(self, notice: Notice) -> None:
+        self._send({"type": "notice", "level": notice.level, "message": notice.message, "detail": notice.detail})
+
+    def _refuse(self, error: CjmError, client: Any, batch_id: Any) -> None:
+        refusal: Message = {
+            "type": "refusal",
+            "to": client if isinstance(client, str) else None,
+            "id": batch_id if isinstance(batch_id, str) else None,
+            "code": error.code,
+            "message": error.message,
+            "where": error.where,
+            "hint": error.hint,
+            "expected": error.expected,
+            "value": None if error.value is None else shorten(error.value),
+        }
+        if isinstance(batch_id, str) and batch_id in self._answered:
+            self._remember(batch_id, refusal)
+        self._send(refusal)
+
+    def _history(self) -> dict[str, str | None]:
+        return {"undo": self.document.history.undo_label, "redo": self.document.history.redo_label}
+
+    # -- numbers --------------------------------------------------------------------------------------
+
+    def _follow_binding(self, journey_id: str | None) -> None:
+        """Listen to the binding of the journey this board shows, and send all its numbers."""
+        if journey_id is None or journey_id != self.scope.journey_id:
+            return
+        if self._metrics_off:
+            self._metrics_off()
+            self._metrics_off = None
+        binding = self.document.bindings.get(journey_id)
+        if binding is not None:
+            self._metrics_off = binding.on_change(self._tell_metrics)
+            self._send({"type": "metrics", "metrics": self._cells()})
+
+    def _tell_metrics(self, touched: Any) -> None:
+        """Send the cells that changed: each as its value, or null where there is none any more."""
+        cells = self._cells()
+        part: dict[str, dict[str, Any]] = {}
+        for metric, stage_id in touched:
+            part.setdefault(metric, {})[stage_id] = cells.get(metric, {}).get(stage_id)
+        if part:
+            self._send({"type": "metrics", "metrics": part})
+
+    def _cells(self) -> dict[str, dict[str, Any]]:
+        binding = self.document.bindings.get(self.scope.journey_id or "")
+        if binding is None:
+            return {}
+        locale = self._strings()[0]
+        return {
+            metric: {stage_id: cell.to_dict(locale) for stage_id, cell in cells.items()}
+            for metric, cells in binding.cells().items()
+        }
+
+
+def _status(status: SaveStatus) -> dict[str, str | None]:
+    return {"state": status.state, "path": status.path, "at": status.at, "message": status.message}
+
+
+def _not_protocol(message: str, value: object) -> OperationRefused:
+    return OperationRefused(message, code="invalid_message", value=value)

@@ -1,0 +1,167 @@
+"""The kernel's side of the protocol, without a browser: acknowledgement, refusal, duplicates, scope."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import cjm_widgets as cjm
+import pytest
+from cjm_widgets.model.signals import Notice
+from cjm_widgets.widgets.scope import Scope
+from cjm_widgets.widgets.session import Session
+
+
+class Page:
+    """What a page would hear, and a way to speak."""
+
+    def __init__(self, document: cjm.Document, scope: Scope, client: str = "page1") -> None:
+        self.heard: list[dict[str, Any]] = []
+        self.client = client
+        self.session = Session(document, scope, self.heard.append, lambda: ("en", {"common.undo": "Undo"}))
+        self.heard.clear()
+
+    def say(self, kind: str, **rest: Any) -> list[dict[str, Any]]:
+        """Send a message and return what came back."""
+        self.heard.clear()
+        self.session.receive({"type": kind, "client": self.client, **rest})
+        json.dumps(self.heard, allow_nan=False)
+        return list(self.heard)
+
+
+@pytest.fixture
+def document() -> cjm.Document:
+    doc = cjm.Document()
+    journey = doc.add_journey("Returns", template="purchase")
+    doc.add_persona("Julie")
+    journey.add_card(lane="actions", stage="Discovery", text="Searches")
+    return doc
+
+
+@pytest.fixture
+def page(document: cjm.Document) -> Page:
+    return Page(document, Scope(journey_id=document.journeys[0].id))
+
+
+def edit_of(document: cjm.Document, text: str) -> dict[str, Any]:
+    card = document.journeys[0].cards[0]
+    ops = [{"op": "patch", "table": "cards", "id": card.id, "fields": {"text": text}}]
+    return {"id": f"b-{text}", "base_rev": document.revision, "label": "edit_card", "ops": ops}
+
+
+def test_hello_is_answered_with_everything_the_board_shows(document: cjm.Document, page: Page) -> None:
+    (snapshot,) = page.say("hello")
+    assert snapshot["type"] == "snapshot"
+    assert snapshot["to"] == "page1"
+    assert snapshot["rev"] == document.revision
+    assert [card["text"] for card in snapshot["tables"]["cards"].values()] == ["Searches"]
+    assert snapshot["strings"] == {"common.undo": "Undo"}
+    assert snapshot["history"] == {"undo": "add_card", "redo": None}
+
+
+def test_an_edit_is_applied_and_acknowledged_to_every_board(document: cjm.Document, page: Page) -> None:
+    other = Page(document, Scope(journey_id=document.journeys[0].id), "page2")
+    (change,) = page.say("edit", **edit_of(document, "Looks"))
+    assert document.journeys[0].cards[0].text == "Looks"
+    assert (change["type"], change["ack"], change["client"]) == ("change", "b-Looks", "page1")
+    assert change["rev"] == document.revision
+    assert other.heard == [change]
+
+
+def test_an_edit_sent_twice_is_applied_once_and_answered_twice(document: cjm.Document, page: Page) -> None:
+    edit = edit_of(document, "Looks")
+    page.say("edit", **edit)
+    revision = document.revision
+    assert page.say("edit", **edit) == [{"type": "ack", "to": "page1", "id": "b-Looks"}]
+    assert document.revision == revision
+    (snapshot,) = page.say("hello")
+    assert snapshot["acked"] == ["b-Looks"]
+
+
+def test_a_refused_edit_says_why_and_where_and_changes_nothing(document: cjm.Document, page: Page) -> None:
+    before = document.state
+    edit = edit_of(document, "x") | {"ops": [{"op": "remove", "table": "cards", "id": "card_gone0001"}]}
+    (refusal,) = page.say("edit", **edit)
+    assert (refusal["type"], refusal["to"], refusal["id"], refusal["code"]) == ("refusal", "page1", "b-x", "gone")
+    assert refusal["where"] == "cards.card_gone0001"
+    assert document.state is before
+    assert page.say("edit", **edit) == [refusal]
+
+
+def test_undo_and_redo_come_back_as_changes(document: cjm.Document, page: Page) -> None:
+    page.say("edit", **edit_of(document, "Looks"))
+    (undone,) = page.say("undo", id="u1")
+    assert undone["ack"] == "u1"
+    assert undone["history"] == {"undo": "add_card", "redo": "edit_card"}
+    assert document.journeys[0].cards[0].text == "Searches"
+    page.say("redo", id="r1")
+    assert document.journeys[0].cards[0].text == "Looks"
+    (refusal,) = page.say("redo", id="r2")
+    assert refusal["code"] == "nothing"
+
+
+def test_python_edits_reach_the_board(document: cjm.Document, page: Page) -> None:
+    page.heard.clear()
+    document.journeys[0].add_stage("Refund", phase="after")
+    (change,) = page.heard
+    assert change["ack"] is None
+    assert change["ops"][0]["record"]["name"] == "Refund"
+
+
+def test_a_board_hears_only_of_its_own_records(document: cjm.Document) -> None:
+    julie, robert = document.personas[0], document.add_persona("Robert")
+    page = Page(document, Scope(persona_id=julie.id))
+    robert.edit(role="Retired")
+    julie.edit(role="Mother")
+    assert [[op["id"] for op in change["ops"]] for change in page.heard] == [[], [julie.id]]
+    (snapshot,) = page.say("hello")
+    assert [name for name, table in snapshot["tables"].items() if table] == ["personas"]
+    assert list(snapshot["tables"]["personas"]) == [julie.id]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None, 5, "hello", [], {}, {"type": "hello"}, {"type": "hello", "client": 5},
+        {"type": "edit", "client": "p"}, {"type": "edit", "client": "p", "id": "1", "ops": "x", "label": "a"},
+        {"type": "edit", "client": "p", "id": "1", "ops": [5], "label": "a"},
+        {"type": "edit", "client": "p", "id": "1", "ops": [{"op": "put"}], "label": "a"},
+        {"type": "edit", "client": "p", "id": "1", "ops": [], "label": "<b>"},
+        {"type": "edit", "client": "p", "id": "1", "ops": [{"op": "patch", "table": "cards", "id": 3, "fields": {}}], "label": "a"},
+        {"type": "drop", "client": "p", "id": "1"}, {"type": "undo", "client": "p", "id": None},
+    ],
+)  # fmt: skip
+def test_what_is_not_of_the_protocol_is_refused(document: cjm.Document, page: Page, message: Any) -> None:
+    before = document.state
+    page.heard.clear()
+    page.session.receive(message)
+    assert [answer["code"] for answer in page.heard] == ["invalid_message"]
+    assert document.state is before
+
+
+def test_a_read_only_document_refuses(document: cjm.Document, page: Page) -> None:
+    document.read_only = "newer schema"
+    (refusal,) = page.say("edit", **edit_of(document, "x"))
+    assert refusal["code"] == "read_only"
+    assert refusal["hint"] == "newer schema"
+
+
+def test_an_exception_in_a_callback_is_told_and_the_edit_stays(document: cjm.Document, page: Page) -> None:
+    def fail(change: object) -> None:
+        raise RuntimeError("no such column")
+
+    document.subscribe(fail)
+    change, notice = page.say("edit", **edit_of(document, "Looks"))
+    assert change["type"] == "change"
+    assert (notice["type"], notice["level"]) == ("notice", "error")
+    assert "no such column" in notice["message"]
+    assert "Traceback" in notice["detail"]
+    assert document.journeys[0].cards[0].text == "Looks"
+
+
+def test_a_closed_session_hears_nothing(document: cjm.Document, page: Page) -> None:
+    page.session.close()
+    page.heard.clear()
+    document.journeys[0].add_stage("Refund")
+    document.report(Notice("info", "x"))
+    assert page.heard == []
