@@ -1,0 +1,149 @@
+"""Who else has a document file open, and one writer at a time; advisory: it informs, it never refuses."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from cjm_widgets.errors import FileProblem
+
+try:
+    import fcntl
+except ImportError:  # Windows: who is there is still known, writers do not wait for each other
+    fcntl = None  # type: ignore[assignment]
+
+BELIEVED_FOR = 86_400.0
+PATIENCE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """A process that has the file open: id, machine, when it opened it (Unix seconds), when it began."""
+
+    pid: int
+    host: str
+    time: float
+    began: str = ""
+
+    def alive(self) -> bool:
+        """Tell whether the process still runs; one on another machine is believed for a day."""
+        if self.host != socket.gethostname() or os.name == "nt":
+            return time.time() - self.time < BELIEVED_FOR
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        except OSError:
+            return True
+        return not self.began or _began(self.pid) in ("", self.began)
+
+
+def _began(pid: int) -> str:
+    """Return what tells a process from a later one with the same id, where the system gives it."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return ""
+
+
+class FileLock:
+    """The small file beside a document (``.name.lock``) that lists who has it open.
+
+    Every failure to read or write it is swallowed: a document can be edited without it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.with_name(f".{path.name}.lock")
+        pid = os.getpid()
+        self.me = Opener(pid, socket.gethostname(), time.time(), _began(pid))
+
+    def join(self) -> tuple[Opener, ...]:
+        """Enter this process; returns the others that are there."""
+        with contextlib.suppress(OSError), self.exclusive() as file:
+            others = self._read(file)
+            self._write(file, (*others, self.me))
+            return others
+        return ()
+
+    def leave(self) -> None:
+        """Take this process out; the last one removes the file."""
+        with contextlib.suppress(OSError), self.exclusive() as file:
+            others = self._read(file)
+            self._write(file, others)
+            if not others:
+                os.unlink(self.path)
+
+    def others(self) -> tuple[Opener, ...]:
+        """Return the other living processes that have the file open."""
+        with contextlib.suppress(OSError):
+            descriptor = os.open(self.path, os.O_RDONLY)
+            try:
+                return self._read(descriptor)
+            finally:
+                os.close(descriptor)
+        return ()
+
+    @contextlib.contextmanager
+    def exclusive(self, patience: float = PATIENCE) -> Iterator[int]:
+        """Be the only process inside this block; gives the descriptor of the lock file.
+
+        Raises
+        ------
+        FileProblem
+            Another process has been inside for `patience` seconds.
+        OSError
+            The lock file cannot be made.
+        """
+        descriptor = self._enter(patience)
+        try:
+            yield descriptor
+        finally:
+            os.close(descriptor)
+
+    def _enter(self, patience: float) -> int:
+        until = time.monotonic() + patience
+        while True:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
+            try:
+                if fcntl is not None:
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if os.path.samestat(os.fstat(descriptor), os.stat(self.path)):
+                    return descriptor
+            except (BlockingIOError, FileNotFoundError):
+                pass
+            except BaseException:
+                os.close(descriptor)
+                raise
+            os.close(descriptor)
+            if time.monotonic() > until:
+                raise FileProblem(
+                    "Another program is holding the document file.",
+                    code="locked",
+                    where=str(self.path),
+                    hint="Your edits are kept and saving is tried again.",
+                )
+            time.sleep(0.005)
+
+    def _read(self, descriptor: int) -> tuple[Opener, ...]:
+        """Return the living others; lines that make no sense are passed over."""
+        found = []
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        text = os.read(descriptor, 1_000_000).decode("utf-8", "replace")
+        for line in text.splitlines():
+            with contextlib.suppress(ValueError, TypeError):
+                opener = Opener(**json.loads(line))
+                if (opener.pid, opener.host) != (self.me.pid, self.me.host) and opener.alive():
+                    found.append(opener)
+        return tuple(found)
+
+    def _write(self, descriptor: int, openers: tuple[Opener, ...]) -> None:
+        data = "".join(json.dumps(asdict(opener)) + "\n" for opener in openers).encode()
+        os.ftruncate(descriptor, 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, data)
