@@ -1,0 +1,107 @@
+# Every target sets up what it needs on a fresh machine with Python >= 3.11 and Node >= 20; a second call is fast.
+
+SHELL       := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS   += --no-print-directory
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help lab test check bench dev build generate wheel lock format clean chromium test-js test-py
+
+PYTHON      ?= python3
+NOTEBOOK    ?= notebooks/01_quickstart.ipynb
+LAB_ARGS    ?=
+PYTEST_ARGS ?=
+
+BIN         := .venv/bin
+ENV_STAMP   := .venv/.installed
+NPM_STAMP   := js/node_modules/.installed
+BUNDLES     := cjm_widgets/static/journey_map.js
+SOURCES     := $(shell find js/src -type f 2>/dev/null)
+ROOT_FLAG   := $(if $(filter 0,$(shell id -u)),--allow-root)
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+help: ## show what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+# ---- set-up --------------------------------------------------------------------------------------
+
+.venv/bin/pip:
+	@echo "── virtual environment"
+	@bash requirements/venv.sh $(PYTHON)
+
+$(NPM_STAMP): js/package.json js/package-lock.json
+	@echo "── JavaScript packages"
+	@bash requirements/node.sh
+	@cd js && npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+$(BUNDLES): $(NPM_STAMP) $(SOURCES) js/build.mjs
+	@echo "── bundles"
+	@cd js && node build.mjs
+	@touch $@
+
+$(ENV_STAMP): pyproject.toml requirements/constraints.txt | .venv/bin/pip $(BUNDLES)
+	@echo "── Python packages (the first time this takes a minute)"
+	@$(BIN)/pip install --quiet -c requirements/constraints.txt hatchling hatch-jupyter-builder editables
+	@$(BIN)/pip install --quiet --no-build-isolation -c requirements/constraints.txt -e '.[dev]'
+	@touch $@
+
+chromium:
+	@bash requirements/chromium.sh
+
+build: $(ENV_STAMP) $(BUNDLES) ## set up and build, no more
+
+# ---- use -----------------------------------------------------------------------------------------
+
+lab: $(ENV_STAMP) $(BUNDLES) ## open JupyterLab on the quickstart (LAB_ARGS=… for its options)
+	@echo "── JupyterLab on $(NOTEBOOK); stop it with Ctrl+C"
+	@exec $(BIN)/jupyter lab $(ROOT_FLAG) $(LAB_ARGS) $(NOTEBOOK)
+
+dev: $(ENV_STAMP) $(BUNDLES) ## JupyterLab with bundles rebuilt and reloaded at each change
+	@echo "── watching js/src; JupyterLab on $(NOTEBOOK)"
+	@trap 'kill $$(jobs -p) 2>/dev/null || true' EXIT; \
+	(cd js && exec node build.mjs --watch) & \
+	ANYWIDGET_HMR=1 $(BIN)/jupyter lab $(ROOT_FLAG) $(LAB_ARGS) $(NOTEBOOK)
+
+# ---- proof ---------------------------------------------------------------------------------------
+
+test: $(ENV_STAMP) $(BUNDLES) chromium test-js test-py ## everything: vitest, then pytest with the browser
+
+test-js: $(NPM_STAMP) ## vitest alone
+	@echo "── vitest"
+	@cd js && node_modules/.bin/vitest run
+
+test-py: $(ENV_STAMP) $(BUNDLES) ## pytest alone (PYTEST_ARGS=… for its options)
+	@echo "── pytest"
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(ENV_STAMP) $(NPM_STAMP) ## ruff, mypy, Biome, TypeScript
+	@echo "── ruff";       $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "── mypy";       $(BIN)/mypy
+	@echo "── Biome";      cd js && node_modules/.bin/biome check --error-on-warnings .
+	@echo "── TypeScript"; cd js && node_modules/.bin/tsc --noEmit
+
+format: $(ENV_STAMP) $(NPM_STAMP) ## let ruff and Biome put the sources in shape
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+	@cd js && node_modules/.bin/biome check --write .
+
+bench: $(ENV_STAMP) $(BUNDLES) chromium ## measure; writes build/bench.json
+	@echo "── bench"
+	@$(BIN)/python -m tests.bench.run
+
+# ---- makers --------------------------------------------------------------------------------------
+
+generate: $(NPM_STAMP) $(ENV_STAMP) ## write types, field table, text keys and tokens from the Python side
+	@cd js && CJM_PYTHON=../$(BIN)/python node scripts/generate.mjs
+
+wheel: $(ENV_STAMP) $(BUNDLES) ## build dist/*.whl with the bundles inside
+	@$(BIN)/python -m hatchling build -t wheel
+
+lock: $(ENV_STAMP) ## pin what is installed now in requirements/constraints.txt
+	@$(BIN)/python requirements/lock.py
+
+clean: ## remove what was built, the environment and the JavaScript packages
+	rm -rf build dist cjm_widgets/static js/node_modules .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
