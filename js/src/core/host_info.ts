@@ -1,0 +1,13 @@
+/** What the interface may ask of the notebook around it; the host implements it, the interface sees only this. */
+
+export interface HostInfo {
+  /** Put text on the clipboard; false when the browser does not allow it. */
+  copy_text(text: string): Promise<boolean>;
+  /** The ids selected on the board; shared with Python. */
+  selection: {
+    get(): string[];
+    set(ids: string[]): void;
+    /** Be told when the selection changes, from here or from Python; returns the way out. */
+    subscribe?(fn: () => void): () => void;
+  };
+}

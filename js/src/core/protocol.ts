@@ -1,0 +1,150 @@
+/** The messages between a page and its kernel, as types; must not know how they travel or what is done with them. */
+import type { TableName } from "./state";
+
+export type PlainRecord = { readonly id: string } & { readonly [field: string]: unknown };
+export type PlainTables = { readonly [table: string]: { readonly [id: string]: PlainRecord } };
+export type Fields = { readonly [field: string]: unknown };
+
+export interface Put {
+  readonly op: "put";
+  readonly table: TableName;
+  readonly record: { readonly id: string };
+}
+export interface Patch {
+  readonly op: "patch";
+  readonly table: TableName;
+  readonly id: string;
+  readonly fields: Fields;
+}
+export interface Remove {
+  readonly op: "remove";
+  readonly table: TableName;
+  readonly id: string;
+}
+export type Op = Put | Patch | Remove;
+
+export interface MetricCell {
+  readonly metric: string;
+  readonly stage_id: string;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly n: number;
+  readonly unit: "share" | "score" | "count" | "seconds";
+  readonly state: "ok" | "off_target" | "too_few" | "stale" | "no_source" | "broken";
+  readonly reason: string | null;
+  readonly base: number | null;
+  readonly target: number | null;
+}
+export type MetricTable = { readonly [metric: string]: { readonly [stage_id: string]: MetricCell } };
+/** What changed: null takes a cell, or a whole metric, away. */
+export type MetricPart = {
+  readonly [metric: string]: { readonly [stage_id: string]: MetricCell | null } | null;
+};
+
+export interface SaveStatus {
+  readonly state: "saved" | "saving" | "memory" | "failed" | "read_only" | "conflict";
+  readonly path: string | null;
+  readonly at: string | null;
+  readonly message: string | null;
+}
+
+export interface HistoryLabels {
+  readonly undo: string | null;
+  readonly redo: string | null;
+}
+
+export interface HelloMessage {
+  type: "hello";
+  client: string;
+}
+export interface EditMessage {
+  type: "edit";
+  client: string;
+  id: string;
+  base_rev: number;
+  label: string;
+  ops: readonly Op[];
+}
+export interface StepMessage {
+  type: "undo" | "redo";
+  client: string;
+  id: string;
+}
+export type FrontMessage = HelloMessage | EditMessage | StepMessage;
+
+export interface SnapshotMessage {
+  type: "snapshot";
+  to: string | null;
+  rev: number;
+  tables: PlainTables;
+  metrics: MetricTable;
+  history: HistoryLabels;
+  save: SaveStatus;
+  strings: { readonly [key: string]: string };
+  locale: string;
+  read_only: boolean;
+  /** Batches of this page that the kernel has carried out, so that they are not waited for. */
+  acked?: readonly string[];
+}
+export interface ChangeMessage {
+  type: "change";
+  rev: number;
+  ops: readonly Op[];
+  ack: string | null;
+  client: string | null;
+  label?: string;
+  history: HistoryLabels;
+  metrics?: MetricPart;
+}
+/** The answer to a batch that came twice: it was carried out the first time. */
+export interface AckMessage {
+  type: "ack";
+  to: string | null;
+  id: string;
+}
+export interface RefusalMessage {
+  type: "refusal";
+  to: string | null;
+  id: string | null;
+  code: string;
+  message: string;
+  where: string | null;
+  hint: string | null;
+}
+export interface MetricsMessage {
+  type: "metrics";
+  metrics: MetricPart;
+}
+export interface StatusMessage {
+  type: "status";
+  save: SaveStatus;
+}
+export interface NoticeMessage {
+  type: "notice";
+  level: NoticeLevel;
+  message: string;
+  detail: string | null;
+}
+export type KernelMessage =
+  | SnapshotMessage
+  | ChangeMessage
+  | AckMessage
+  | RefusalMessage
+  | MetricsMessage
+  | StatusMessage
+  | NoticeMessage;
+
+export type NoticeLevel = "error" | "warning" | "info";
+
+/** What a person is told. `work` holds the text of an edit that was refused, to be copied; "" when it held none. */
+export interface Notice {
+  readonly id: string;
+  readonly level: NoticeLevel;
+  readonly message: string;
+  readonly code?: string | null;
+  readonly where?: string | null;
+  readonly hint?: string | null;
+  readonly detail?: string | null;
+  readonly work?: string | null;
+}

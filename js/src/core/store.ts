@@ -1,0 +1,386 @@
+/** What a board shows: confirmed records and the edits on their way; knows no screen and no notebook. */
+import { Busy } from "./busy";
+import { type Strings, type TextKey, translate, type Values } from "./i18n";
+import { new_id } from "./ids";
+import { read_message } from "./messages";
+import { with_part } from "./metric_table";
+import { apply, Refused, read_tables } from "./ops";
+import { confirms, type Pending, replay, words_of } from "./pending";
+import type {
+  ChangeMessage,
+  FrontMessage,
+  HistoryLabels,
+  KernelMessage,
+  MetricTable,
+  Notice,
+  Op,
+  RefusalMessage,
+  SaveStatus,
+  SnapshotMessage,
+} from "./protocol";
+import { EMPTY, type State, to_plain } from "./state";
+
+export type { HistoryLabels, MetricCell, MetricTable, Notice, SaveStatus } from "./protocol";
+
+/** How it stands with the kernel: "waiting" is busy (no answer for a while), "gone" is locked. */
+export type Link = "connecting" | "live" | "waiting" | "gone";
+
+export interface StoreSnapshot {
+  /** What is shown: the confirmed records with the pending edits over them. */
+  readonly state: State;
+  readonly metrics: MetricTable;
+  /** Labels of the gestures that undo and redo would take; null where there is none. */
+  readonly history: HistoryLabels;
+  readonly save: SaveStatus;
+  readonly link: Link;
+  /** The number of requests the kernel has not answered. */
+  readonly waiting: number;
+  readonly notices: readonly Notice[];
+  readonly ready: boolean;
+  readonly read_only: boolean;
+  readonly locale: string;
+  readonly rev: number;
+}
+
+export interface StoreOptions {
+  /** Hand a message to the kernel; throws when there is none. */
+  send: (message: FrontMessage) => void;
+  client: string;
+  now?: () => number;
+  /** Call `fn` after `ms`; returns the way to call it off. */
+  schedule?: (fn: () => void, ms: number) => () => void;
+}
+
+/** Milliseconds after which a snapshot that did not come is asked for again; doubled each time. */
+export const ASK_AGAIN = 1500;
+const MAX_NOTICES = 20;
+
+export class Store {
+  private readonly _options: Required<StoreOptions>;
+  private readonly _listeners = new Set<() => void>();
+  private _snapshot: StoreSnapshot;
+  private _confirmed: State = EMPTY;
+  private _history: HistoryLabels = { undo: null, redo: null };
+  private _pending: readonly Pending[] = [];
+  private _strings: Strings = {};
+  /** Batches the kernel said it carried out, while their change is not in `_confirmed` yet. */
+  private _acked = new Set<string>();
+  private _asked = false;
+  private readonly _busy: Busy;
+  private _count = 0;
+  private _stop_asking = () => {};
+
+  constructor(options: StoreOptions) {
+    this._options = { now: () => performance.now(), schedule: in_time, ...options };
+    const { now, schedule } = this._options;
+    this._busy = new Busy({
+      now,
+      schedule,
+      oldest: () => this._pending[0]?.sent,
+      on_busy: () => this._snapshot.link === "live" && this._set({ link: "waiting" }),
+    });
+    this._snapshot = {
+      state: EMPTY,
+      metrics: {},
+      history: this._history,
+      save: { state: "memory", path: null, at: null, message: null },
+      link: "connecting",
+      waiting: 0,
+      notices: [],
+      ready: false,
+      read_only: false,
+      locale: "en",
+      rev: 0,
+    };
+  }
+
+  /** The same object until something changes. */
+  get snapshot(): StoreSnapshot {
+    return this._snapshot;
+  }
+
+  get client(): string {
+    return this._options.client;
+  }
+
+  subscribe(fn: () => void): () => void {
+    this._listeners.add(fn);
+    return () => void this._listeners.delete(fn);
+  }
+
+  /** Say hello, and ask for everything there is to show. */
+  start(): void {
+    this._ask(ASK_AGAIN);
+  }
+
+  t(key: TextKey, values?: Values): string {
+    return translate(this._strings, this._snapshot.locale, key, values);
+  }
+
+  /**
+   * Show a batch at once and send it as one undo step.
+   *
+   * False when it was refused here (a notice says why) or could not be sent. What could not be sent stays
+   * on screen and in `copy_of_work()`.
+   */
+  commit(label: string, ops: readonly Op[]): boolean {
+    if (!ops.length) return true;
+    const { state, ready, read_only, rev, link } = this._snapshot;
+    if (!ready) return false;
+    try {
+      if (read_only) throw new Refused("read_only");
+      const done = apply(state, ops);
+      const id = new_id("batch");
+      const gone = link === "gone";
+      this._push({
+        kind: "edit",
+        id,
+        label,
+        base_rev: rev,
+        ops: done.ops,
+        sent: this._options.now(),
+        after: done.state,
+      });
+      this._set({ state: done.state });
+      if (!gone)
+        return this._send({ type: "edit", client: this.client, id, base_rev: rev, label, ops: done.ops });
+      this._tell({ level: "error", message: this.t("errors.locked"), code: "locked", work: words_of(ops) });
+      return false;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this._tell({
+        level: "error",
+        message: this.t(error.message_key as TextKey, error.values),
+        code: error.code,
+        where: [error.table, error.id, error.field].filter(Boolean).join(" · "),
+        work: words_of(ops),
+      });
+      return false;
+    }
+  }
+
+  undo(): void {
+    this._step("undo");
+  }
+
+  redo(): void {
+    this._step("redo");
+  }
+
+  /** Act on one message of the kernel; what is not of the protocol is left alone. */
+  receive(message: KernelMessage): void {
+    const known = read_message(message);
+    if (!known) return;
+    if (this._snapshot.link === "gone" && known.type !== "snapshot") this._ask(ASK_AGAIN);
+    try {
+      this._act(known);
+    } catch (error) {
+      // It does not fit what is confirmed here: the kernel is right, take everything anew.
+      if (known.type !== "snapshot") this._ask(ASK_AGAIN);
+      else this._tell({ level: "error", message: String(error) });
+    }
+  }
+
+  /** The host says that there is no kernel any more. An answer to the last hello proves it wrong. */
+  link_lost(): void {
+    this._set({ link: "gone" });
+    this._stop_asking();
+    this._asked = false;
+    try {
+      this._options.send({ type: "hello", client: this.client });
+    } catch {
+      // As expected.
+    }
+  }
+
+  /** Stop all timers; the store is not used any more. */
+  close(): void {
+    this._stop_asking();
+    this._busy.stop();
+    this._listeners.clear();
+  }
+
+  dismiss(notice_id: string): void {
+    this._set({ notices: this._snapshot.notices.filter((notice) => notice.id !== notice_id) });
+  }
+
+  /** Everything that is shown and every edit that was not confirmed, as JSON. */
+  copy_of_work(): string {
+    const pending = this._pending
+      .filter((batch) => batch.kind === "edit")
+      .map(({ id, label, base_rev, ops }) => ({ id, label, base_rev, ops }));
+    const document = { tables: to_plain(this._snapshot.state) };
+    return JSON.stringify(
+      { format: "cjm_widgets work", rev: this._snapshot.rev, pending, document },
+      null,
+      1,
+    );
+  }
+
+  // -- messages ---------------------------------------------------------------------------------------
+
+  private _act(message: KernelMessage): void {
+    const for_us = "to" in message && (message.to === this.client || message.to === null);
+    if (message.type === "snapshot") this._on_snapshot(message, for_us);
+    else if (message.type === "change") this._on_change(message);
+    else if (message.type === "ack" && for_us) this._on_ack(message.id);
+    else if (message.type === "refusal" && for_us) this._on_refusal(message);
+    else if (message.type === "metrics")
+      this._set({ metrics: with_part(this._snapshot.metrics, message.metrics) });
+    else if (message.type === "status") this._set({ save: message.save });
+    else if (message.type === "notice") {
+      const { level, message: text, detail } = message;
+      this._tell({ level, message: text, detail });
+    }
+  }
+
+  private _on_snapshot(message: SnapshotMessage, for_us: boolean): void {
+    const { ready, state } = this._snapshot;
+    if (ready && !for_us) return;
+    this._confirmed = read_tables(message.tables, state);
+    this._history = message.history;
+    this._strings = message.strings;
+    this._asked = false;
+    this._stop_asking();
+    const done = new Set([...this._acked, ...(message.acked ?? [])]);
+    this._acked.clear();
+    // An undo is not sent twice: where it was lost, the person sees so and presses again.
+    const open = this._pending.filter((batch) => batch.kind === "edit" && !done.has(batch.id));
+    const { metrics, save, rev, locale } = message;
+    const read_only = message.read_only === true;
+    this._redraw(open, { metrics, save, rev, locale, read_only, ready: true, link: "live" });
+    this._busy.heard();
+    for (const { id, label, base_rev, ops } of open) {
+      if (!this._send({ type: "edit", client: this.client, id, base_rev, label, ops })) return;
+    }
+  }
+
+  private _on_change(message: ChangeMessage): void {
+    const { rev, ready, metrics, state } = this._snapshot;
+    if (!ready) return;
+    if (message.rev <= rev) {
+      this._on_ack(message.ack);
+      return;
+    }
+    if (message.rev > rev + 1) {
+      if (message.ack) this._acked.add(message.ack);
+      this._ask(ASK_AGAIN);
+      return;
+    }
+    const first = this._pending[0];
+    const exact = confirms(first, message.ack, message.ops);
+    this._confirmed =
+      (exact && first?.after) || apply(this._confirmed, message.ops, { trusted: true, reuse: state }).state;
+    this._history = message.history;
+    const news = {
+      rev: message.rev,
+      metrics: message.metrics ? with_part(metrics, message.metrics) : metrics,
+    };
+    if (!exact) this._redraw(this._answered(message.ack), news);
+    else this._keep(this._pending.slice(1), news);
+  }
+
+  /** The kernel carried out a batch whose effect is confirmed here already. */
+  private _on_ack(id: string | null): void {
+    if (this._pending.some((batch) => batch.id === id)) this._redraw(this._answered(id), {});
+  }
+
+  /** What is still open once `id` is answered; an undo that was passed over was answered too. */
+  private _answered(id: string | null): readonly Pending[] {
+    const at = this._pending.findIndex((batch) => batch.id === id);
+    return this._pending.filter((batch, index) => index > at || (index < at && batch.kind === "edit"));
+  }
+
+  private _on_refusal(message: RefusalMessage): void {
+    const batch = this._pending.find((one) => one.id === message.id);
+    if (!batch && message.to === null) return;
+    if (batch) this._redraw(this._answered(batch.id), {});
+    if (batch && batch.kind !== "edit" && message.code === "nothing") return;
+    const { code, where, hint, message: detail } = message;
+    const key = `errors.${code}` as TextKey;
+    const text = this.t(key);
+    const work = words_of(batch?.ops ?? []);
+    if (text === key) this._tell({ level: "error", message: detail, code, where, hint, work });
+    else this._tell({ level: "error", message: text, detail, code, where, hint, work });
+  }
+
+  // -- sending ----------------------------------------------------------------------------------------
+
+  /** Ask for a snapshot, and again after a while when none comes. */
+  private _ask(patience: number): void {
+    if (this._asked) return;
+    this._asked = true;
+    if (this._send({ type: "hello", client: this.client })) {
+      this._stop_asking = this._options.schedule(() => {
+        this._asked = false;
+        this._ask(patience * 2);
+      }, patience);
+    }
+  }
+
+  private _step(kind: "undo" | "redo"): void {
+    const { ready, read_only, rev, link } = this._snapshot;
+    if (!ready || read_only || link === "gone") return;
+    if (this._history[kind] === null && !this._pending.length) return;
+    const id = new_id("batch");
+    const sent = this._options.now();
+    this._push({ kind, id, label: kind, base_rev: rev, ops: [], sent, after: this._snapshot.state });
+    this._set({});
+    this._send({ type: kind, client: this.client, id });
+  }
+
+  /** Hand a message to the kernel; false, and the board is locked, when there is none. */
+  private _send(message: FrontMessage): boolean {
+    try {
+      this._options.send(message);
+      return true;
+    } catch {
+      this._asked = false;
+      this._set({ link: "gone" });
+      return false;
+    }
+  }
+
+  private _push(batch: Pending): void {
+    this._pending = [...this._pending, batch];
+    this._busy.watch();
+  }
+
+  // -- showing ----------------------------------------------------------------------------------------
+
+  /** Replay what is open over what is confirmed. */
+  private _redraw(open: readonly Pending[], news: Partial<StoreSnapshot>): void {
+    const { shown, pending } = replay(this._confirmed, open, this._snapshot.state);
+    this._keep(pending, { ...news, state: shown });
+  }
+
+  /** Take `open` for what is pending; an answer has come if it is shorter than before. */
+  private _keep(open: readonly Pending[], news: Partial<StoreSnapshot>): void {
+    const answered = open.length < this._pending.length;
+    this._pending = open;
+    if (answered) this._busy.heard();
+    this._set(answered && this._snapshot.link === "waiting" ? { link: "live", ...news } : news);
+  }
+
+  private _tell(notice: Omit<Notice, "id">): void {
+    this._count += 1;
+    const known = this._snapshot.notices.slice(1 - MAX_NOTICES);
+    this._set({ notices: [...known, { ...notice, id: `notice_${this._count}` }] });
+  }
+
+  private _set(news: Partial<StoreSnapshot>): void {
+    const last = this._pending.at(-1);
+    const history = last?.kind === "edit" ? { undo: last.label, redo: null } : this._history;
+    const next = { ...this._snapshot, history, waiting: this._pending.length, ...news };
+    const before = this._snapshot;
+    const same = (Object.keys(next) as (keyof StoreSnapshot)[]).every((key) => next[key] === before[key]);
+    if (same) return;
+    this._snapshot = next;
+    for (const fn of [...this._listeners]) fn();
+  }
+}
+
+function in_time(fn: () => void, ms: number): () => void {
+  const timer = setTimeout(fn, ms);
+  return () => clearTimeout(timer);
+}
