@@ -26,6 +26,13 @@ PICTURE_DELAY = 1.0
 """Seconds of quiet after which the stored picture is drawn again."""
 
 
+QUIET = (
+    '<style>.jp-OutputArea-child:has(> [data-mime-type="application/vnd.jupyter.widget-view+json"]:not(:has(*)))'
+    ":has(+ .jp-OutputArea-child .cjm-static){display:none}</style>"
+)
+"""Hides the host's "model not found" above a picture; a host that does not trust the notebook drops both."""
+
+
 def bundle(entry: str, suffix: str) -> str | Path:
     """Return the text of a built bundle; its path while developing, so that anywidget reloads it.
 
@@ -153,7 +160,7 @@ class Board(anywidget.AnyWidget):  # type: ignore[misc]
             detail = "".join(traceback.format_exception(error))
             self._post({"type": "notice", "level": "warning", "message": str(error), "detail": detail})
             return None
-        return {"text/html": picture.html, "text/plain": picture.alt}
+        return {"text/html": QUIET + picture.html, "text/plain": picture.alt}
 
     def _schedule_picture(self, _change: Change) -> None:
         """Draw the stored picture again once editing rests; only where an event loop runs."""
