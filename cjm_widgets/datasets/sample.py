@@ -58,6 +58,21 @@ class Sample:
             for stage in self._plan["stages"]
         }
 
+    def matching(self, journey: Journey) -> dict[str, list[str]]:
+        """Return :attr:`stages` for a journey that was edited since: under the names its stages have now.
+
+        Stages that were removed are left out, so that a notebook goes on running after any edit of the map.
+        """
+        from cjm_widgets.model.ids import derived_id
+
+        now = {stage.id: stage.name for stage in journey.stages}
+        matched: dict[str, list[str]] = {}
+        for name, parts in self.stages.items():
+            stage_id = derived_id("stage", journey.id, name)
+            if stage_id in now:
+                matched.setdefault(now[stage_id], []).extend(parts)
+        return matched
+
     @property
     def annotations(self) -> dict[str, str]:
         """Date (ISO) → what happened that day, for a trend chart."""

@@ -242,3 +242,13 @@ def test_the_map_is_built_without_pandas() -> None:
         "sys.exit(bool({'pandas', 'numpy'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_matching_follows_renamed_and_removed_stages(sample: cjm.datasets.Sample) -> None:
+    journey = sample.build(cjm.Document())
+    assert sample.matching(journey) == sample.stages
+    names = list(sample.stages)
+    journey.edit(journey.stages[0], name="First steps")
+    journey.remove(journey.stages[1])
+    expected = {"First steps": sample.stages[names[0]], **{name: sample.stages[name] for name in names[2:]}}
+    assert sample.matching(journey) == expected
