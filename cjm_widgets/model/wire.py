@@ -90,5 +90,10 @@ def decode_state(tables: Mapping[str, Mapping[str, Any]]) -> State:
     puts: list[Op] = []
     for name, records in tables.items():
         for record_id, data in records.items():
-            puts.append(Put(name, read_record(name, {"id": record_id, **data})))
+            if data.get("id", record_id) != record_id:
+                raise OperationRefused(
+                    "The id in the record is not the one it stands under.",
+                    code="invalid_value", table=name, record_id=record_id, field="id", value=data["id"],
+                )  # fmt: skip
+            puts.append(Put(name, read_record(name, {**data, "id": record_id})))
     return apply(State(), puts).state

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import cjm_widgets as cjm
 import pytest
+
+import cjm_widgets as cjm
 from cjm_widgets.errors import BadInput, NotFound, OperationRefused
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from cjm_widgets.errors import OperationRefused
 from cjm_widgets.model.ops import apply
 from cjm_widgets.model.wire import decode_ops, decode_state, encode_op, encode_state
