@@ -1,0 +1,201 @@
+/** Projects records to what a map shows, the same as Python's views; draws nothing and formats nothing. */
+import { share } from "./equal";
+import {
+  get,
+  lanes as lanes_of,
+  personas as personas_of,
+  phases as phases_of,
+  type State,
+  stages as stages_of,
+  type TableName,
+} from "./state";
+import type { Card, Emotion, JourneyRecord, Lane, PersonaRecord, Stage } from "./types.gen";
+
+export type PersonaColor = NonNullable<PersonaRecord["color"]>;
+
+export interface PersonaView {
+  id: string;
+  name: string;
+  role: string;
+  initials: string;
+  color: PersonaColor;
+}
+export interface PhaseView {
+  id: string;
+  name: string;
+  role: "before" | "during" | "after" | null;
+  stage_ids: readonly string[];
+}
+export interface StageView {
+  id: string;
+  name: string;
+  description: string;
+  phase_id: string;
+}
+export interface LaneView {
+  id: string;
+  kind: Lane["kind"];
+  title: string;
+  subtitle: string;
+  metric: string;
+  persona_id: string | null;
+}
+export interface PointView {
+  id: string;
+  stage_id: string;
+  value: number;
+  low: number | null;
+  high: number | null;
+  label: string;
+  quote: string;
+  evidence: Emotion["evidence"];
+  moment_of_truth: boolean;
+}
+export interface CurveView {
+  persona_id: string | null;
+  variant: Emotion["variant"];
+  color: PersonaColor;
+  points: readonly PointView[];
+}
+/** Card ids of each cell, in order: lane, then stage. Every cell is there, empty ones too. */
+export type CellsView = { readonly [lane_id: string]: { readonly [stage_id: string]: readonly string[] } };
+
+export interface MapView {
+  journey: { id: string; title: string; kind: JourneyRecord["kind"] };
+  personas: readonly PersonaView[];
+  phases: readonly PhaseView[];
+  stages: readonly StageView[];
+  lanes: readonly LaneView[];
+  cells: CellsView;
+  curves: readonly CurveView[];
+  assumption_share: number | null;
+}
+
+export const PALETTE: readonly PersonaColor[] = ["indigo", "raspberry", "teal", "ochre", "violet", "slate"];
+/** The colour of a curve that is nobody's in particular. */
+const NOBODY: PersonaColor = "slate";
+
+/** The colour of a persona: its own, or by its position among all personas of the document. */
+export function persona_color(persona: Pick<PersonaRecord, "color">, position: number): PersonaColor {
+  return persona.color ?? PALETTE[position % PALETTE.length] ?? NOBODY;
+}
+
+/** Two letters that stand for a persona: of two words of the name, or of name and role, or the first two. */
+export function persona_initials(name: string, role: string): string {
+  const letters = (text: string) => [...text.trim()];
+  const words = name.split(/\s+/).filter(Boolean);
+  const first = words[0] ?? "";
+  if (!first) return "";
+  const second = letters(words[1] ?? role)[0] ?? letters(first)[1] ?? "";
+  return `${letters(first)[0]}${second}`.toUpperCase();
+}
+
+/**
+ * What the map of a journey shows; null when the journey is not there.
+ *
+ * With `previous`, every part whose content did not change keeps its identity.
+ */
+export function project(state: State, journey_id: string, previous?: MapView | null): MapView | null {
+  const journey = get(state, "journeys", journey_id);
+  if (!journey) return null;
+  const stages = stages_of(state, journey_id);
+  const lanes = lanes_of(state, journey_id);
+  const cards = cards_in_order(state, journey_id);
+  const all = personas_of(state).map(persona_view);
+  const chosen = journey.personas.length ? new Set(journey.personas) : null;
+  const view: MapView = {
+    journey: { id: journey.id, title: journey.title, kind: journey.kind },
+    personas: all.filter((persona) => !chosen || chosen.has(persona.id)),
+    phases: phases_of(state, journey_id).map(({ id, name, role }) => {
+      const stage_ids = stages.filter((stage) => stage.phase_id === id).map((stage) => stage.id);
+      return { id, name, role, stage_ids };
+    }),
+    stages: stages.map(({ id, name, description, phase_id }) => ({ id, name, description, phase_id })),
+    lanes: lanes.map(({ id, kind, title, subtitle, metric, persona_id }) => {
+      return { id, kind, title, subtitle, metric, persona_id };
+    }),
+    cells: cells_of(lanes, stages, cards),
+    curves: curves_of(state, journey_id, stages, all),
+    assumption_share: assumption_share(lanes, cards),
+  };
+  return share(previous, view);
+}
+
+/** `project` that remembers: as long as no table it reads changes, the answer is the same object. */
+export function projector(): (state: State, journey_id: string) => MapView | null {
+  let last: MapView | null = null;
+  let seen: State | null = null;
+  let of = "";
+  return (state, journey_id) => {
+    if (!seen || of !== journey_id || !same_tables(seen, state)) {
+      last = project(state, journey_id, of === journey_id ? last : null);
+    }
+    seen = state;
+    of = journey_id;
+    return last;
+  };
+}
+
+function same_tables(a: State, b: State): boolean {
+  return (Object.keys(a.tables) as TableName[]).every((name) => a.tables[name] === b.tables[name]);
+}
+
+function persona_view(persona: PersonaRecord, position: number): PersonaView {
+  const { id, name, role } = persona;
+  return { id, name, role, initials: persona_initials(name, role), color: persona_color(persona, position) };
+}
+
+function cards_in_order(state: State, journey_id: string): Card[] {
+  const cards: Card[] = [];
+  for (const card of state.tables.cards.values()) if (card.journey_id === journey_id) cards.push(card);
+  return cards.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1));
+}
+
+function cells_of(lanes: readonly Lane[], stages: readonly Stage[], cards: readonly Card[]): CellsView {
+  const cells: { [lane_id: string]: { [stage_id: string]: string[] } } = {};
+  for (const lane of lanes) cells[lane.id] = Object.fromEntries(stages.map((stage) => [stage.id, []]));
+  for (const card of cards) cells[card.lane_id]?.[card.stage_id]?.push(card.id);
+  return cells;
+}
+
+/** One curve for each persona and variant that has points; nobody's curves come last. */
+function curves_of(
+  state: State,
+  journey_id: string,
+  stages: readonly Stage[],
+  personas: readonly PersonaView[],
+): CurveView[] {
+  const points = new Map<string, Emotion>();
+  const key = (persona_id: string | null, variant: string, stage_id: string) =>
+    `${persona_id} ${variant} ${stage_id}`;
+  for (const point of state.tables.emotions.values()) {
+    if (point.journey_id !== journey_id) continue;
+    const place = key(point.persona_id, point.variant, point.stage_id);
+    const other = points.get(place);
+    if (!other || other.id < point.id) points.set(place, point);
+  }
+  const curves: CurveView[] = [];
+  for (const { id, color } of [...personas, { id: null, color: NOBODY }]) {
+    for (const variant of ["as_is", "to_be"] as const) {
+      const found = stages.flatMap((stage) => points.get(key(id, variant, stage.id)) ?? []);
+      if (found.length) curves.push({ persona_id: id, variant, color, points: found.map(point_view) });
+    }
+  }
+  return curves;
+}
+
+function point_view(point: Emotion): PointView {
+  const { id, stage_id, value, low, high, label, quote, evidence, moment_of_truth } = point;
+  return { id, stage_id, value, low, high, label, quote, evidence, moment_of_truth };
+}
+
+/** The share of cards that only assume: of those with an evidence class, or with text outside of channel lanes. */
+function assumption_share(lanes: readonly Lane[], cards: readonly Card[]): number | null {
+  const kinds = new Map(lanes.map((lane) => [lane.id, lane.kind]));
+  const claims = cards.filter(({ evidence, text, lane_id }) => {
+    const kind = kinds.get(lane_id);
+    return evidence !== null || (text !== "" && kind !== "touchpoints" && kind !== "channels");
+  });
+  const assumed = claims.filter((card) => card.evidence === "assumed").length;
+  return claims.length ? assumed / claims.length : null;
+}
