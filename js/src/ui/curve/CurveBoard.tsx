@@ -1,0 +1,163 @@
+/** The curve of a journey on its own: title, whose curve, undo, the lane, the names of the stages. */
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { type CurveView, type MapView, projector } from "../../core/project";
+import { Status, useBoard } from "../board";
+import { HistoryButtons } from "../history_buttons";
+import { CurveLane } from "./CurveLane";
+import { type Column, type CurveKey, key_of } from "./types";
+
+/** No column gets narrower than this; the lane scrolls sideways instead. */
+const NARROWEST = 76;
+const HEIGHT = 220;
+
+/** Draw the board of its journey, or say that it is gone. */
+export function CurveBoard() {
+  const { snap, t, host, journey_id = "" } = useBoard();
+  const [projected] = useState(projector);
+  const [active, setActive] = useState<CurveKey | null>(null);
+  const view = projected(snap.state, journey_id);
+  if (!view) return <p class="cjm-curve-board__gone">{t("curve.gone")}</p>;
+  const choices = choices_of(view);
+  const front = active ?? choices[0] ?? null;
+  return (
+    <section class="cjm-curve-board" aria-label={view.journey.title}>
+      <header class="cjm-curve-board__header">
+        <h3 class="cjm-curve-board__title">{view.journey.title}</h3>
+        <Legend view={view} choices={choices} front={front} onActive={setActive} />
+        <span class="cjm-curve-board__tools">
+          <HistoryButtons />
+          <Status />
+        </span>
+      </header>
+      {view.stages.length === 0 ? (
+        <p class="cjm-curve-board__gone">{t("curve.no_stages")}</p>
+      ) : (
+        <Stretch
+          view={view}
+          active={front}
+          onActive={setActive}
+          onSelect={(ids) => host.selection.set(ids)}
+        />
+      )}
+      <Marks view={view} />
+    </section>
+  );
+}
+
+type Choice = Omit<CurveView, "points">;
+
+/** The curves there are, and one for each persona that has none yet. */
+function choices_of(view: MapView): Choice[] {
+  const drawn = view.curves.map(({ persona_id, variant, color }) => ({ persona_id, variant, color }));
+  const known = new Set(drawn.map((curve) => curve.persona_id));
+  const missing = view.personas.filter(({ id }) => !known.has(id));
+  return [...drawn, ...missing.map(({ id, color }): Choice => ({ persona_id: id, variant: "as_is", color }))];
+}
+
+interface LegendProps {
+  view: MapView;
+  choices: readonly Choice[];
+  front: CurveKey | null;
+  onActive: (curve: CurveKey) => void;
+}
+
+/** One button a curve: the one pressed is in front and takes new points. */
+function Legend({ view, choices, front, onActive }: LegendProps) {
+  const { t } = useBoard();
+  if (choices.length === 0 || !front) return null;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a row of buttons, no form
+    <span class="cjm-legend" role="group" aria-label={t("curve.personas")}>
+      {choices.map((curve) => {
+        const persona = view.personas.find(({ id }) => id === curve.persona_id);
+        const pressed = key_of(curve) === key_of(front);
+        const name = persona?.name ?? t("curve.as_is");
+        return (
+          <button
+            key={key_of(curve)}
+            type="button"
+            class="cjm-legend__button"
+            aria-pressed={pressed}
+            style={{ "--cjm-curve": `var(--cjm-color-${curve.color})` }}
+            onClick={() => onActive(curve)}
+          >
+            {persona && (
+              <span class="cjm-legend__initials" aria-hidden="true">
+                {persona.initials}
+              </span>
+            )}
+            {curve.variant === "to_be" ? `${name}, ${t("curve.to_be")}` : name}
+          </button>
+        );
+      })}
+    </span>
+  );
+}
+
+interface StretchProps {
+  view: MapView;
+  active: CurveKey | null;
+  onActive: (curve: CurveKey) => void;
+  onSelect: (ids: string[]) => void;
+}
+
+/** The lane and the stage names under it, as wide as there is room. */
+function Stretch({ view, ...rest }: StretchProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [room, setRoom] = useState(0);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const measure = () => element.clientWidth > 0 && setRoom(element.clientWidth);
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, []);
+  const each = Math.max(NARROWEST, (room || 640) / view.stages.length);
+  const columns: Column[] = view.stages.map(({ id }, i) => ({ stage_id: id, x: i * each, width: each }));
+  return (
+    <div ref={box} class="cjm-curve-board__scroll">
+      <CurveLane
+        {...rest}
+        view={view.curves}
+        stages={view.stages}
+        columns={columns}
+        width={each * columns.length}
+        height={HEIGHT}
+      />
+      <ol class="cjm-curve-board__stages" style={{ width: `${each * columns.length}px` }}>
+        {view.stages.map(({ id, name }) => (
+          <li key={id} style={{ width: `${each}px` }}>
+            {name}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+/** What the shapes mean: only those that are on the screen. */
+function Marks({ view }: { view: MapView }) {
+  const { t } = useBoard();
+  const points = view.curves.flatMap((curve) => curve.points);
+  const marks = [
+    ["●", "curve.known", points.some(({ evidence }) => evidence === "observed" || evidence === "reported")],
+    ["◉", "curve.evidence_inferred", points.some(({ evidence }) => evidence === "inferred")],
+    ["◌", "curve.evidence_assumed", points.some(({ evidence }) => evidence === "assumed")],
+    ["○", "curve.evidence_none", points.some(({ evidence }) => evidence === null)],
+    ["★", "curve.moment_of_truth", points.some((point) => point.moment_of_truth)],
+    ["▒", "curve.range", points.some(({ low, high }) => low !== null && high !== null)],
+  ] as const;
+  const used = marks.filter(([, , present]) => present);
+  if (used.length === 0) return null;
+  return (
+    <footer class="cjm-marks">
+      {used.map(([sign, key]) => (
+        <span key={key}>
+          <span aria-hidden="true">{sign}</span> {t(key)}
+        </span>
+      ))}
+    </footer>
+  );
+}

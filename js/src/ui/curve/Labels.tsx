@@ -1,0 +1,81 @@
+/** The words beside the points of the active curve; knows no store. */
+import { type Spot, sampled } from "./geometry";
+import { fitted, place, text_width } from "./labels";
+import type { Column } from "./types";
+
+const SIZE = 11;
+const LINE = 14;
+
+interface Worded {
+  spot: Spot;
+  lines: { text: string; bold: boolean }[];
+}
+
+export interface LabelsProps {
+  runs: readonly (readonly Spot[])[];
+  others: readonly (readonly Spot[])[];
+  columns: readonly Column[];
+  width: number;
+  height: number;
+  quoted: (text: string) => string;
+}
+
+function worded(spot: Spot, width: number, quoted: (text: string) => string): Worded | null {
+  const { label, quote } = spot.point;
+  const lines = [];
+  if (label) lines.push({ text: fitted(label, width, SIZE, true), bold: true });
+  if (quote)
+    lines.push({ text: fitted(quoted(quote.replace(/\s+/g, " ")), width, SIZE, false), bold: false });
+  return lines.length ? { spot, lines } : null;
+}
+
+/** True where the curve comes from above on both sides, or simply stands low. */
+function is_trough(run: readonly Spot[], index: number): boolean {
+  const around = [run[index - 1], run[index + 1]].filter((each) => each !== undefined);
+  const here = run[index]?.point.value ?? 0;
+  if (around.length === 0) return here < 0;
+  return around.reduce((sum, each) => sum + each.point.value, 0) / around.length > here;
+}
+
+export function Labels({ runs, others, columns, width, height, quoted }: LabelsProps) {
+  const narrow = Math.min(...columns.map((column) => column.width));
+  const line = [...runs, ...others].flatMap((run) => sampled(run, 24));
+  const found = runs.flatMap((run) =>
+    run.flatMap((spot, index) => {
+      const words = worded(spot, Math.max(60, Math.min(210, narrow * 1.15)), quoted);
+      return words ? [{ ...words, below: is_trough(run, index) }] : [];
+    }),
+  );
+  const boxes = place(
+    found.map(({ spot, lines, below }) => ({
+      id: spot.point.id,
+      x: spot.x,
+      y: spot.y,
+      below,
+      width: Math.max(...lines.map(({ text, bold }) => text_width(text, SIZE, bold))),
+      height: lines.length * LINE,
+    })),
+    line,
+    { x: 2, y: 1, width: width - 4, height: height - 2 },
+  );
+  return (
+    <g class="cjm-labels" aria-hidden="true">
+      {found.map(({ spot, lines }) => {
+        const box = boxes.get(spot.point.id);
+        return (
+          box &&
+          lines.map(({ text, bold }, i) => (
+            <text
+              key={`${spot.point.id}${bold}`}
+              class={bold ? "cjm-labels__word" : "cjm-labels__quote"}
+              x={box.x + box.width / 2}
+              y={box.y + i * LINE + SIZE}
+            >
+              {text}
+            </text>
+          ))
+        );
+      })}
+    </g>
+  );
+}

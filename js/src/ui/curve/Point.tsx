@@ -1,0 +1,110 @@
+/** One point of a curve as a slider: its shape, its words for screen readers, its keys; commits nothing itself. */
+import { type DragOptions, useDrag } from "../drag";
+import { keyed } from "../live_value";
+import { SCALE, type Spot } from "./geometry";
+
+const STAR = "M0-10 2.9-3.6 9.8-2.9 4.6 1.7 6.1 8.5 0 5 -6.1 8.5 -4.6 1.7 -9.8-2.9 -2.9-3.6Z";
+
+export interface PointActions {
+  drag: Omit<DragOptions, "value">;
+  nudge: (value: number) => void;
+  /** Back to the settled value; true when there was something to take back. */
+  cancel: () => boolean;
+  edit: () => void;
+  remove: () => void;
+  move_focus: (by: number) => void;
+  focus: () => void;
+  leave: () => void;
+  hover: (inside: boolean) => void;
+}
+
+export interface PointProps {
+  spot: Spot;
+  curve: string;
+  active: boolean;
+  held: boolean;
+  tab_stop: boolean;
+  label: string;
+  spoken: string;
+  read_only: boolean;
+  actions: PointActions;
+}
+
+/** The drawn shape: filled when somebody saw or said it, a ring when not, dashed when assumed, a star for a moment of truth. */
+function Shape({ spot: { point }, active }: { spot: Spot; active: boolean }) {
+  const evidence = point.evidence ?? "none";
+  const solid = evidence === "observed" || evidence === "reported";
+  const kind = `cjm-point__shape cjm-point__shape--${solid ? "solid" : evidence}`;
+  const size = active ? 6.5 : 4;
+  return (
+    <>
+      {point.moment_of_truth ? (
+        <path class={kind} d={STAR} transform={active ? undefined : "scale(0.7)"} />
+      ) : (
+        <circle class={kind} r={size} />
+      )}
+      {evidence === "inferred" && <circle class="cjm-point__dot" r={size / 3} />}
+    </>
+  );
+}
+
+/** Answer a key; true when it was one of ours. */
+function answer(
+  event: KeyboardEvent,
+  value: number,
+  read_only: boolean,
+  abort: () => boolean,
+  actions: PointActions,
+) {
+  const { key } = event;
+  if (key === "Escape") return abort() || actions.cancel();
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (key === "ArrowLeft" || key === "ArrowRight") actions.move_focus(key === "ArrowLeft" ? -1 : 1);
+  else if (read_only) return false;
+  else if (key === "Enter" || key === "F2") actions.edit();
+  else if (key === "Delete" || key === "Backspace") actions.remove();
+  else {
+    const next = keyed(event, value, SCALE, false);
+    if (next === null) return false;
+    actions.nudge(next);
+  }
+  return true;
+}
+
+export function Point(props: PointProps) {
+  const { spot, active, read_only, actions } = props;
+  const { value } = spot.point;
+  const { handlers, abort } = useDrag({ ...actions.drag, value: () => value, disabled: read_only });
+  return (
+    <g
+      class={`cjm-point${active ? " is-active" : ""}${props.held ? " is-held" : ""}`}
+      transform={`translate(${spot.x} ${spot.y})`}
+      role="slider"
+      tabIndex={props.tab_stop ? 0 : -1}
+      focusable="true"
+      aria-label={props.label}
+      aria-orientation="vertical"
+      aria-valuemin={SCALE.min}
+      aria-valuemax={SCALE.max}
+      aria-valuenow={value}
+      aria-valuetext={props.spoken}
+      aria-readonly={read_only}
+      data-curve={props.curve}
+      data-stage={spot.point.stage_id}
+      onKeyDown={(event) => {
+        if (!answer(event, value, read_only, abort, actions)) return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+      onFocus={actions.focus}
+      onBlur={actions.leave}
+      onPointerEnter={() => actions.hover(true)}
+      onPointerLeave={() => actions.hover(false)}
+      {...handlers}
+    >
+      <circle class="cjm-point__hit" r={14} />
+      <circle class="cjm-point__halo" r={11.5} />
+      <Shape spot={spot} active={active} />
+    </g>
+  );
+}

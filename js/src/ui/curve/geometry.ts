@@ -1,0 +1,84 @@
+/** Where values stand in the lane and how the lines between them run; pure: knows no DOM and no store. */
+import { curve, path_of, type Segment, y_of as strip_y, type XY } from "../../core/curve";
+import type { Column, CurvePoint } from "./types";
+
+/** The canonical scale, with the steps of the keys. */
+export const SCALE = { min: -2, max: 2, step: 0.1, big: 1 };
+/** Pixels kept free above +2 and below −2, for labels and halves of handles. */
+export const MARGIN = 28;
+
+export interface Spot {
+  readonly point: CurvePoint;
+  readonly x: number;
+  readonly y: number;
+}
+export type Pair = XY;
+
+/** The y of a value in a lane of this height. */
+export const y_of = (value: number, height: number): number => strip_y(value, height, MARGIN);
+
+/** The value `pixels` further down would be this much lower. */
+export function value_of(pixels: number, height: number): number {
+  return (pixels / Math.max(1, height - 2 * MARGIN)) * (SCALE.max - SCALE.min);
+}
+
+/** Snap to a tenth, or to a hundredth when `fine`. */
+export function snapped(value: number, fine: boolean): number {
+  const parts = fine ? 100 : 10;
+  return Math.round(Math.min(SCALE.max, Math.max(SCALE.min, value)) * parts) / parts + 0;
+}
+
+/** The points of neighbouring stages, together; a stage without a point is a gap between two runs. */
+export function runs(points: readonly CurvePoint[], columns: readonly Column[], height: number): Spot[][] {
+  const at = new Map(points.map((point) => [point.stage_id, point]));
+  const found: Spot[][] = [[]];
+  for (const { stage_id, x, width } of columns) {
+    const point = at.get(stage_id);
+    if (point) found[found.length - 1]?.push({ point, x: x + width / 2, y: y_of(point.value, height) });
+    else found.push([]);
+  }
+  return found.filter((run) => run.length > 0);
+}
+
+/** The stretches of a run in which every point has a range, each as its upper and its lower edge. */
+export function bands(run: readonly Spot[], height: number): { upper: Pair[]; lower: Pair[] }[] {
+  const found: { upper: Pair[]; lower: Pair[] }[] = [];
+  let open: { upper: Pair[]; lower: Pair[] } | null = null;
+  for (const { point, x } of run) {
+    if (point.low === null || point.high === null) {
+      open = null;
+      continue;
+    }
+    if (!open) {
+      open = { upper: [], lower: [] };
+      found.push(open);
+    }
+    open.upper.push([x, y_of(point.high, height)]);
+    open.lower.push([x, y_of(point.low, height)]);
+  }
+  return found.filter((band) => band.upper.length > 1);
+}
+
+const pairs = (run: readonly Spot[]): Pair[] => run.map(({ x, y }) => [x, y]);
+
+/** The smooth line through a run, as the `d` of a path. */
+export const line_path = (run: readonly Spot[]): string => path_of(curve(pairs(run)));
+
+/** The area between two smooth edges, as the `d` of a path. */
+export function band_path(upper: readonly Pair[], lower: readonly Pair[]): string {
+  const back = curve(lower)
+    .map(([a, b, c, d]): Segment => [d, c, b, a])
+    .reverse();
+  return `${path_of(curve(upper))}L${path_of(back).slice(1)}Z`;
+}
+
+/** Points along the line through a run, some pixels apart: what words should stay clear of. */
+export function sampled(run: readonly Spot[], steps: number): Pair[] {
+  const at = ([a, b, c, d]: Segment, t: number, axis: 0 | 1) => {
+    const u = 1 - t;
+    return u * u * u * a[axis] + 3 * u * u * t * b[axis] + 3 * u * t * t * c[axis] + t * t * t * d[axis];
+  };
+  return curve(pairs(run)).flatMap((segment) =>
+    Array.from({ length: steps }, (_, i): Pair => [at(segment, i / steps, 0), at(segment, i / steps, 1)]),
+  );
+}

@@ -1,0 +1,89 @@
+/** The gestures of the lane: which point is held, where the focus goes, what is committed; draws nothing. */
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { edit_emotion, remove_emotion, set_emotion } from "../../core/commands";
+import { useBoard } from "../board";
+import { useLiveValue } from "../live_value";
+import type { PointFields } from "./Editor";
+import { type Curve, type CurveKey, type CurvePoint, key_of } from "./types";
+
+export interface Gestures {
+  /** The curves as they are to be drawn: with the value under the finger. */
+  curves: readonly Curve[];
+  held_id: string | null;
+  grab: (point: CurvePoint) => void;
+  show: (value: number) => void;
+  nudge: (point: CurvePoint, value: number) => void;
+  flush: () => void;
+  cancel: () => boolean;
+  add: (curve: CurveKey, stage_id: string, value: number) => void;
+  change: (point: CurvePoint, fields: Partial<PointFields>) => void;
+  remove: (curve: CurveKey, point: CurvePoint) => void;
+  /** Put the focus on the point or the plus of a stage, now or when it is drawn. */
+  focus: (curve: CurveKey, stage_id: string) => void;
+}
+
+/** Make the gestures of one lane. `root` holds the handles. */
+export function useGestures(view: readonly Curve[], root: { current: Element | null }): Gestures {
+  const { store, t, announce, journey_id = "" } = useBoard();
+  const [held_id, setHeld] = useState<string | null>(null);
+  const wanted = useRef<string | null>(null);
+  const target = useRef<CurvePoint | null>(null);
+  const state = () => store.snapshot.state;
+  const held = view.flatMap((curve) => curve.points).find((point) => point.id === held_id);
+  const live = useLiveValue(held?.value ?? 0, (value) => {
+    const point = target.current;
+    if (point) store.commit("set_emotion", edit_emotion(state(), point.id, { value }));
+  });
+  const grab = (point: CurvePoint) => {
+    if (target.current?.id === point.id) return;
+    live.flush();
+    target.current = point;
+    setHeld(point.id);
+  };
+  useLayoutEffect(() => {
+    const found = wanted.current && root.current?.querySelector<SVGElement>(wanted.current);
+    if (!found) return;
+    wanted.current = null;
+    found.focus();
+  });
+  const focus = (curve: CurveKey, stage_id: string) => {
+    wanted.current = `[data-curve="${key_of(curve)}"][data-stage="${stage_id}"]`;
+    setHeld((id) => id);
+    root.current?.querySelector<SVGElement>(wanted.current)?.focus();
+  };
+  return {
+    held_id: live.active ? held_id : null,
+    curves: live.active && held ? view.map((curve) => with_value(curve, held.id, live.value)) : view,
+    grab,
+    show: live.show,
+    flush: live.flush,
+    focus,
+    nudge(point, value) {
+      grab(point);
+      live.nudge(value);
+    },
+    cancel() {
+      const was = live.active;
+      live.cancel();
+      return was;
+    },
+    add(curve, stage_id, value) {
+      const { persona_id, variant } = curve;
+      wanted.current = `[role="slider"][data-curve="${key_of(curve)}"][data-stage="${stage_id}"]`;
+      store.commit("set_emotion", set_emotion(state(), { journey_id, stage_id, persona_id, variant, value }));
+    },
+    change(point, fields) {
+      store.commit("edit_emotion", edit_emotion(state(), point.id, fields));
+    },
+    remove(curve, point) {
+      live.cancel();
+      wanted.current = `[role="button"][data-curve="${key_of(curve)}"][data-stage="${point.stage_id}"]`;
+      if (store.commit("remove_emotion", remove_emotion(state(), point.id))) announce(t("curve.removed"));
+    },
+  };
+}
+
+function with_value(curve: Curve, id: string, value: number): Curve {
+  if (!curve.points.some((point) => point.id === id)) return curve;
+  return { ...curve, points: curve.points.map((point) => (point.id === id ? { ...point, value } : point)) };
+}
