@@ -102,10 +102,10 @@ export function project(state: State, journey_id: string, previous?: MapView | n
   const lanes = lanes_of(state, journey_id);
   const cards = cards_in_order(state, journey_id);
   const all = personas_of(state).map(persona_view);
-  const chosen = journey.personas.length ? new Set(journey.personas) : null;
+  const chosen = journey.personas.flatMap((id) => all.find((persona) => persona.id === id) ?? []);
   const view: MapView = {
     journey: { id: journey.id, title: journey.title, kind: journey.kind },
-    personas: all.filter((persona) => !chosen || chosen.has(persona.id)),
+    personas: chosen.length ? chosen : all,
     phases: phases_of(state, journey_id).map(({ id, name, role }) => {
       const stage_ids = stages.filter((stage) => stage.phase_id === id).map((stage) => stage.id);
       return { id, name, role, stage_ids };
