@@ -1,0 +1,85 @@
+// Runs in the JupyterLab page: a small handle on the notebook in front; knows no widget.
+(() => {
+  const widget = () => window.jupyterapp?.shell?.currentWidget;
+  const session = () => widget()?.context?.sessionContext;
+  const kernel = () => session()?.session?.kernel;
+  const notebook = () => widget().content;
+  const codeCells = () => notebook().widgets.filter((cell) => cell.model.type === "code");
+  const started = new Set();
+  let restored = false;
+  let deaths = null;
+
+  function idle() {
+    const it = kernel();
+    return Boolean(it) && it.status === "idle" && it.connectionStatus === "connected";
+  }
+
+  async function run(cells, command) {
+    for (const cell of cells) {
+      if (!cell.model.sharedModel.source.trim()) continue;
+      cell.model.executionCount = null;
+      started.add(cell);
+    }
+    await window.jupyterapp.commands.execute(command);
+  }
+
+  window.__lab = {
+    ready() {
+      const app = window.jupyterapp;
+      if (!app) return false;
+      if (!restored) {
+        app.restored.then(() => {
+          restored = true;
+        });
+        return false;
+      }
+      return Boolean(widget()?.context?.isReady) && session()?.isReady && idle();
+    },
+    runAll: () => run(codeCells(), "notebook:run-all-cells"),
+    async runCell(index) {
+      const cell = notebook().widgets[index];
+      notebook().activeCellIndex = index;
+      notebook().deselectAll();
+      run([cell], "notebook:run-cell");
+    },
+    finished() {
+      const done = (cell) =>
+        cell.isDisposed ||
+        (cell.model.executionCount !== null && (cell.model.executionState ?? "idle") === "idle");
+      if (![...started].every(done) || !idle()) return false;
+      started.clear();
+      return true;
+    },
+    tracebacks() {
+      const outputs = codeCells().flatMap((cell) => cell.model.sharedModel.getOutputs());
+      return outputs.filter((it) => it.output_type === "error").map((it) => it.traceback.join("\n"));
+    },
+    cellCount: () => notebook().widgets.length,
+    cellTypes: () => notebook().widgets.map((cell) => cell.model.type),
+    save: () => widget().context.save(),
+    async request(code, value) {
+      const future = kernel().requestExecute({
+        code,
+        store_history: false,
+        silent: false,
+        user_expressions: { value },
+        stop_on_error: true,
+      });
+      const { content } = await future.done;
+      return content.status === "ok" ? content.user_expressions.value : content;
+    },
+    restart: () => session().restartKernel(),
+    shutdown: async () => {
+      if (kernel()) await session().shutdown();
+    },
+    start: () => session().changeKernel({ name: "python3" }),
+    watchDeath() {
+      deaths = 0;
+      const it = kernel();
+      it.statusChanged.connect((_sender, status) => {
+        if (status === "autorestarting" || status === "restarting" || status === "dead") deaths += 1;
+      });
+    },
+    reborn: () => deaths > 0 && idle(),
+  };
+})();
