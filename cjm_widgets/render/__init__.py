@@ -1,0 +1,1 @@
+"""Pictures of journeys and personas; loads nothing until one is drawn."""
