@@ -1,0 +1,62 @@
+"""Python's projection of a map against the vectors that TypeScript reads too."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+
+from cjm_widgets.errors import NotFound
+from cjm_widgets.model.document import Document
+from cjm_widgets.model.wire import decode_state
+from cjm_widgets.render.views import persona_initials, project
+
+FOLDER = Path(__file__).parents[1] / "fixtures" / "views"
+VECTORS = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.json"))}
+
+
+def test_there_are_vectors() -> None:
+    assert len(VECTORS) >= 4
+
+
+@pytest.mark.parametrize("name", VECTORS)
+def test_vector(name: str) -> None:
+    vector = VECTORS[name]
+    view = project(decode_state(vector["state"]), vector["journey_id"])
+    assert json.loads(json.dumps(view.to_dict())) == vector["view"]
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "initials"),
+    [
+        ("Julie", "Mother of two", "JM"),
+        ("Robert 67", "", "R6"),
+        ("Julie", "  ", "JU"),
+        ("", "Mother", ""),
+        ("  \u2003", "Mother", ""),
+        ("x", "", "X"),
+        ("anne-marie  de la tour", "", "AD"),
+        ("شيماء", "", "شي"),
+        ("👩 👧", "", "👩👧"),
+    ],
+)
+def test_initials(name: str, role: str, initials: str) -> None:
+    assert persona_initials(name, role) == initials
+
+
+def test_a_missing_journey_is_named() -> None:
+    with pytest.raises(NotFound, match="journey_none"):
+        project(Document().state, "journey_none")
+
+
+def test_metrics_ride_along_and_the_view_is_frozen() -> None:
+    document = Document()
+    journey = document.add_journey("Glasses", template="purchase")
+    cells = {"csat": {journey.stages[0].id: object()}}
+    view = project(document.state, journey.id, cells)
+    assert view.metrics["csat"] is cells["csat"]
+    assert "metrics" not in view.to_dict()
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        view.journey.title = "other"  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        view.cells[journey.lanes[0].id] = {}  # type: ignore[index]
