@@ -1,0 +1,63 @@
+/** The browser side against the vectors that Python reads too. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { curve } from "../src/core/curve";
+import { apply, decode_ops, Refused, read_tables } from "../src/core/ops";
+import { project } from "../src/core/project";
+import type { Op, PlainTables } from "../src/core/protocol";
+import { to_plain } from "../src/core/state";
+
+function vectors<V>(folder: string): [string, V][] {
+  const path = join(import.meta.dirname, "../../tests/fixtures", folder);
+  const names = readdirSync(path).filter((name) => name.endsWith(".json"));
+  return names.map((name) => [name, JSON.parse(readFileSync(join(path, name), "utf8"))]);
+}
+
+interface OpsVector {
+  state: PlainTables;
+  ops: Op[];
+  expect: { state?: PlainTables; inverse?: Op[]; error?: object };
+}
+const ops_vectors = vectors<OpsVector>("ops");
+
+describe("operations", () => {
+  it("has its vectors", () => expect(ops_vectors.length).toBeGreaterThanOrEqual(30));
+
+  it.each(ops_vectors)("%s", (_name, vector) => {
+    const state = read_tables(vector.state);
+    const before = structuredClone(to_plain(state));
+    const { expect: wanted } = vector;
+    if (wanted.error) {
+      let found: unknown;
+      try {
+        apply(state, vector.ops);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        found = { code: error.code, table: error.table, id: error.id, field: error.field };
+      }
+      expect(found).toEqual(wanted.error);
+    } else {
+      const done = apply(state, vector.ops);
+      expect(to_plain(done.state)).toEqual(to_plain(read_tables(wanted.state ?? {})));
+      expect(done.inverse).toEqual(decode_ops(wanted.inverse));
+      expect(to_plain(apply(done.state, done.inverse).state)).toEqual(before);
+    }
+    expect(to_plain(state)).toEqual(before);
+  });
+});
+
+describe("map view", () => {
+  it.each(vectors<{ state: PlainTables; journey_id: string; view: object }>("views"))("%s", (_name, vector) => {
+    expect(project(read_tables(vector.state), vector.journey_id)).toEqual(vector.view);
+  });
+});
+
+describe("emotion curve", () => {
+  type Vector = { points: [number, number | null][]; segments: [number, number][][] };
+  it.each(vectors<Vector>("curve"))("%s", (_name, vector) => {
+    const found = curve(vector.points);
+    expect(found.length).toBe(vector.segments.length);
+    found.flat(2).forEach((value, i) => expect(value).toBeCloseTo(vector.segments.flat(2)[i] ?? Number.NaN, 9));
+  });
+});
