@@ -1,0 +1,27 @@
+"""Journeys of a chosen size for the benchmarks; knows no browser."""
+
+from __future__ import annotations
+
+import cjm_widgets as cjm
+
+STAGES = 10
+
+
+def journey_of(cards: int) -> cjm.Journey:
+    """Return a purchase-like journey with `cards` cards spread over ten stages and its lanes."""
+    document = cjm.Document()
+    with document.batch("bench"):
+        journey = document.add_journey("Bench", template="purchase")
+        for index in range(STAGES - len(journey.stages)):
+            journey.add_stage(f"Stage {index + 1}", phase="after")
+        stages = [stage.id for stage in journey.stages]
+        lanes = [lane.id for lane in journey.lanes if lane.kind not in ("emotions", "touchpoints")]
+        for index in range(cards):
+            journey.add_card(
+                lane=lanes[index // STAGES % len(lanes)],
+                stage=stages[index % STAGES],
+                text=f"Card {index}: asks what the cover pays for, and waits",
+            )
+        for stage in stages:
+            journey.set_emotion(stage, 0.5)
+    return journey
