@@ -1,0 +1,96 @@
+"""The bundles keep their budgets, ask for nothing, and their style stays under one root class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import tinycss2
+
+from tests.contract.sources import FRONT, STATIC, short
+
+KILO = 1000
+BUDGETS = {"persona_card": 30, "emotion_curve": 40, "journey_map": 70}
+CSS_BUDGET = 15
+NESTING = ("media", "supports", "container", "layer")
+# What stands before the root class may only say which theme the page has.
+SCOPED = re.compile(r"""^((html|body|:root)?(\[[\w-]+[*^$~|]?=?["']?[\w-]*["']?\]|\.vscode-[\w-]+)*\s+)?\.cjm-root\b""")
+HIDES_PICTURE = re.compile(r"^\.jp-OutputArea-child:has\(\.cjm-live\)")
+
+
+def test_every_entry_is_built_and_budgeted() -> None:
+    entries = {path.stem for path in (FRONT / "entries").glob("*.tsx")}
+    assert entries == set(BUDGETS)
+    assert {path.name for path in STATIC.iterdir()} == {f"{e}.{kind}" for e in entries for kind in ("js", "css")}
+
+
+@pytest.mark.parametrize("entry", BUDGETS)
+def test_budget(entry: str) -> None:
+    script = (STATIC / f"{entry}.js").stat().st_size
+    style = (STATIC / f"{entry}.css").stat().st_size
+    assert 1 * KILO < script <= BUDGETS[entry] * KILO
+    assert 0 < style <= CSS_BUDGET * KILO
+
+
+@pytest.mark.parametrize("entry", BUDGETS)
+def test_bundle_imports_nothing_and_names_no_address(entry: str) -> None:
+    text = (STATIC / f"{entry}.js").read_text("utf-8")
+    assert "export" in text
+    assert not re.search(r"""\bimport\s*[("'{*]|\bfrom\s*["']|\brequire\(""", text)
+    assert not re.search(r"sourceMappingURL", text)
+    addresses = set(re.findall(r"https?://[^\s\"'`)]+", text + (STATIC / f"{entry}.css").read_text("utf-8")))
+    assert {a for a in addresses if not a.startswith("http://www.w3.org/")} == set()
+
+
+def rules(nodes: list[Any]) -> Iterator[Any]:
+    """Yield the qualified rules and keyframes of a style sheet, out of media queries too."""
+    for node in nodes:
+        if node.type == "error":
+            raise AssertionError(f"style sheet: {node.message}")
+        if node.type == "at-rule" and node.at_keyword in NESTING and node.content is not None:
+            yield from rules(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True))
+        elif node.type in ("qualified-rule", "at-rule"):
+            yield node
+
+
+def selectors(prelude: list[Any]) -> list[str]:
+    """Return the selectors of a list, cut at its outer commas."""
+    parts: list[list[Any]] = [[]]
+    for token in prelude:
+        if token.type == "literal" and token.value == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [tinycss2.serialize(part).strip() for part in parts]
+
+
+@pytest.mark.parametrize("entry", BUDGETS)
+def test_style_is_scoped(entry: str) -> None:
+    path = STATIC / f"{entry}.css"
+    found = list(rules(tinycss2.parse_stylesheet(path.read_text("utf-8"), True, True)))
+    assert len(found) > 5
+    wrong = []
+    for rule in found:
+        if rule.type == "at-rule":
+            name = tinycss2.serialize(rule.prelude).strip()
+            if rule.at_keyword != "keyframes" or not name.startswith("cjm-"):
+                wrong.append(f"@{rule.at_keyword} {name}")
+            continue
+        wrong += [s for s in selectors(rule.prelude) if not (SCOPED.match(s) or HIDES_PICTURE.match(s))]
+    assert not wrong, f"{short(path)}: {wrong}"
+
+
+def test_colours_come_from_tokens_only() -> None:
+    """A literal colour belongs into the theme; style sheets name tokens."""
+    found = [path for path in (FRONT / "styles").rglob("*.css") if ".gen." not in path.name]
+    assert found
+    literal = re.compile(r":[^;{}]*(#[0-9a-fA-F]{3,8}\b|\b(rgb|hsl|oklch)a?\()")
+    wrong = [
+        f"{short(path)}: {line.strip()}"
+        for path in found
+        for line in re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.S).splitlines()
+        if literal.search(line)
+    ]
+    assert not wrong, "\n".join(wrong)
