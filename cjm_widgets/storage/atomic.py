@@ -47,7 +47,7 @@ def write_atomic(path: Path, data: bytes) -> Stamp:
         Nothing was changed and the temporary file is gone.
     """
     target = Path(os.path.realpath(path))
-    temp = target.with_name(f".{target.name[:120]}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
+    temp = target.with_name(f".{target.name[:40]}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
     descriptor = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
         try:
@@ -106,7 +106,7 @@ def remove_left_overs(path: Path, *, older_than: float = LEFT_OVER_AFTER) -> lis
     older_than : float
         Seconds; younger ones may belong to a process that is writing now.
     """
-    mine = re.compile(re.escape(f".{path.name[:120]}.") + r"\d+\.[0-9a-f]{8}\.tmp")
+    mine = re.compile(re.escape(f".{path.name[:40]}.") + r"\d+\.[0-9a-f]{8}\.tmp")
     removed = []
     with contextlib.suppress(OSError):
         for entry in os.scandir(path.parent):

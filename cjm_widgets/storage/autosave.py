@@ -207,7 +207,7 @@ class Autosaver:
         if not self.file.changed() and self.error is None:
             self._missing = False
         elif self.file.exists() or self._missing:
-            self._cycle()
+            self.flush(patience=_TRY)
         else:
             self._missing = True  # a program that replaces a file may take it away for a moment: look again
 
