@@ -1,0 +1,70 @@
+/** One cell of a lane of cards: its cards, the field of a new one, and the way to add; knows no other cell. */
+import type { Card } from "../../core/types.gen";
+import { memo } from "../shell/memo";
+import { CardView } from "./CardView";
+import { useEditing, useMap } from "./context";
+import { Editor } from "./Editor";
+import { begin_card } from "./gestures";
+import { place_key, read_place } from "./place";
+
+interface CellProps {
+  lane_id: string;
+  stage_id: string;
+  lane_name: string;
+  stage_name: string;
+  column: number;
+  cards: readonly Card[];
+  chips: boolean;
+  /** What stands in the cell while it is empty. */
+  empty: string;
+  prompt: boolean;
+}
+
+export const Cell = memo(function Cell(props: CellProps) {
+  const { lane_id, stage_id, lane_name, stage_name, column, cards, chips, empty, prompt } = props;
+  const map = useMap();
+  const key = place_key("cell", lane_id, stage_id);
+  const editing = useEditing(key);
+  const { t } = map;
+  const names = { lane: lane_name, stage: stage_name };
+  const field = editing && (
+    <div class="cjm-card cjm-card--new" data-editing="" key="new">
+      <Editor editing={editing} value="" label={t("map.add_card_in", names)} placeholder={t("map.add_card")} />
+    </div>
+  );
+  const after = cards.findIndex((card) => card.id === editing?.after);
+  const split = after < 0 ? cards.length : after + 1;
+  const view = (card: Card) => <CardView key={card.id} card={card} chip={chips} />;
+  const vacant = cards.length === 0;
+  return (
+    <div
+      role="gridcell"
+      class={chips ? "cjm-cell cjm-cell--chips" : "cjm-cell"}
+      data-col={column}
+      data-cell={key}
+      data-chips={chips ? "" : undefined}
+      {...(vacant && { "data-key": key, tabIndex: -1, "aria-label": t("map.empty_cell", names) })}
+    >
+      {cards.slice(0, split).map(view)}
+      {field}
+      {cards.slice(split).map(view)}
+      {vacant && !editing && empty && <span class={prompt ? "cjm-prompt" : "cjm-nothing"}>{empty}</span>}
+      {!editing && (
+        <button
+          type="button"
+          class="cjm-plus"
+          tabIndex={-1}
+          aria-label={t("map.add_card_in", names)}
+          title={t("map.add_card")}
+          onClick={(event) => {
+            event.stopPropagation();
+            const place = read_place(key);
+            if (place) begin_card(map, place);
+          }}
+        >
+          +
+        </button>
+      )}
+    </div>
+  );
+});

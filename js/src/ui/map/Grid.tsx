@@ -1,0 +1,156 @@
+/** The grid itself: rows, one tab stop, keys, pointers and the width of its columns; edits nothing itself. */
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { MapView } from "../../core/project";
+import type { StoreSnapshot } from "../../core/store";
+import type { Card } from "../../core/types.gen";
+import { useMap } from "./context";
+import type { MapControl } from "./control";
+import { DragControl } from "./drag";
+import { begin_card } from "./gestures";
+import { PhaseRow, StageRow } from "./Heads";
+import { on_key } from "./keyboard";
+import { LaneRow } from "./Lane";
+import { place_key, read_place } from "./place";
+
+type Cells = readonly (readonly Card[])[];
+
+export function Grid({ view, snap }: { view: MapView; snap: StoreSnapshot }) {
+  const map = useMap();
+  const grid = useRef<HTMLDivElement>(null);
+  const layer = useRef<HTMLDivElement>(null);
+  const drag = useRef<DragControl | null>(null);
+  const width = useColumns(grid);
+  const cells_of = useCells(view, snap);
+  const { stages, curves } = view;
+  const curve = useMemo(() => {
+    const each = stages.length ? width / stages.length : 0;
+    return { curves, width, columns: stages.map((stage, index) => ({ stage_id: stage.id, x: index * each, width: each })) };
+  }, [curves, stages, width]);
+  useLayoutEffect(() => {
+    if (!grid.current || !layer.current) return undefined;
+    map.roving.grid = grid.current;
+    drag.current = new DragControl(map, grid.current, layer.current);
+    return drag.current.attach();
+  }, [map]);
+  useLayoutEffect(() => map.roving.restore());
+  const prompts = !Object.values(view.cells).some((row) => Object.values(row).some((ids) => ids.length > 0));
+  return (
+    <div class="cjm-scroll">
+      <div
+        role="grid"
+        class="cjm-grid"
+        ref={grid}
+        style={{ "--cjm-n": stages.length }}
+        aria-label={map.t("map.journey_named", { title: view.journey.title })}
+        aria-description={map.t("map.keys_help")}
+        aria-rowcount={view.lanes.length + 2}
+        aria-colcount={stages.length + 1}
+        {...handlers(map, drag)}
+      >
+        <PhaseRow phases={view.phases} />
+        <StageRow stages={stages} />
+        {view.lanes.map((lane, index) => (
+          <LaneRow
+            key={lane.id}
+            lane={lane}
+            stages={stages}
+            row={index + 3}
+            locale={snap.locale}
+            cells={cells_of(lane.id)}
+            metrics={lane.kind === "metrics" ? snap.metrics[lane.metric] : undefined}
+            curve={lane.kind === "emotions" ? curve : null}
+            prompts={prompts}
+          />
+        ))}
+      </div>
+      <div class="cjm-layer" ref={layer} />
+    </div>
+  );
+}
+
+/** The cards of a lane by column; arrays keep their identity while their cards do. */
+function useCells(view: MapView, snap: StoreSnapshot): (lane_id: string) => Cells {
+  const last = useRef(new Map<string, readonly Card[]>());
+  const { cards } = snap.state.tables;
+  return (lane_id) =>
+    view.stages.map((stage) => {
+      const ids = view.cells[lane_id]?.[stage.id] ?? [];
+      const found = ids.flatMap((id) => cards.get(id) ?? []);
+      const key = place_key("cell", lane_id, stage.id);
+      const before = last.current.get(key);
+      if (before && before.length === found.length && before.every((card, at) => card === found[at])) return before;
+      last.current.set(key, found);
+      return found;
+    });
+}
+
+/** The width of all stage columns together; 0 while the map is hidden. */
+function useColumns(grid: { current: HTMLElement | null }): number {
+  const [width, set_width] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => {
+      const element = grid.current;
+      const head = element?.querySelector<HTMLElement>(".cjm-corner");
+      const row = element?.querySelector<HTMLElement>(".cjm-line");
+      if (head && row) set_width(Math.max(0, row.clientWidth - head.offsetWidth));
+    };
+    measure();
+    if (typeof ResizeObserver === "undefined" || !grid.current) return undefined;
+    const observer = new ResizeObserver(measure);
+    observer.observe(grid.current);
+    return () => observer.disconnect();
+  }, []);
+  return width;
+}
+
+function handlers(map: MapControl, drag: { current: DragControl | null }) {
+  let was_selected = false;
+  const key_at = (event: Event) => (event.target as Element).closest<HTMLElement>("[data-key]")?.dataset.key;
+  const in_field = (event: Event) => (event.target as Element).closest("textarea,[role=slider]") !== null;
+  return {
+    onKeyDown: (event: KeyboardEvent) => on_key(map, event),
+    onFocusIn: (event: FocusEvent) => {
+      const key = key_at(event);
+      map.roving.hold(true);
+      if (key) map.roving.make_current(key);
+    },
+    onFocusOut: (event: FocusEvent) => {
+      // A removed element has no next focus; then the focus is still ours to give back.
+      if (event.relatedTarget) map.roving.hold(map.roving.grid?.contains(event.relatedTarget as Node) ?? false);
+    },
+    onPointerDown: (event: PointerEvent) => {
+      const place = read_place(key_at(event));
+      was_selected = place !== null && map.roving.ids().includes(place.id) && map.roving.ids().length === 1;
+    },
+    onClick: (event: MouseEvent) => {
+      if (!in_field(event) && !drag.current?.just_dropped) click(map, event, key_at(event), was_selected);
+    },
+    onDblClick: (event: MouseEvent) => {
+      const place = read_place(key_at(event) ?? (event.target as Element).closest<HTMLElement>("[data-cell]")?.dataset.cell);
+      const fixed = (event.target as Element).closest("[data-fixed]");
+      if (place?.kind === "cell" && !fixed && !in_field(event)) begin_card(map, place);
+    },
+    onContextMenu: (event: MouseEvent) => {
+      const key = key_at(event);
+      const place = read_place(key);
+      if (!key || in_field(event) || event.shiftKey || place?.kind === "curve") return;
+      event.preventDefault();
+      event.stopPropagation();
+      map.roving.focus(key);
+      map.open_menu({ key, x: event.clientX, y: event.clientY });
+    },
+  };
+}
+
+/** Select what was clicked; a click on the one card that is selected edits it. */
+function click(map: MapControl, event: MouseEvent, key: string | undefined, was_selected: boolean): void {
+  const place = read_place(key);
+  if (!key || !place || map.editing?.key === key) return;
+  const many = event.ctrlKey || event.metaKey || event.shiftKey;
+  if (place.kind === "card" && many) {
+    const ids = map.roving.ids();
+    map.roving.select(ids.includes(place.id) ? ids.filter((id) => id !== place.id) : [...ids, place.id]);
+  } else if (place.kind === "card" && was_selected) map.edit(key, "text");
+  else map.roving.select(place.kind === "cell" || place.kind === "curve" ? [] : [place.id]);
+}
+

@@ -1,0 +1,79 @@
+/** One row of the map: its name, then a cell a stage, numbers, or the emotion curve; knows no other row. */
+import type { LaneView, StageView } from "../../core/project";
+import type { MetricTable } from "../../core/store";
+import type { Card } from "../../core/types.gen";
+import { memo } from "../shell/memo";
+import { Cell } from "./Cell";
+import { useMap } from "./context";
+import { CurveCell, type CurveCellProps } from "./CurveCell";
+import { Editable } from "./Editable";
+import { Grip } from "./Grip";
+import { MenuButton } from "./MenuButton";
+import { MetricView } from "./MetricView";
+import { place_key } from "./place";
+import { holds_chips, lane_subtitle, lane_title, maybe, stage_title } from "./titles";
+
+export interface LaneProps {
+  lane: LaneView;
+  stages: readonly StageView[];
+  row: number;
+  locale: string;
+  /** The cards of each stage, in order; the same array as long as none of them changed. */
+  cells: readonly (readonly Card[])[];
+  metrics: MetricTable[string] | undefined;
+  curve: Pick<CurveCellProps, "curves" | "columns" | "width"> | null;
+  /** The map holds no card yet: the first cells ask a question. */
+  prompts: boolean;
+}
+
+export const LaneRow = memo(function LaneRow(props: LaneProps) {
+  const { lane, stages, row } = props;
+  return (
+    <div role="row" class="cjm-line" aria-rowindex={row} data-lane-row={lane.id} data-kind={lane.kind}>
+      <LaneHead lane={lane} />
+      {lane.kind === "emotions" && props.curve ? (
+        <CurveCell lane={lane} stages={stages} {...props.curve} />
+      ) : (
+        stages.map((stage, index) => <LaneCell key={stage.id} {...props} stage={stage} index={index} />)
+      )}
+    </div>
+  );
+});
+
+function LaneCell({ lane, stage, index, cells, metrics, locale, prompts }: LaneProps & { stage: StageView; index: number }) {
+  const { t } = useMap();
+  const shared = {
+    lane_id: lane.id,
+    stage_id: stage.id,
+    lane_name: lane_title(t, lane),
+    stage_name: stage_title(t, stage),
+    column: index + 1,
+  };
+  if (lane.kind === "metrics") {
+    return <MetricView {...shared} metric={lane.metric} cell={metrics?.[stage.id] ?? null} locale={locale} />;
+  }
+  const prompt = prompts && index === 0;
+  const empty = prompt ? maybe(t, `lanes.${lane.kind}_prompt`) : maybe(t, `lanes.${lane.kind}_empty`);
+  return <Cell {...shared} cards={cells[index] ?? []} chips={holds_chips(lane)} empty={empty ?? ""} prompt={prompt} />;
+}
+
+function LaneHead({ lane }: { lane: LaneView }) {
+  const { t } = useMap();
+  const key = place_key("lane", lane.id);
+  const name = lane_title(t, lane);
+  return (
+    <div role="rowheader" class="cjm-lane-head" tabIndex={-1} data-col={0} data-key={key} data-drag="">
+      <Grip />
+      <Editable place={key} field="title" value={lane.title} fallback={name} label={t("map.rename")} class="cjm-lane-head__name" />
+      <Editable
+        place={key}
+        field="subtitle"
+        value={lane.subtitle}
+        fallback={lane_subtitle(t, lane)}
+        label={t("map.edit_subtitle")}
+        class="cjm-lane-head__note"
+      />
+      <MenuButton place={key} name={name} />
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+/** What the parts of one map share without drawing each other again: the text being edited, the menu, the focus. */
+import type { State } from "../../core/state";
+import type { Op } from "../../core/protocol";
+import type { Lane } from "../../core/types.gen";
+import type { BoardValue } from "../shell/context";
+import { sync } from "../shell/sync";
+import { Roving } from "./roving";
+
+export type LaneKind = Lane["kind"];
+
+/** One text under the cursor. */
+export interface Editing {
+  /** The place that is edited; a new card is edited at the key of its cell. */
+  key: string;
+  field: string;
+  /** A card that is not there yet: the one it comes after, null for the end of its cell. */
+  after?: string | null;
+  /** How the text starts: all of it selected, the cursor behind it, or replaced by what is typed. */
+  start: "all" | "end" | "typed";
+  /** What was typed so far; survives the field being drawn elsewhere. */
+  draft?: { text: string; from: number; to: number };
+}
+
+export interface MenuRequest {
+  key: string;
+  x: number;
+  y: number;
+}
+
+type Listener = () => void;
+
+/** Shared by all parts of one map; stable for its whole life, so that reading it never redraws. */
+export class MapControl {
+  editing: Editing | null = null;
+  menu: MenuRequest | null = null;
+  readonly roving: Roving;
+  private readonly listeners = new Map<string, Set<Listener>>();
+
+  constructor(public board: BoardValue, readonly journey_id: string) {
+    this.roving = new Roving(board.host.selection);
+  }
+
+  get state(): State {
+    return this.board.store.snapshot.state;
+  }
+
+  /** Asked at the moment of the gesture, not when the part was last drawn. */
+  get locked(): boolean {
+    const { link, read_only, ready } = this.board.store.snapshot;
+    return link === "gone" || read_only || !ready;
+  }
+
+  t: BoardValue["t"] = (key, values) => this.board.store.t(key, values);
+
+  /** Commit one gesture and say what came of it. */
+  commit(label: string, ops: Op[], said?: string): boolean {
+    const done = this.board.store.commit(label, ops);
+    if (done && said && ops.length > 0) this.board.announce(said);
+    return done;
+  }
+
+  /** Be told when the editing of `key`, or the menu (key "menu"), changes. */
+  on(key: string, listener: Listener): () => void {
+    const set = this.listeners.get(key) ?? new Set();
+    this.listeners.set(key, set.add(listener));
+    return () => {
+      set.delete(listener);
+      if (set.size === 0) this.listeners.delete(key);
+    };
+  }
+
+  private tell(key: string | undefined): void {
+    if (key) for (const listener of this.listeners.get(key) ?? []) listener();
+  }
+
+  /** Open the field of a place; drawn before this returns, with the focus in it. */
+  edit(key: string, field: string, start: Editing["start"] = "end", after?: string | null): void {
+    if (this.locked) {
+      this.board.announce(this.t(this.board.store.snapshot.read_only ? "errors.read_only" : "errors.locked"));
+      return;
+    }
+    const before = this.editing?.key;
+    this.editing = { key, field, start, ...(after === undefined ? {} : { after }) };
+    sync(() => {
+      if (before !== key) this.tell(before);
+      this.tell(key);
+    });
+  }
+
+  /** Open the field of a place that is about to be drawn, all of its text selected. */
+  edit_later(key: string, field: string): void {
+    this.editing = { key, field, start: "all" };
+    this.roving.make_current(key);
+    this.tell(key);
+  }
+
+  /** Close the field; the focus goes to `focus`, or stays where it is when that is null. */
+  stop_editing(focus: string | null): void {
+    const key = this.editing?.key;
+    this.editing = null;
+    sync(() => this.tell(key));
+    if (focus) this.roving.focus(focus);
+  }
+
+  open_menu(request: MenuRequest): void {
+    this.menu = request;
+    this.tell("menu");
+  }
+
+  close_menu(refocus: boolean): void {
+    const key = this.menu?.key;
+    this.menu = null;
+    this.tell("menu");
+    if (refocus && key) this.roving.focus(key);
+  }
+}

@@ -1,0 +1,81 @@
+/** Where something would land if it were let go here, and where to draw the marker; reads elements, changes nothing. */
+import { type Place, read_place } from "./place";
+
+export interface Line {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+export interface Drop {
+  line: Line;
+  /** Before which of all the items of the target, the dragged one counted. */
+  index: number;
+  lane_id?: string;
+  stage_id?: string;
+  /** For a stage: the phase of the column it is held over, that column, and on which side of it. */
+  phase_id?: string;
+  near?: string;
+  after?: boolean;
+}
+
+/** Read the place under a pointer; null where nothing can be dropped. */
+export function drop_of(grid: HTMLElement, dragged: Place, element: HTMLElement, x: number, y: number): Drop | null {
+  if (dragged.kind === "lane") return lane_drop(grid, y);
+  if (dragged.kind === "stage") return stage_drop(grid, x, y);
+  return card_drop(grid, element, x, y);
+}
+
+function lane_drop(grid: HTMLElement, y: number): Drop | null {
+  const rows = [...grid.querySelectorAll<HTMLElement>("[data-lane-row]")].map((row) => row.getBoundingClientRect());
+  const index = rows.filter((box) => y > box.top + box.height / 2).length;
+  const edge = rows[index]?.top ?? rows[rows.length - 1]?.bottom;
+  const box = grid.getBoundingClientRect();
+  return edge === undefined ? null : { index, line: { left: box.left, top: edge - 1.5, width: box.width, height: 3 } };
+}
+
+function stage_drop(grid: HTMLElement, x: number, y: number): Drop | null {
+  const heads = [...grid.querySelectorAll<HTMLElement>('[role=columnheader][data-key^="stage:"]')];
+  const boxes = heads.map((head) => head.getBoundingClientRect());
+  const all = grid.getBoundingClientRect();
+  if (y < all.top - 40 || y > all.bottom + 40) return null;
+  const index = boxes.filter((box) => x > box.left + box.width / 2).length;
+  const edge = boxes[index]?.left ?? boxes[boxes.length - 1]?.right;
+  if (edge === undefined) return null;
+  const over = boxes.findIndex((box) => x >= box.left && x < box.right);
+  const head = heads[over];
+  const near = read_place(head?.dataset.key)?.id;
+  const part = head && near
+    ? { phase_id: head.dataset.phase ?? "", near, after: index > over }
+    : {};
+  return { index, ...part, line: { left: edge - 1.5, top: all.top, width: 3, height: all.height } };
+}
+
+function card_drop(grid: HTMLElement, dragged: HTMLElement, x: number, y: number): Drop | null {
+  const root = grid.getRootNode() as Document | ShadowRoot;
+  const cell = root.elementFromPoint(x, y)?.closest<HTMLElement>("[data-cell]");
+  const place = read_place(cell?.dataset.cell);
+  if (!cell || !place || !grid.contains(cell)) return null;
+  const cards = [...cell.querySelectorAll<HTMLElement>('[data-key^="card:"]')];
+  const boxes = cards.map((card) => card.getBoundingClientRect());
+  const chips = cell.hasAttribute("data-chips");
+  const index = boxes.filter((box) => (chips ? past(box, x, y) : y > box.top + box.height / 2)).length;
+  const target = { index, lane_id: place.id, stage_id: place.stage_id };
+  const box = cell.getBoundingClientRect();
+  const next = boxes[index];
+  const last = boxes[boxes.length - 1];
+  if (chips) {
+    const left = next ? next.left - 4 : last ? last.right + 2 : box.left + 7;
+    const beside = next ?? last;
+    return { ...target, line: { left, top: beside?.top ?? box.top + 8, width: 3, height: beside?.height ?? 22 } };
+  }
+  const top = next ? next.top - 4 : last ? last.bottom + 2 : box.top + 6;
+  const width = (next ?? last ?? dragged.getBoundingClientRect()).width;
+  return { ...target, line: { left: (next ?? last)?.left ?? box.left + 8, top, width: Math.min(width, box.width - 16), height: 3 } };
+}
+
+/** True when the pointer is behind a chip in reading order. */
+function past(box: DOMRect, x: number, y: number): boolean {
+  return y > box.bottom || (y >= box.top && x > box.left + box.width / 2);
+}

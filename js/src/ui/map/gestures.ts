@@ -1,0 +1,186 @@
+/** What a hand can do to the map, each as one commit that is spoken; knows no keys, menus or elements. */
+import {
+  add_lane, add_phase, add_stage, edit_card, move_card, move_lane, move_stage,
+  remove_cards, remove_lane, remove_stage, stage_index, stage_place, type Wish,
+} from "../../core/commands";
+import { apply } from "../../core/ops";
+import type { Op } from "../../core/protocol";
+import { cell, get, lanes, phases, type Records, stages } from "../../core/state";
+import type { LaneKind, MapControl } from "./control";
+import { type Place, place_key } from "./place";
+import { holds_cards, lane_title, phase_title, stage_title } from "./titles";
+
+export type Way = "left" | "right" | "up" | "down";
+
+/** The name of a place as it is spoken. */
+export function name_of(map: MapControl, place: Place): string {
+  const { state, t } = map;
+  const lane = get(state, "lanes", place.id);
+  const phase = get(state, "phases", place.id);
+  if (place.kind === "card") return get(state, "cards", place.id)?.text.slice(0, 60) || t("map.empty_card");
+  if (place.kind === "stage") return stage_title(t, get(state, "stages", place.id));
+  if (place.kind === "phase") return phase ? phase_title(t, phase) : "";
+  return lane ? lane_title(t, lane) : "";
+}
+
+// -- cards ----------------------------------------------------------------------------------------
+
+/** The cards a gesture is about: the selection if the card is part of it, else the card alone. */
+export function chosen(map: MapControl, id: string): string[] {
+  const selected = map.roving.ids().filter((other) => get(map.state, "cards", other));
+  return selected.includes(id) ? selected : [id];
+}
+
+/** Open the field of a new card, behind the card at `place` or at the end of its cell. */
+export function begin_card(map: MapControl, place: Place): void {
+  const card = place.kind === "card" ? get(map.state, "cards", place.id) : undefined;
+  const key = card ? place_key("cell", card.lane_id, card.stage_id) : place_key("cell", place.id, place.stage_id);
+  map.edit(key, "text", "end", card?.id ?? null);
+}
+
+export function set_cards(map: MapControl, id: string, fields: Wish<"cards">): boolean {
+  const ops = chosen(map, id).flatMap((other) => edit_card(map.state, other, fields));
+  return map.commit("edit_card", ops, map.t("map.edited"));
+}
+
+export function remove_card(map: MapControl, id: string): void {
+  const card = get(map.state, "cards", id);
+  if (!card || map.locked) return;
+  const ids = chosen(map, id);
+  const key = place_key("card", id);
+  const rest = cell(map.state, card.lane_id, card.stage_id).filter((other) => !ids.includes(other.id));
+  const next = rest.find((other) => other.order >= card.order) ?? rest[rest.length - 1];
+  if (!map.commit("remove_cards", remove_cards(map.state, ids), map.t("map.removed", { count: ids.length }))) return;
+  map.roving.select([]);
+  if (map.roving.current === key) map.roving.focus(next ? place_key("card", next.id) : place_key("cell", card.lane_id, card.stage_id));
+}
+
+/** Put a card into a cell, before card number `index` of the others there. */
+export function put_card(map: MapControl, id: string, lane_id: string, stage_id: string, index: number): void {
+  const { state, t } = map;
+  const lane = get(state, "lanes", lane_id);
+  if (!lane || !holds_cards(lane)) return;
+  const values = { lane: lane_title(t, lane), stage: stage_title(t, get(state, "stages", stage_id)), position: index + 1 };
+  map.commit("move_card", move_card(state, id, { lane_id, stage_id, index }), t("map.moved_to", values));
+  map.roving.focus(place_key("card", id));
+}
+
+function step_card(map: MapControl, id: string, way: Way): void {
+  const { state, journey_id } = map;
+  const card = get(state, "cards", id);
+  if (!card) return;
+  const here = cell(state, card.lane_id, card.stage_id).findIndex((other) => other.id === id);
+  if (way === "left" || way === "right") {
+    const columns = stages(state, journey_id);
+    const target = columns[columns.findIndex((stage) => stage.id === card.stage_id) + (way === "left" ? -1 : 1)];
+    if (target) put_card(map, id, card.lane_id, target.id, Math.min(here, cell(state, card.lane_id, target.id).length));
+    return;
+  }
+  const step = way === "up" ? -1 : 1;
+  const size = cell(state, card.lane_id, card.stage_id).length;
+  if (here + step >= 0 && here + step < size) return put_card(map, id, card.lane_id, card.stage_id, here + step);
+  const rows = lanes(state, journey_id).filter(holds_cards);
+  const target = rows[rows.findIndex((lane) => lane.id === card.lane_id) + step];
+  if (target) put_card(map, id, target.id, card.stage_id, way === "up" ? cell(state, target.id, card.stage_id).length : 0);
+}
+
+// -- stages, phases, lanes ------------------------------------------------------------------------
+
+/** Make a stage column number `position` of the map. */
+export function put_stage(map: MapControl, id: string, to: { phase_id: string; index: number } | null): void {
+  const { state, journey_id, t } = map;
+  if (!to) return;
+  const ops = move_stage(state, id, to);
+  const after = stages(apply(state, ops).state, journey_id);
+  const position = after.findIndex((stage) => stage.id === id) + 1;
+  const name = stage_title(t, get(state, "stages", id));
+  map.commit("move_stage", ops, t("map.moved_stage", { name, position, count: after.length }));
+  map.roving.focus(place_key("stage", id));
+}
+
+/** One step sideways; at the edge of its phase a stage goes over into the next phase. */
+function step_stage(map: MapControl, id: string, way: Way): void {
+  const { state, journey_id } = map;
+  const here = stage_index(state, id);
+  if (!here || way === "up" || way === "down") return;
+  const step = way === "left" ? -1 : 1;
+  const groups = phases(state, journey_id);
+  const at = groups.findIndex((phase) => phase.id === here.phase_id);
+  const size = (index: number) => [...state.tables.stages.values()].filter((stage) => stage.phase_id === groups[index]?.id).length;
+  if (here.index + step >= 0 && here.index + step < size(at)) {
+    put_stage(map, id, { phase_id: here.phase_id, index: here.index + step });
+  } else {
+    const phase = groups[at + step];
+    if (phase) put_stage(map, id, { phase_id: phase.id, index: step < 0 ? size(at + step) : 0 });
+  }
+}
+
+export function put_lane(map: MapControl, id: string, index: number): void {
+  const { state, journey_id, t } = map;
+  const all = lanes(state, journey_id);
+  const lane = get(state, "lanes", id);
+  if (!lane || index < 0 || index >= all.length) return;
+  const values = { name: lane_title(t, lane), position: index + 1, count: all.length };
+  map.commit("move_lane", move_lane(state, id, index), t("map.moved_lane", values));
+  map.roving.focus(place_key("lane", id));
+}
+
+/** Move what stands at `place` one step. */
+export function step(map: MapControl, place: Place, way: Way): void {
+  if (map.locked) return;
+  if (place.kind === "card") step_card(map, place.id, way);
+  else if (place.kind === "stage") step_stage(map, place.id, way);
+  else if (place.kind === "lane" && (way === "up" || way === "down")) {
+    const at = lanes(map.state, map.journey_id).findIndex((lane) => lane.id === place.id);
+    put_lane(map, place.id, at + (way === "up" ? -1 : 1));
+  }
+}
+
+/** The id of what `ops` add to `table`. */
+function added(ops: Op[], table: keyof Records): string {
+  const put = ops.find((op) => op.op === "put" && op.table === table);
+  return put?.op === "put" ? put.record.id : "";
+}
+
+/** Add a stage beside `id`, or at the end of the last phase, and open its name. */
+export function new_stage(map: MapControl, id: string | null, side: 0 | 1 = 1): void {
+  const { state, journey_id, t } = map;
+  const near = id ? stage_index(state, id) : null;
+  const place = near ? { phase_id: near.phase_id, index: near.index + side } : {};
+  const ops = add_stage(state, journey_id, { name: t("map.new_stage"), ...place });
+  if (!map.commit("add_stage", ops, t("map.added_stage"))) return;
+  map.edit_later(place_key("stage", added(ops, "stages")), "name");
+}
+
+/** Add a phase at the end with a first stage in it: a phase without stages is not to be seen. */
+export function new_phase(map: MapControl): void {
+  const { state, journey_id, t } = map;
+  const phase = add_phase(state, journey_id, { name: t("map.new_phase") });
+  const phase_id = added(phase, "phases");
+  const stage = add_stage(apply(state, phase).state, journey_id, { name: t("map.new_stage"), phase_id });
+  if (map.commit("add_phase", [...phase, ...stage], t("map.added_stage"))) map.edit_later(place_key("phase", phase_id), "name");
+}
+
+/** Add a lane of a kind, beside lane `id` or at the end. */
+export function new_lane(map: MapControl, kind: LaneKind, near: { id: string; side: 0 | 1 } | null = null, metric = ""): void {
+  const { state, journey_id, t } = map;
+  const at = near ? lanes(state, journey_id).findIndex((lane) => lane.id === near.id) : -1;
+  const index = near && at >= 0 ? at + near.side : null;
+  const ops = add_lane(state, journey_id, { kind, metric, index });
+  const name = lane_title(t, { kind, metric, title: "", subtitle: "" });
+  if (!map.commit("add_lane", ops, t("map.added_lane", { name }))) return;
+  const key = place_key("lane", added(ops, "lanes"));
+  if (kind === "free_text") map.edit_later(key, "title");
+  else map.roving.focus(key);
+}
+
+/** Remove a stage or a lane with all that stands in it; undo brings it back whole. */
+export function remove_place(map: MapControl, place: Place): void {
+  if (map.locked) return;
+  const name = name_of(map, place);
+  if (place.kind === "card") remove_card(map, place.id);
+  if (place.kind === "stage") map.commit("remove_stage", remove_stage(map.state, place.id), map.t("map.removed_stage", { name }));
+  if (place.kind === "lane") map.commit("remove_lane", remove_lane(map.state, place.id), map.t("map.removed_lane", { name }));
+}
+
+export { stage_place };
