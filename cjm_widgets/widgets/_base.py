@@ -152,9 +152,9 @@ class Board(anywidget.AnyWidget):  # type: ignore[misc]
         raise NotImplementedError
 
     def _picture(self) -> dict[str, str] | None:
-        from cjm_widgets.render import render_static
-
         try:
+            from cjm_widgets.render import render_static
+
             picture = render_static(self)
         except Exception as error:
             detail = "".join(traceback.format_exception(error))
