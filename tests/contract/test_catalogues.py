@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from cjm_widgets.model.records import PersonaRecord
-from tests.contract.sources import PACKAGE, front_files, python_files, short, tree_of
+from tests.contract.sources import PACKAGE, front_files, python_files, tree_of
 
 LOCALE = PACKAGE / "locale"
 LANGUAGES = ("en", "fr")
@@ -21,7 +21,12 @@ FORMS = (".one", ".other")
 OPEN = {
     "persona.": set(PersonaRecord.model_fields),
     "common.": {"undo", "redo"},
+    "map.": {
+        "stale", "broken", "legend_drawn", "legend_measured", "legend_moment", "legend_few", "legend_assumed",
+    },
 }
+# A lane of the author's own has no prompt.
+SILENT = {"lanes.free_text_subtitle"}
 # Texts that come out of data rather than out of a literal in the code, with the reason.
 BY_DATA = {
     "lanes.": "names and prompts of the lane kinds, looked up by the kind of a record",
@@ -73,7 +78,8 @@ def test_both_languages_have_the_same_placeholders() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_texts_are_whole(language: str) -> None:
     texts = catalogue(language)
-    assert not [key for key, text in texts.items() if text != text.strip() or not text]
+    assert not [key for key, text in texts.items() if text != text.strip()]
+    assert {key for key, text in texts.items() if not text} <= SILENT
     assert not [key for key in texts if not re.fullmatch(r"[a-z]+\.[a-z0-9_]+(\.(one|other))?", key)]
     plural = {stem(key) for key in texts if key.endswith(FORMS)}
     assert not [key for key in plural if not {key + form for form in FORMS} <= set(texts)]
@@ -82,7 +88,7 @@ def test_texts_are_whole(language: str) -> None:
 def test_french_is_french() -> None:
     """Sentences of some length do not stay English; straight quotes and plain spaces before signs are slips."""
     english, french = catalogue("en"), catalogue("fr")
-    assert not [key for key, text in french.items() if len(text) > 25 and text == english[key]]
+    assert not [key for key, text in french.items() if len(HOLE.sub("", text)) > 25 and text == english[key]]
     assert not [key for key, text in french.items() if re.search(r"\w'\w| [;!?](\s|$)", text)]
 
 
@@ -158,12 +164,3 @@ def test_every_key_is_asked_for() -> None:
 
     unused = sorted({stem(key) for key in catalogue("en") if not used(stem(key)) and not used(key)})
     assert not unused, f"nobody asks for: {unused}"
-
-
-def test_labels_of_gestures_have_words() -> None:
-    """Each label a board gives to an edit is a key of the history namespace, for the undo button."""
-    text = "\n".join(path.read_text("utf-8") for path in front_files())
-    labels = set(re.findall(r"""\.commit\(\s*["']([a-z_]+)["']""", text))
-    assert labels
-    known = {key.partition(".")[2] for key in catalogue("en")}
-    assert not labels - known, f"no text for: {labels - known} (sought in all of {short(LOCALE)}/en)"

@@ -1,0 +1,1 @@
+"""What a stranger installs: the wheel, without Node and without this tree."""
