@@ -39,6 +39,7 @@ export function AddTarget({
     event.stopPropagation();
   };
   return (
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no button element
     <g
       class="cjm-add-point"
       role="button"

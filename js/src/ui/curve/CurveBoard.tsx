@@ -1,21 +1,22 @@
 /** The curve of a journey on its own: title, whose curve, undo, the lane, the names of the stages. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type CurveView, type MapView, projector } from "../../core/project";
+import { where } from "../../core/state";
 import { Status, useBoard } from "../board";
 import { HistoryButtons } from "../history_buttons";
 import { CurveLane } from "./CurveLane";
 import { type Column, type CurveKey, key_of } from "./types";
 
 /** No column gets narrower than this; the lane scrolls sideways instead. */
-const NARROWEST = 76;
+const NARROWEST = 96;
 const HEIGHT = 220;
 
 /** Draw the board of its journey, or say that it is gone. */
 export function CurveBoard() {
-  const { snap, t, host, journey_id = "" } = useBoard();
+  const { snap, t, host, journey_id } = useBoard();
   const [projected] = useState(projector);
   const [active, setActive] = useState<CurveKey | null>(null);
-  const view = projected(snap.state, journey_id);
+  const view = projected(snap.state, journey_id ?? where(snap.state, "journeys")[0]?.id ?? "");
   if (!view) return <p class="cjm-curve-board__gone">{t("curve.gone")}</p>;
   const choices = choices_of(view);
   const front = active ?? choices[0] ?? null;

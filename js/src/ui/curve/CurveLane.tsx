@@ -39,7 +39,7 @@ export function CurveLane(props: CurveLaneProps) {
   const [stop, setStop] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
   const gestures = useGestures(view, root);
-  const front = useFront(props.active ?? own, view);
+  const front = useFront(props.active ?? own, props);
   const lane: Lane = {
     props, gestures, front, locked, stop, setStop, setTip, setEditing,
     activate(curve) {
@@ -59,7 +59,7 @@ export function CurveLane(props: CurveLaneProps) {
     <div ref={root} class="cjm-curve" style={{ width: `${width}px`, height: `${height}px` }}>
       {/* biome-ignore lint/a11y/useSemanticElements: an SVG has no fieldset */}
       <svg class="cjm-curve__svg" width={width} height={height} role="group" aria-label={t("curve.title")}>
-        <Guides width={width} height={height} format={format} />
+        <Guides columns={columns} width={width} height={height} format={format} />
         {ordered.map(({ curve, spots }) => (
           <g key={key_of(curve)} style={colored(curve.color)}>
             <Line
@@ -90,6 +90,7 @@ export function CurveLane(props: CurveLaneProps) {
           width={width}
           height={height}
           value={format(tipped.spot.point.value)}
+          brief={key_of(tipped.curve) === key_of(front) && tipped.spot.point.quote.length < 22}
           quoted={quoted}
         />
       )}
@@ -114,11 +115,12 @@ interface Lane {
 const colored = (color: string) => ({ "--cjm-curve": `var(--cjm-color-${color})` });
 
 /** The curve in front; one without points where the persona has none yet. */
-function useFront(wanted: CurveKey | null, view: readonly Curve[]): Curve {
-  const { snap, journey_id } = useBoard();
+function useFront(wanted: CurveKey | null, { view, stages }: CurveLaneProps): Curve {
+  const { snap } = useBoard();
   const found = wanted ? view.find((curve) => key_of(curve) === key_of(wanted)) : view[0];
   if (found) return found;
-  const known = get(snap.state, "journeys", journey_id)?.personas ?? [];
+  const journey = get(snap.state, "stages", stages[0]?.id)?.journey_id;
+  const known = get(snap.state, "journeys", journey)?.personas ?? [];
   const key: CurveKey = wanted ?? { persona_id: known[0] ?? null, variant: "as_is" };
   const position = personas(snap.state).findIndex((each) => each.id === key.persona_id);
   const persona = get(snap.state, "personas", key.persona_id);

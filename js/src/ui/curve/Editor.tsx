@@ -48,6 +48,7 @@ export function Editor({ point, title, anchor, onClose, onRemove }: EditorProps)
   const { t } = useBoard();
   const box = useRef<HTMLDivElement>(null);
   const [start] = useState(point);
+  const [at] = useState(anchor);
   const [draft, setDraft] = useState<PointFields>(point);
   const set = (change: Partial<PointFields>) => setDraft({ ...draft, ...change });
   const keep = (back = true) => {
@@ -56,9 +57,9 @@ export function Editor({ point, title, anchor, onClose, onRemove }: EditorProps)
   };
   useLayoutEffect(() => {
     if (!box.current) return;
-    stand(box.current, anchor);
+    stand(box.current, at);
     box.current.querySelector<HTMLInputElement>("input")?.select();
-  }, []);
+  }, [at]);
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.isComposing) return;

@@ -1,6 +1,6 @@
 /** The words beside the points of the active curve; knows no store. */
-import { type Spot, sampled } from "./geometry";
-import { fitted, place, text_width } from "./labels";
+import { type Spot, sampled, whisker } from "./geometry";
+import { fitted, place, text_width } from "./placing";
 import type { Column } from "./types";
 
 const SIZE = 11;
@@ -40,6 +40,7 @@ function is_trough(run: readonly Spot[], index: number): boolean {
 export function Labels({ runs, others, columns, width, height, quoted }: LabelsProps) {
   const narrow = Math.min(...columns.map((column) => column.width));
   const line = [...runs, ...others].flatMap((run) => sampled(run, 24));
+  line.push(...runs.flat().flatMap((spot) => whisker(spot, height)));
   const found = runs.flatMap((run) =>
     run.flatMap((spot, index) => {
       const words = worded(spot, Math.max(60, Math.min(210, narrow * 1.15)), quoted);
@@ -56,9 +57,11 @@ export function Labels({ runs, others, columns, width, height, quoted }: LabelsP
       height: lines.length * LINE,
     })),
     line,
+    [...runs, ...others].flat().map(({ x, y }) => [x, y]),
     { x: 2, y: 1, width: width - 4, height: height - 2 },
   );
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of shapes takes no focus
     <g class="cjm-labels" aria-hidden="true">
       {found.map(({ spot, lines }) => {
         const box = boxes.get(spot.point.id);

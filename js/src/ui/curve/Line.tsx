@@ -13,6 +13,7 @@ export interface LineProps {
 export function Line({ curve, spots, height, active, onActivate }: LineProps) {
   const lines = spots.filter((run) => run.length > 1).map(line_path);
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of shapes takes no focus
     <g class={`cjm-line cjm-line--${curve.variant}${active ? " is-active" : ""}`} aria-hidden="true">
       {spots
         .flatMap((run) => bands(run, height))

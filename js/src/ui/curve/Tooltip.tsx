@@ -6,11 +6,13 @@ export interface TooltipProps {
   width: number;
   height: number;
   value: string;
+  /** The words stand beside the point already. */
+  brief: boolean;
   quoted: (text: string) => string;
 }
 
 /** Stand above the point in the lower half, below it in the upper one; lean away from the edges. */
-export function Tooltip({ spot, width, height, value, quoted }: TooltipProps) {
+export function Tooltip({ spot, width, height, value, brief, quoted }: TooltipProps) {
   const { x, y, point } = spot;
   const share = Math.max(0, Math.min(1, (x - 60) / Math.max(1, width - 120)));
   const above = y > height / 2;
@@ -25,8 +27,8 @@ export function Tooltip({ spot, width, height, value, quoted }: TooltipProps) {
       }}
     >
       <span class="cjm-tip__value">{value}</span>
-      {point.label && <strong class="cjm-tip__word">{point.label}</strong>}
-      {point.quote && <span class="cjm-tip__quote">{quoted(point.quote)}</span>}
+      {!brief && point.label && <strong class="cjm-tip__word">{point.label}</strong>}
+      {!brief && point.quote && <span class="cjm-tip__quote">{quoted(point.quote)}</span>}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** Where values stand in the lane and how the lines between them run; pure: knows no DOM and no store. */
-import { curve, path_of, type Segment, y_of as strip_y, type XY } from "../../core/curve";
+import { clamp_value, curve, path_of, type Segment, y_of as strip_y, type XY } from "../../core/curve";
 import type { Column, CurvePoint } from "./types";
 
 /** The canonical scale, with the steps of the keys. */
@@ -70,6 +70,20 @@ export function band_path(upper: readonly Pair[], lower: readonly Pair[]): strin
     .map(([a, b, c, d]): Segment => [d, c, b, a])
     .reverse();
   return `${path_of(curve(upper))}L${path_of(back).slice(1)}Z`;
+}
+
+/** Points along the whisker of a spot. */
+export function whisker({ point: { low, high }, x }: Spot, height: number): Pair[] {
+  if (low === null || high === null) return [];
+  const [top, bottom] = [y_of(high, height), y_of(low, height)];
+  return Array.from({ length: Math.ceil((bottom - top) / 4) }, (_, i): Pair => [x, top + i * 4]);
+}
+
+/** A point at another value; its range moves along, as far as the scale goes. */
+export function moved(point: CurvePoint, value: number): { value: number; low?: number; high?: number } {
+  if (point.low === null || point.high === null) return { value };
+  const by = value - point.value;
+  return { value, low: clamp_value(point.low + by), high: clamp_value(point.high + by) };
 }
 
 /** Points along the line through a run, some pixels apart: what words should stay clear of. */

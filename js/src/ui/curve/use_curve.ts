@@ -1,9 +1,11 @@
 /** The gestures of the lane: which point is held, where the focus goes, what is committed; draws nothing. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { edit_emotion, remove_emotion, set_emotion } from "../../core/commands";
+import { get } from "../../core/state";
 import { useBoard } from "../board";
 import { useLiveValue } from "../live_value";
 import type { PointFields } from "./Editor";
+import { moved } from "./geometry";
 import { type Curve, type CurveKey, type CurvePoint, key_of } from "./types";
 
 export interface Gestures {
@@ -24,7 +26,7 @@ export interface Gestures {
 
 /** Make the gestures of one lane. `root` holds the handles. */
 export function useGestures(view: readonly Curve[], root: { current: Element | null }): Gestures {
-  const { store, t, announce, journey_id = "" } = useBoard();
+  const { store, t, announce } = useBoard();
   const [held_id, setHeld] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
   const target = useRef<CurvePoint | null>(null);
@@ -32,7 +34,7 @@ export function useGestures(view: readonly Curve[], root: { current: Element | n
   const held = view.flatMap((curve) => curve.points).find((point) => point.id === held_id);
   const live = useLiveValue(held?.value ?? 0, (value) => {
     const point = target.current;
-    if (point) store.commit("set_emotion", edit_emotion(state(), point.id, { value }));
+    if (point) store.commit("set_emotion", edit_emotion(state(), point.id, moved(point, value)));
   });
   const grab = (point: CurvePoint) => {
     if (target.current?.id === point.id) return;
@@ -70,7 +72,10 @@ export function useGestures(view: readonly Curve[], root: { current: Element | n
     add(curve, stage_id, value) {
       const { persona_id, variant } = curve;
       wanted.current = `[role="slider"][data-curve="${key_of(curve)}"][data-stage="${stage_id}"]`;
-      store.commit("set_emotion", set_emotion(state(), { journey_id, stage_id, persona_id, variant, value }));
+      const stage = get(state(), "stages", stage_id);
+      const point = { stage_id, persona_id, variant, value };
+      if (stage)
+        store.commit("set_emotion", set_emotion(state(), { ...point, journey_id: stage.journey_id }));
     },
     change(point, fields) {
       store.commit("edit_emotion", edit_emotion(state(), point.id, fields));
@@ -85,5 +90,8 @@ export function useGestures(view: readonly Curve[], root: { current: Element | n
 
 function with_value(curve: Curve, id: string, value: number): Curve {
   if (!curve.points.some((point) => point.id === id)) return curve;
-  return { ...curve, points: curve.points.map((point) => (point.id === id ? { ...point, value } : point)) };
+  return {
+    ...curve,
+    points: curve.points.map((point) => (point.id === id ? { ...point, ...moved(point, value) } : point)),
+  };
 }

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 
 export interface AddFieldProps<Name extends string> {
   label: string;
-  fields: readonly { name: Name; prompt: string }[];
+  fields: readonly { name: Name; title: string }[];
   onAdd: (name: Name) => void;
 }
 
@@ -17,10 +17,11 @@ export function AddField<Name extends string>({ label, fields, onAdd }: AddField
         <span aria-hidden="true">{open ? "−" : "+"}</span> {label}
       </button>
       {open && (
-        <div class="cjm-add__fields">
-          {fields.map(({ name, prompt }) => (
+        // biome-ignore lint/a11y/useSemanticElements: a row of buttons, no form
+        <div class="cjm-add__fields" role="group" aria-label={label}>
+          {fields.map(({ name, title }) => (
             <button key={name} type="button" class="cjm-chip-button" onClick={() => onAdd(name)}>
-              {prompt}
+              + {title}
             </button>
           ))}
         </div>

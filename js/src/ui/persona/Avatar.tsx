@@ -15,10 +15,11 @@ export interface AvatarProps {
 /** Draw the circle; pressing it opens a row of colours under it. */
 export function Avatar({ initials, color, label, names, read_only, onPick }: AvatarProps) {
   const [open, setOpen] = useState(false);
-  const index = COLORS.findIndex((each) => each === color);
+  const index = (COLORS as readonly string[]).indexOf(color);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only watches the focus of what is inside
     <div
-      class="cjm-avatar"
+      class="cjm-face"
       onFocusOut={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOpen(false);
       }}
@@ -30,8 +31,8 @@ export function Avatar({ initials, color, label, names, read_only, onPick }: Ava
     >
       <button
         type="button"
-        class="cjm-avatar__face"
-        aria-label={`${label}: ${names[index] ?? color}`}
+        class="cjm-face__face"
+        aria-label={`${initials}, ${label}: ${names[index] ?? color}`}
         title={label}
         aria-expanded={open}
         disabled={read_only}
@@ -40,7 +41,7 @@ export function Avatar({ initials, color, label, names, read_only, onPick }: Ava
         <span aria-hidden="true">{initials}</span>
       </button>
       {open && (
-        <div class="cjm-avatar__colors">
+        <div class="cjm-face__colors">
           <Radios
             kind="colors"
             label={label}

@@ -17,15 +17,23 @@ export interface InlineTextProps {
 
 /** Draw the field: a textarea that grows with its text and looks like text until it is used. */
 export function InlineText(props: InlineTextProps) {
-  const { value, label, placeholder = "", single = false, required = false, read_only = false } = props;
+  const {
+    value,
+    label,
+    placeholder = "",
+    single = false,
+    required = false,
+    read_only = false,
+    auto_focus = false,
+  } = props;
   const area = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft(value, (text) => {
     const clean = text.trim();
     return (required && clean === "") || clean === value ? true : props.onCommit(clean);
   });
   useEffect(() => {
-    if (props.auto_focus) area.current?.focus();
-  }, []);
+    if (auto_focus) area.current?.focus();
+  }, [auto_focus]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (composing(event)) return;
     if (event.key === "Enter" && (single || !event.shiftKey)) {

@@ -41,10 +41,14 @@ function key_edit(event: KeyboardEvent, items: readonly Item[], index: number): 
 
 /** Draw the field: Enter adds an item, Backspace in an empty one removes it, Alt+arrows move it. */
 export function ListField(props: ListFieldProps) {
-  const { values, read_only } = props;
+  const { read_only } = props;
   const list = useRef<HTMLUListElement>(null);
   const caret = useRef<{ key: number; caret: number } | null>(props.auto_focus ? { key: 0, caret: 0 } : null);
-  const draft = useDraft<Item[]>(to_items(values), (items) => props.onCommit(to_texts(items)), same_texts);
+  const draft = useDraft<Item[]>(
+    to_items(props.values),
+    (items) => props.onCommit(to_texts(items)),
+    same_texts,
+  );
   const items = draft.value.length > 0 ? draft.value : [{ key: 0, text: "" }];
 
   useLayoutEffect(() => {
@@ -72,16 +76,10 @@ export function ListField(props: ListFieldProps) {
     event.stopPropagation();
     apply(edited);
   };
-  const onInput = (text: string, index: number) => {
+  const onText = (text: string, index: number) => {
     const lines = text.split(/\r?\n/);
-    if (lines.length > 1)
-      apply(
-        spread(
-          items,
-          index,
-          lines.filter((line) => line.trim() !== ""),
-        ),
-      );
+    const filled = lines.filter((line) => line.trim() !== "");
+    if (lines.length > 1) apply(spread(items, index, filled));
     else draft.set(items.map((item, i) => (i === index ? { ...item, text } : item)));
   };
   return (
@@ -97,21 +95,46 @@ export function ListField(props: ListFieldProps) {
       }}
     >
       {items.map((item, index) => (
-        <li key={item.key} class="cjm-list__item cjm-grow" data-value={`${item.text || props.placeholder} `}>
-          <textarea
-            class="cjm-grow__text"
-            data-item={item.key}
-            rows={1}
-            aria-label={props.item_label(index)}
-            placeholder={props.placeholder}
-            readOnly={read_only}
-            spellcheck={draft.editing}
-            value={item.text}
-            onInput={(event) => onInput(event.currentTarget.value, index)}
-            onKeyDown={(event) => onKeyDown(event, index)}
-          />
-        </li>
+        <Line
+          key={item.key}
+          item={item}
+          label={props.item_label(index)}
+          placeholder={props.placeholder}
+          read_only={read_only}
+          spellcheck={draft.editing}
+          onText={(text) => onText(text, index)}
+          onKeyDown={(event) => onKeyDown(event, index)}
+        />
       ))}
     </ul>
+  );
+}
+
+interface LineProps {
+  item: Item;
+  label: string;
+  placeholder: string;
+  read_only: boolean;
+  spellcheck: boolean;
+  onText: (text: string) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function Line({ item, label, placeholder, read_only, spellcheck, onText, onKeyDown }: LineProps) {
+  return (
+    <li class="cjm-list__item cjm-grow" data-value={`${item.text || placeholder} `}>
+      <textarea
+        class="cjm-grow__text"
+        data-item={item.key}
+        rows={1}
+        aria-label={label}
+        placeholder={placeholder}
+        readOnly={read_only}
+        spellcheck={spellcheck}
+        value={item.text}
+        onInput={(event) => onText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+    </li>
   );
 }

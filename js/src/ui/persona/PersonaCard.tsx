@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { edit_persona } from "../../core/commands";
 import { persona_color, persona_initials } from "../../core/project";
-import { get } from "../../core/state";
+import { get, personas } from "../../core/state";
 import { Status, useBoard } from "../board";
 import { HistoryButtons } from "../history_buttons";
 import { AddField } from "./AddField";
@@ -16,7 +16,7 @@ type Commit = (fields: Partial<Persona>) => boolean;
 /** Draw the card of the board's persona, or say that it is gone. */
 export function PersonaCard() {
   const { snap, store, t, persona_id } = useBoard();
-  const found = get(snap.state, "personas", persona_id);
+  const found = persona_id ? get(snap.state, "personas", persona_id) : personas(snap.state)[0];
   if (!found) return <p class="cjm-persona__gone">{t("persona.gone")}</p>;
   const persona = found as Persona;
   const commit: Commit = (fields) =>
@@ -113,7 +113,7 @@ function Body({ persona, commit }: PartProps) {
       {!locked && (
         <AddField
           label={t("persona.add_field")}
-          fields={empty.map((name) => ({ name, prompt: t(`persona.add_${name}`) }))}
+          fields={empty.map((name) => ({ name, title: t(`persona.${name}`) }))}
           onAdd={setOpened}
         />
       )}

@@ -31,14 +31,14 @@ function keyed_choice(key: string, value: number, last: number, clearable: boole
 
 /** Draw the group: arrows and digits choose, what is chosen quickly in a row is one commit. */
 export function Radios(props: RadiosProps) {
-  const { options, read_only, clearable, kind } = props;
+  const { options, read_only, clearable, kind, auto_focus } = props;
   const group = useRef<HTMLDivElement>(null);
   const pick = (choice: number) => choice !== props.value && props.onPick(choice);
   const live = useLiveValue(props.value, pick);
   const chosen = live.value;
   useEffect(() => {
-    if (props.auto_focus) group.current?.querySelector("button")?.focus();
-  }, []);
+    if (auto_focus) group.current?.querySelector("button")?.focus();
+  }, [auto_focus]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || read_only) return;
     if (event.key === "Escape" && live.active) {

@@ -20,8 +20,7 @@ export function useDraft<T>(
 ): Draft<T> {
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   const held = useRef<{ draft: T; base: T } | null>(null);
-  const latest = useRef({ settled, commit });
-  latest.current = { settled, commit };
+  const latest = useRef({ settled, commit, leave: () => {} });
 
   const begin = () => {
     if (held.current) return;
@@ -34,11 +33,13 @@ export function useDraft<T>(
     if (same(now.draft, now.base) || latest.current.commit(now.draft)) held.current = null;
     redraw(0);
   };
+  latest.current = { settled, commit, leave: end };
   useEffect(() => {
-    addEventListener("pagehide", end);
+    const leave = () => latest.current.leave();
+    addEventListener("pagehide", leave);
     return () => {
-      removeEventListener("pagehide", end);
-      end();
+      removeEventListener("pagehide", leave);
+      leave();
     };
   }, []);
 

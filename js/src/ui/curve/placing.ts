@@ -54,8 +54,13 @@ function outside(box: Box, lane: Box): number {
  * Place the words one after the other, each where it costs least: leaving the lane costs most, then lying on
  * words placed before or on a point, then lying on a line. Earlier sides are preferred: above a peak, below a trough.
  */
-export function place(wanted: readonly Wanted[], line: readonly Pair[], lane: Box): Map<string, Box> {
-  const handles = wanted.map(({ x, y }) => ({ x: x - 8, y: y - 8, width: 16, height: 16 }));
+export function place(
+  wanted: readonly Wanted[],
+  line: readonly Pair[],
+  points: readonly Pair[],
+  lane: Box,
+): Map<string, Box> {
+  const handles = points.map(([x, y]) => ({ x: x - 8, y: y - 8, width: 16, height: 16 }));
   const placed = new Map<string, Box>();
   for (const want of wanted) {
     const inside = (box: Box) =>
