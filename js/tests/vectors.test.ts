@@ -1,17 +1,17 @@
 /** The browser side against the vectors that Python reads too. */
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { curve } from "../src/core/curve";
 import { apply, decode_ops, Refused, read_tables } from "../src/core/ops";
 import { project } from "../src/core/project";
 import type { Op, PlainTables } from "../src/core/protocol";
 import { to_plain } from "../src/core/state";
+import { path_of } from "./root";
 
 function vectors<V>(folder: string): [string, V][] {
-  const path = join(import.meta.dirname, "../../tests/fixtures", folder);
+  const path = path_of(`tests/fixtures/${folder}/`);
   const names = readdirSync(path).filter((name) => name.endsWith(".json"));
-  return names.map((name) => [name, JSON.parse(readFileSync(join(path, name), "utf8"))]);
+  return names.map((name) => [name, JSON.parse(readFileSync(`${path}${name}`, "utf8"))]);
 }
 
 interface OpsVector {
@@ -48,9 +48,12 @@ describe("operations", () => {
 });
 
 describe("map view", () => {
-  it.each(vectors<{ state: PlainTables; journey_id: string; view: object }>("views"))("%s", (_name, vector) => {
-    expect(project(read_tables(vector.state), vector.journey_id)).toEqual(vector.view);
-  });
+  it.each(vectors<{ state: PlainTables; journey_id: string; view: object }>("views"))(
+    "%s",
+    (_name, vector) => {
+      expect(project(read_tables(vector.state), vector.journey_id)).toEqual(vector.view);
+    },
+  );
 });
 
 describe("emotion curve", () => {
@@ -58,6 +61,7 @@ describe("emotion curve", () => {
   it.each(vectors<Vector>("curve"))("%s", (_name, vector) => {
     const found = curve(vector.points);
     expect(found.length).toBe(vector.segments.length);
-    found.flat(2).forEach((value, i) => expect(value).toBeCloseTo(vector.segments.flat(2)[i] ?? Number.NaN, 9));
+    const wanted = vector.segments.flat(2);
+    for (const [i, value] of found.flat(2).entries()) expect(value).toBeCloseTo(wanted[i] ?? Number.NaN, 9);
   });
 });

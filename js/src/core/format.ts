@@ -68,5 +68,5 @@ export function interval(
 
 /** An en dash between plain numbers; beside a sign it would be read as a minus. */
 function join(low: string, high: string): string {
-  return /^\d.*\d$/.test(low) && /^\d/.test(high) ? `${low}\u2013${high}` : `${low} \u2026 ${high}`;
+  return /^\d(.*\d)?$/.test(low) && /^\d/.test(high) ? `${low}\u2013${high}` : `${low} \u2026 ${high}`;
 }

@@ -7,9 +7,16 @@ export const J = "journey_aaaa0001";
 
 /** A journey with three stages in two phases, two lanes, two cards, a persona and a point. */
 export function tables(): PlainTables {
-  const of = (...records: { id: string }[]) => Object.fromEntries(records.map((record) => [record.id, record]));
+  const of = (...records: { id: string }[]) =>
+    Object.fromEntries(records.map((record) => [record.id, record]));
   const stage = (n: number, phase: number, order: string) => {
-    return { id: `stage_aaaa000${n}`, journey_id: J, phase_id: `phase_aaaa000${phase}`, name: `Stage ${n}`, order };
+    return {
+      id: `stage_aaaa000${n}`,
+      journey_id: J,
+      phase_id: `phase_aaaa000${phase}`,
+      name: `Stage ${n}`,
+      order,
+    };
   };
   const card = (n: number, order: string, text: string) => {
     const lane_id = "lane_aaaa0001";
@@ -70,4 +77,5 @@ export function chance(seed: number): Chance {
 }
 
 /** `count` different seeds. */
-export const seeds = (count: number): number[] => Array.from({ length: count }, (_, index) => index * 7919 + 1);
+export const seeds = (count: number): number[] =>
+  Array.from({ length: count }, (_, index) => index * 7919 + 1);

@@ -61,24 +61,41 @@ describe("applying a batch", () => {
   });
 
   it("reads the whole batch before it applies any of it, as Python does", () => {
-    const ops = [patch({ text: "x" }, "card_gone0001"), { op: "put", table: "cards", record: {} } as unknown as Op];
-    expect(refusal(() => apply(state(), ops))).toMatchObject({ code: "invalid_value", field: "id", id: null });
+    const ops = [
+      patch({ text: "x" }, "card_gone0001"),
+      { op: "put", table: "cards", record: {} } as unknown as Op,
+    ];
+    expect(refusal(() => apply(state(), ops))).toMatchObject({
+      code: "invalid_value",
+      field: "id",
+      id: null,
+    });
   });
 
   it.each(["__proto__", "constructor", "toString"])("does not take %s for a field or a table", (name) => {
     const fields = JSON.parse(`{"${name}": "x"}`);
-    expect(refusal(() => apply(state(), [patch(fields)]))).toMatchObject({ code: "unknown_field", field: name });
+    expect(refusal(() => apply(state(), [patch(fields)]))).toMatchObject({
+      code: "unknown_field",
+      field: name,
+    });
     expect(refusal(() => apply(state(), [patch({}, C1, name)])).code).toBe("unknown_table");
   });
 
-  it.each([Number.NaN, Infinity, -Infinity, "1", null, true, 2.001, -2.001])("refuses the emotion %s", (value) => {
-    const op = patch({ value }, "emotion_aaaa0001", "emotions");
-    expect(refusal(() => apply(state(), [op]))).toMatchObject({ code: "invalid_value", field: "value" });
-  });
+  it.each([Number.NaN, Infinity, -Infinity, "1", null, true, 2.001, -2.001])(
+    "refuses the emotion %s",
+    (value) => {
+      const op = patch({ value }, "emotion_aaaa0001", "emotions");
+      expect(refusal(() => apply(state(), [op]))).toMatchObject({ code: "invalid_value", field: "value" });
+    },
+  );
 
   it("says how long a text may be", () => {
     const error = refusal(() => apply(state(), [patch({ text: "x".repeat(100_001) })]));
-    expect(error).toMatchObject({ code: "invalid_value", message_key: "errors.too_long", values: { max: 100_000 } });
+    expect(error).toMatchObject({
+      code: "invalid_value",
+      message_key: "errors.too_long",
+      values: { max: 100_000 },
+    });
   });
 
   it("counts characters, not halves of them", () => {

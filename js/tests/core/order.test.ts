@@ -10,7 +10,8 @@ describe("order keys", () => {
     // Where the next one goes: all over, always at one end, or always at one place in the middle.
     const bias = next();
     for (let i = 0; i < 150; i += 1) {
-      const at = bias < 0.25 ? 0 : bias < 0.5 ? keys.length : bias < 0.75 ? keys.length >> 1 : below(keys.length + 1);
+      const at =
+        bias < 0.25 ? 0 : bias < 0.5 ? keys.length : bias < 0.75 ? keys.length >> 1 : below(keys.length + 1);
       const [before, after] = [keys[at - 1] ?? null, keys[at] ?? null];
       const key = between(before, after);
       expect(key).toBe(generateKeyBetween(before, after));

@@ -6,7 +6,8 @@ import { type Chance, J, P1 } from "./make";
 
 type Wish = (state: State, random: Chance) => Op[];
 
-const some = <T>(random: Chance, list: readonly T[]): T | undefined => (list.length ? random.pick(list) : undefined);
+const some = <T>(random: Chance, list: readonly T[]): T | undefined =>
+  list.length ? random.pick(list) : undefined;
 const ids = (table: ReadonlyMap<string, unknown>): string[] => [...table.keys()];
 
 const WISHES: Wish[] = [
@@ -29,7 +30,8 @@ const WISHES: Wish[] = [
     return card && lane && stage ? commands.move_card(state, card, to) : [];
   },
   (state, random) => commands.remove_cards(state, ids(state.tables.cards).slice(0, random.below(3))),
-  (state, random) => commands.add_stage(state, J, { name: `Stage ${random.below(100)}`, index: random.below(3) }),
+  (state, random) =>
+    commands.add_stage(state, J, { name: `Stage ${random.below(100)}`, index: random.below(3) }),
   (state, random) => {
     const stage = some(random, stages(state, J));
     return stage ? commands.rename_stage(state, stage.id, `Name ${random.below(100)}`) : [];
@@ -44,7 +46,8 @@ const WISHES: Wish[] = [
     const stage = some(random, stages(state, J));
     return stage && random.next() < 0.4 ? commands.remove_stage(state, stage.id) : [];
   },
-  (state, random) => commands.add_lane(state, J, { kind: random.pick(["thoughts", "quotes"]), index: random.below(3) }),
+  (state, random) =>
+    commands.add_lane(state, J, { kind: random.pick(["thoughts", "quotes"]), index: random.below(3) }),
   (state, random) => {
     const lane = some(random, lanes(state, J));
     return lane ? commands.move_lane(state, lane.id, random.below(4)) : [];
