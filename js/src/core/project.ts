@@ -7,6 +7,7 @@ import {
   phases as phases_of,
   type State,
   stages as stages_of,
+  type Table,
   type TableName,
 } from "./state";
 import type { Card, Emotion, JourneyRecord, Lane, PersonaRecord, Stage } from "./types.gen";
@@ -136,9 +137,30 @@ export function projector(): (state: State, journey_id: string) => MapView | nul
   };
 }
 
+/** True when nothing that the view shows differs: the words of cards are not in it. */
 function same_tables(a: State, b: State): boolean {
-  return (Object.keys(a.tables) as TableName[]).every((name) => a.tables[name] === b.tables[name]);
+  return (Object.keys(a.tables) as TableName[]).every(
+    (name) =>
+      a.tables[name] === b.tables[name] || (name === "cards" && same_places(a.tables.cards, b.tables.cards)),
+  );
 }
+
+function same_places(before: Table<Card>, after: Table<Card>): boolean {
+  if (before.size !== after.size) return false;
+  for (const card of after.values()) {
+    const old = before.get(card.id);
+    if (
+      old !== card &&
+      (!old || PLACE.some((name) => old[name] !== card[name]) || !old.text !== !card.text)
+    ) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** The fields of a card that the view depends on, with whether it has text. */
+const PLACE = ["journey_id", "lane_id", "stage_id", "order", "evidence"] as const;
 
 function persona_view(persona: PersonaRecord, position: number): PersonaView {
   const { id, name, role } = persona;

@@ -63,8 +63,6 @@ export class Store {
   private _history: HistoryLabels = { undo: null, redo: null };
   private _pending: readonly Pending[] = [];
   private _strings: Strings = {};
-  /** Batches the kernel said it carried out, while their change is not in `_confirmed` yet. */
-  private _acked = new Set<string>();
   private _asked = false;
   private readonly _busy: Busy;
   private _count = 0;
@@ -242,10 +240,8 @@ export class Store {
     this._strings = message.strings;
     this._asked = false;
     this._stop_asking();
-    const done = new Set([...this._acked, ...(message.acked ?? [])]);
-    this._acked.clear();
     // An undo is not sent twice: where it was lost, the person sees so and presses again.
-    const open = this._pending.filter((batch) => batch.kind === "edit" && !done.has(batch.id));
+    const open = this._pending.filter((batch) => batch.kind === "edit" && !message.acked?.includes(batch.id));
     const { metrics, save, rev, locale } = message;
     const read_only = message.read_only === true;
     this._redraw(open, { metrics, save, rev, locale, read_only, ready: true, link: "live" });
@@ -263,7 +259,6 @@ export class Store {
       return;
     }
     if (message.rev > rev + 1) {
-      if (message.ack) this._acked.add(message.ack);
       this._ask(ASK_AGAIN);
       return;
     }
@@ -285,10 +280,12 @@ export class Store {
     if (this._pending.some((batch) => batch.id === id)) this._redraw(this._answered(id), {});
   }
 
-  /** What is still open once `id` is answered; an undo that was passed over was answered too. */
+  /** What is still open once `id` is answered. An edit that was passed over was lost: the snapshot sends it again. */
   private _answered(id: string | null): readonly Pending[] {
     const at = this._pending.findIndex((batch) => batch.id === id);
-    return this._pending.filter((batch, index) => index > at || (index < at && batch.kind === "edit"));
+    const lost = this._pending.slice(0, Math.max(0, at)).filter((batch) => batch.kind === "edit");
+    if (lost.length) this._ask(ASK_AGAIN);
+    return [...lost, ...this._pending.slice(at + 1)];
   }
 
   private _on_refusal(message: RefusalMessage): void {

@@ -74,6 +74,22 @@ describe("revisions", () => {
   });
 });
 
+describe("an answer out of turn", () => {
+  it("shows that the edit before it was lost, which is sent again", () => {
+    const { kernel, page, store } = setup();
+    write(page, "Lost");
+    page.up.length = 0;
+    write(page, "Heard", C2);
+    page.deliver_up();
+    page.deliver_down();
+    expect(store.snapshot.waiting).toBe(1);
+    expect([text(page), text(page, C2)]).toEqual(["Lost", "Heard"]);
+    page.flush();
+    expect(store.snapshot).toMatchObject({ waiting: 0, link: "live" });
+    expect(get(kernel.state, "cards", C1)?.text).toBe("Lost");
+  });
+});
+
 describe("the link", () => {
   it("waits after 700 ms without an answer, and lives again with the first one", () => {
     const { page, store } = setup();

@@ -42,6 +42,25 @@ describe("the map view", () => {
     expect(view_of(after, J)).toEqual(next);
   });
 
+  it.each<[string, object, boolean]>([
+    ["words", { text: "Other words", tags: ["a"], sentiment: "negative" }, true],
+    ["no words", { text: "" }, false],
+    ["an evidence class", { evidence: "assumed" }, false],
+    ["another order", { order: "a3" }, false],
+    ["another stage", { stage_id: S2 }, false],
+    ["another lane", { lane_id: L2 }, false],
+  ])("is computed again where a card gets %s, if it is in the view", (_what, fields, same) => {
+    const view_of = projector();
+    const before = apply(
+      state(),
+      commands.edit_card(state(), "card_aaaa0002", { evidence: "assumed" }),
+    ).state;
+    const first = view_of(before, J);
+    const after = apply(before, commands.edit_card(before, C1, fields)).state;
+    expect(view_of(after, J) === first).toBe(same);
+    expect(view_of(after, J)).toEqual(project(after, J));
+  });
+
   it.each(seeds(20))("shared with the one before equals a fresh one, seed %i", (seed) => {
     const random = chance(seed);
     const view_of = projector();
