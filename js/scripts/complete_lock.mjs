@@ -19,9 +19,13 @@ const CPUS = ["arm64", "arm", "ia32", "loong64", "mips64el", "ppc64", "riscv64",
 const PATH = new URL("../package-lock.json", import.meta.url);
 const lock = JSON.parse(readFileSync(PATH, "utf8"));
 
-/** Where a package is found by one that depends on it: beneath it, or at the top; else undefined. */
+/** Where a package is found by one that depends on it, looking upwards as Node does; else undefined. */
 function find(from, name) {
-  return [`${from}/node_modules/${name}`, `node_modules/${name}`].find((path) => lock.packages[path]);
+  const above = [...from.matchAll(/node_modules(?=\/)/g)].map(({ 0: word, index }) =>
+    from.slice(0, index + word.length),
+  );
+  const places = [`${from}/node_modules`, ...above.reverse()];
+  return places.map((place) => `${place}/${name}`).find((path) => lock.packages[path]);
 }
 
 /** The entry of a binary package that only its name tells about. */
