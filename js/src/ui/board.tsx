@@ -1,6 +1,6 @@
 /** The frame shared by all widgets: context, key guard, error box, live region, link banner; knows no journey. */
 import type { ComponentChildren } from "preact";
-import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { HostInfo } from "../core/host_info";
 import type { Store, StoreSnapshot } from "../core/store";
 import { LinkBanner, Notices, TextBox } from "./shell/banner";
@@ -9,18 +9,11 @@ import { FaultBoundary } from "./shell/fault";
 import { guardKeys } from "./shell/guard";
 import { first_words } from "./shell/words";
 
+export { type BoardValue, type Translate, useBoard } from "./shell/context";
 export { FaultBoundary, FaultBox } from "./shell/fault";
 export { guardKeys } from "./shell/guard";
 export { memo } from "./shell/memo";
 export { Status } from "./shell/status";
-export type { BoardValue, Translate } from "./shell/context";
-
-/** The board a component stands on. */
-export function useBoard(): BoardValue {
-  const value = useContext(BoardContext);
-  if (!value) throw new Error("useBoard() is called outside of <Board>");
-  return value;
-}
 
 /** The latest snapshot of `store`; draws again when it changes. */
 export function useStore(store: Store): StoreSnapshot {
@@ -56,9 +49,9 @@ export function Board(props: BoardProps) {
       );
     };
     return { announce, copy, rescue: (text: string) => set_box({ by_hand: false, text }) };
-  }, [props.host, props.store]);
+  }, [props.host, props.store, announce]);
   return (
-    <div class={`cjm-root cjm-root--${props.kind}`} ref={root}>
+    <div class={`cjm-root cjm-live cjm-root--${props.kind}`} ref={root}>
       <FaultBoundary onCopy={(text) => void props.host.copy_text(text)}>
         <Frame {...props} tools={tools} box={box} onCloseBox={() => set_box(null)} />
       </FaultBoundary>
@@ -82,7 +75,11 @@ function Frame({ store, host, journey_id, persona_id, children, tools, box, onCl
   }, [store, snap, host, journey_id, persona_id, tools]);
   return (
     <BoardContext.Provider value={value}>
-      <div class="cjm-board" lang={snap.ready ? snap.locale : undefined} data-locked={value.locked ? "" : undefined}>
+      <div
+        class="cjm-board"
+        lang={snap.ready ? snap.locale : undefined}
+        data-locked={value.locked ? "" : undefined}
+      >
         <LinkBanner />
         {box && <TextBox title={box_title(value, box.by_hand)} text={box.text} onClose={onCloseBox} />}
         {snap.ready ? children : <Loading />}

@@ -1,7 +1,8 @@
 /** One card, or one chip in a channel lane; draws again only when its own record or its own field changes. */
+import { Fragment, h } from "preact";
 import type { Card } from "../../core/types.gen";
-import { memo } from "../shell/memo";
 import type { Translate } from "../shell/context";
+import { memo } from "../shell/memo";
 import { useEditing, useMap } from "./context";
 import { Editor } from "./Editor";
 import { MenuButton } from "./MenuButton";
@@ -32,7 +33,11 @@ export const CardView = memo(function CardView({ card, chip }: { card: Card; chi
         <Editor editing={editing} value={card.text} label={t("map.edit")} />
       ) : (
         <div class="cjm-card__text" dir="auto">
-          {card.moment_of_truth && <span class="cjm-star" aria-hidden="true" title={t("map.moment_of_truth")}>★ </span>}
+          {card.moment_of_truth && (
+            <span class="cjm-star" aria-hidden="true" title={t("map.moment_of_truth")}>
+              ★{" "}
+            </span>
+          )}
           {text || <span class="cjm-faint">{t("map.empty_card")}</span>}
         </div>
       )}
@@ -64,8 +69,16 @@ function Meta({ card }: { card: Card }) {
   if (parts.length === 0 && !card.quote) return null;
   return (
     <>
-      {card.quote && <div class="cjm-card__quote" dir="auto">{t("map.quoted", { text: card.quote.slice(0, 300) })}</div>}
-      {parts.length > 0 && <div class="cjm-card__meta" dir="auto">{strong_numbers(parts.join(" · "))}</div>}
+      {card.quote && (
+        <div class="cjm-card__quote" dir="auto">
+          {t("map.quoted", { text: card.quote.slice(0, 300) })}
+        </div>
+      )}
+      {parts.length > 0 && (
+        <div class="cjm-card__meta" dir="auto">
+          {strong_numbers(parts.join(" · "))}
+        </div>
+      )}
     </>
   );
 }
@@ -73,5 +86,5 @@ function Meta({ card }: { card: Card }) {
 /** Numbers carry the line: they are set in bold. */
 function strong_numbers(text: string) {
   const pieces = text.slice(0, 300).split(/(\d+(?:[.,\s\u202f]\d+)*)/);
-  return pieces.map((piece, index) => (index % 2 ? <b key={index}>{piece}</b> : piece));
+  return h(Fragment, null, ...pieces.map((piece, index) => (index % 2 ? h("b", null, piece) : piece)));
 }

@@ -29,7 +29,12 @@ export const Cell = memo(function Cell(props: CellProps) {
   const names = { lane: lane_name, stage: stage_name };
   const field = editing && (
     <div class="cjm-card cjm-card--new" data-editing="" key="new">
-      <Editor editing={editing} value="" label={t("map.add_card_in", names)} placeholder={t("map.add_card")} />
+      <Editor
+        editing={editing}
+        value=""
+        label={t("map.add_card_in", names)}
+        placeholder={t("map.add_card")}
+      />
     </div>
   );
   const after = cards.findIndex((card) => card.id === editing?.after);

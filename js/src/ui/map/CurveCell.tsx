@@ -30,10 +30,13 @@ export function CurveCell({ lane, stages, curves, columns, width }: CurveCellPro
       aria-colspan={stages.length}
       aria-label={map.t("map.curve_cell", { lane: lane_title(map.t, lane) })}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && event.target !== event.currentTarget && !event.defaultPrevented) map.roving.focus(key);
+        if (event.key === "Escape" && event.target !== event.currentTarget && !event.defaultPrevented)
+          map.roving.focus(key);
       }}
     >
-      {width > 0 && <CurveLane view={shown} stages={stages} columns={columns} width={width} height={HEIGHT} />}
+      {width > 0 && (
+        <CurveLane view={shown} stages={stages} columns={columns} width={width} height={HEIGHT} />
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** A name or description on the map: text that becomes a field when its place is edited; knows no records. */
-import { useEditing, useMap } from "./context";
+import { useEditing } from "./context";
 import { Editor } from "./Editor";
 
 interface EditableProps {
@@ -13,22 +13,27 @@ interface EditableProps {
   placeholder?: string;
 }
 
-/** Draw the text, or its field. A double click edits. */
+/** Draw the text, or its field. */
 export function Editable(props: EditableProps) {
   const { place, field, value, fallback = "", label, placeholder } = props;
-  const map = useMap();
   const editing = useEditing(place);
   if (editing?.field === field) {
     return (
       <span class={`${props.class} cjm-editing`}>
-        <Editor editing={editing} value={value} label={label} placeholder={placeholder ?? fallback} single={field !== "description"} />
+        <Editor
+          editing={editing}
+          value={value}
+          label={label}
+          placeholder={placeholder ?? fallback}
+          single={field !== "description"}
+        />
       </span>
     );
   }
   const shown = value || fallback;
   if (!shown) return null;
   return (
-    <span class={props.class} dir="auto" onDblClick={() => map.edit(place, field, "all")}>
+    <span class={props.class} dir="auto" data-field={field}>
       {shown}
     </span>
   );

@@ -25,7 +25,10 @@ function open(area: HTMLTextAreaElement, editing: Editing, value: string): void 
   const { draft, start } = editing;
   area.value = draft?.text ?? (start === "typed" ? "" : value);
   area.focus({ preventScroll: true });
-  area.setSelectionRange(draft?.from ?? (start === "all" ? 0 : area.value.length), draft?.to ?? area.value.length);
+  area.setSelectionRange(
+    draft?.from ?? (start === "all" ? 0 : area.value.length),
+    draft?.to ?? area.value.length,
+  );
   grow(area);
 }
 
@@ -34,6 +37,7 @@ export function Editor({ editing, value, label, placeholder, single = false }: E
   const map = useMap();
   const area = useRef<HTMLTextAreaElement>(null);
   const base = useRef(value);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the field is filled once, when it opens
   useLayoutEffect(() => {
     if (area.current) open(area.current, editing, base.current);
   }, []);
@@ -41,7 +45,13 @@ export function Editor({ editing, value, label, placeholder, single = false }: E
     const field = area.current;
     // Taken out of the page with its card: it goes on where the card is drawn next.
     if (!field?.isConnected || map.editing !== editing) return;
-    commit_text(map, editing, single ? field.value.replace(/\s*\n\s*/g, " ") : field.value, base.current, how);
+    commit_text(
+      map,
+      editing,
+      single ? field.value.replace(/\s*\n\s*/g, " ") : field.value,
+      base.current,
+      how,
+    );
   };
   const remember = () => {
     const field = area.current;
@@ -77,7 +87,9 @@ export function Editor({ editing, value, label, placeholder, single = false }: E
         }}
       />
       {value !== base.current && (
-        <span class="cjm-editor__note" role="status">{map.t("map.changed_elsewhere", { text: value.slice(0, 200) })}</span>
+        <span class="cjm-editor__note" role="status">
+          {map.t("map.changed_elsewhere", { text: value.slice(0, 200) })}
+        </span>
       )}
     </>
   );

@@ -24,7 +24,11 @@ export function Grid({ view, snap }: { view: MapView; snap: StoreSnapshot }) {
   const { stages, curves } = view;
   const curve = useMemo(() => {
     const each = stages.length ? width / stages.length : 0;
-    return { curves, width, columns: stages.map((stage, index) => ({ stage_id: stage.id, x: index * each, width: each })) };
+    return {
+      curves,
+      width,
+      columns: stages.map((stage, index) => ({ stage_id: stage.id, x: index * each, width: each })),
+    };
   }, [curves, stages, width]);
   useLayoutEffect(() => {
     if (!grid.current || !layer.current) return undefined;
@@ -78,7 +82,8 @@ function useCells(view: MapView, snap: StoreSnapshot): (lane_id: string) => Cell
       const found = ids.flatMap((id) => cards.get(id) ?? []);
       const key = place_key("cell", lane_id, stage.id);
       const before = last.current.get(key);
-      if (before && before.length === found.length && before.every((card, at) => card === found[at])) return before;
+      if (before && before.length === found.length && before.every((card, at) => card === found[at]))
+        return before;
       last.current.set(key, found);
       return found;
     });
@@ -88,18 +93,19 @@ function useCells(view: MapView, snap: StoreSnapshot): (lane_id: string) => Cell
 function useColumns(grid: { current: HTMLElement | null }): number {
   const [width, set_width] = useState(0);
   useLayoutEffect(() => {
+    const element = grid.current;
+    if (!element) return undefined;
     const measure = () => {
-      const element = grid.current;
-      const head = element?.querySelector<HTMLElement>(".cjm-corner");
-      const row = element?.querySelector<HTMLElement>(".cjm-line");
+      const head = element.querySelector<HTMLElement>(".cjm-corner");
+      const row = element.querySelector<HTMLElement>(".cjm-row");
       if (head && row) set_width(Math.max(0, row.clientWidth - head.offsetWidth));
     };
     measure();
-    if (typeof ResizeObserver === "undefined" || !grid.current) return undefined;
+    if (typeof ResizeObserver === "undefined") return undefined;
     const observer = new ResizeObserver(measure);
-    observer.observe(grid.current);
+    observer.observe(element);
     return () => observer.disconnect();
-  }, []);
+  }, [grid]);
   return width;
 }
 
@@ -116,7 +122,8 @@ function handlers(map: MapControl, drag: { current: DragControl | null }) {
     },
     onFocusOut: (event: FocusEvent) => {
       // A removed element has no next focus; then the focus is still ours to give back.
-      if (event.relatedTarget) map.roving.hold(map.roving.grid?.contains(event.relatedTarget as Node) ?? false);
+      if (event.relatedTarget)
+        map.roving.hold(map.roving.grid?.contains(event.relatedTarget as Node) ?? false);
     },
     onPointerDown: (event: PointerEvent) => {
       const place = read_place(key_at(event));
@@ -126,9 +133,7 @@ function handlers(map: MapControl, drag: { current: DragControl | null }) {
       if (!in_field(event) && !drag.current?.just_dropped) click(map, event, key_at(event), was_selected);
     },
     onDblClick: (event: MouseEvent) => {
-      const place = read_place(key_at(event) ?? (event.target as Element).closest<HTMLElement>("[data-cell]")?.dataset.cell);
-      const fixed = (event.target as Element).closest("[data-fixed]");
-      if (place?.kind === "cell" && !fixed && !in_field(event)) begin_card(map, place);
+      if (!in_field(event)) double_click(map, event.target as Element);
     },
     onContextMenu: (event: MouseEvent) => {
       const key = key_at(event);
@@ -142,6 +147,15 @@ function handlers(map: MapControl, drag: { current: DragControl | null }) {
   };
 }
 
+/** Edit the name or description under the pointer, or begin a card in the cell there. */
+function double_click(map: MapControl, target: Element): void {
+  const key = target.closest<HTMLElement>("[data-key]")?.dataset.key;
+  const field = target.closest<HTMLElement>("[data-field]")?.dataset.field;
+  if (key && field) map.edit(key, field, "all");
+  const place = read_place(key ?? target.closest<HTMLElement>("[data-cell]")?.dataset.cell);
+  if (place?.kind === "cell" && !target.closest("[data-fixed]")) begin_card(map, place);
+}
+
 /** Select what was clicked; a click on the one card that is selected edits it. */
 function click(map: MapControl, event: MouseEvent, key: string | undefined, was_selected: boolean): void {
   const place = read_place(key);
@@ -153,4 +167,3 @@ function click(map: MapControl, event: MouseEvent, key: string | undefined, was_
   } else if (place.kind === "card" && was_selected) map.edit(key, "text");
   else map.roving.select(place.kind === "cell" || place.kind === "curve" ? [] : [place.id]);
 }
-

@@ -8,11 +8,15 @@ import { Menu, type MenuGroup } from "../shell/menu";
 import { ADD_KINDS, ADD_METRICS } from "./add_kinds";
 import { useEditing, useMap } from "./context";
 import { Editor } from "./Editor";
-import { new_lane, new_phase, new_stage } from "./gestures";
+import { new_lane, new_phase, new_stage, travel } from "./gestures";
 import { gesture, lane_title } from "./titles";
 
 const KINDS: readonly JourneyRecord["kind"][] = [
-  "current_state", "future_state", "day_in_the_life", "service_blueprint", "experience_map",
+  "current_state",
+  "future_state",
+  "day_in_the_life",
+  "service_blueprint",
+  "experience_map",
 ];
 
 export function Header({ view }: { view: MapView }) {
@@ -20,14 +24,15 @@ export function Header({ view }: { view: MapView }) {
     <header class="cjm-header">
       <Title title={view.journey.title} />
       <KindChip kind={view.journey.kind} />
-      {view.personas.map((persona) => <PersonaChip key={persona.id} persona={persona} />)}
-      <span class="cjm-header__space" />
-      <span class="cjm-row-of-buttons">
+      {view.personas.map((persona) => (
+        <PersonaChip key={persona.id} persona={persona} />
+      ))}
+      <span class="cjm-header__tools">
         <Step which="undo" />
         <Step which="redo" />
         <AddButton view={view} />
+        <Status />
       </span>
-      <Status />
     </header>
   );
 }
@@ -49,7 +54,13 @@ function Title({ title }: { title: string }) {
   if (locked) return <h2 class="cjm-title">{text}</h2>;
   return (
     <h2 class="cjm-title" dir="auto">
-      <button type="button" class="cjm-title__button" data-key={TITLE} title={map.t("map.edit_title")} onClick={() => map.edit(TITLE, "title", "all")}>
+      <button
+        type="button"
+        class="cjm-title__button"
+        data-key={TITLE}
+        title={map.t("map.edit_title")}
+        onClick={() => map.edit(TITLE, "title", "all")}
+      >
         {text}
       </button>
     </h2>
@@ -59,7 +70,9 @@ function Title({ title }: { title: string }) {
 function PersonaChip({ persona }: { persona: PersonaView }) {
   return (
     <span class="cjm-persona-chip">
-      <span class="cjm-avatar" style={{ background: `var(--cjm-color-${persona.color})` }} aria-hidden="true">{persona.initials}</span>
+      <span class="cjm-avatar" style={{ background: `var(--cjm-color-${persona.color})` }} aria-hidden="true">
+        {persona.initials}
+      </span>
       <span dir="auto">{[persona.name, persona.role].filter(Boolean).join(", ")}</span>
     </span>
   );
@@ -67,20 +80,20 @@ function PersonaChip({ persona }: { persona: PersonaView }) {
 
 /** A button that says what it would undo; it stays focusable when there is nothing. */
 function Step({ which }: { which: "undo" | "redo" }) {
-  const { store, snap, t, locked, announce } = useBoard();
+  const map = useMap();
+  const { snap, t, locked } = useBoard();
   const label = snap.history[which];
-  const what = label === null ? "" : gesture(t, label);
   return (
     <button
       type="button"
       class="cjm-button"
       aria-disabled={locked || label === null}
-      title={label === null ? t(`common.nothing_to_${which}`) : t(`common.${which}_what`, { what })}
-      onClick={() => {
-        if (locked || label === null) return;
-        store[which]();
-        announce(t(which === "undo" ? "common.undone" : "common.redone", { what }));
-      }}
+      title={
+        label === null
+          ? t(`common.nothing_to_${which}`)
+          : t(`common.${which}_what`, { what: gesture(t, label) })
+      }
+      onClick={() => travel(map, which)}
     >
       {t(`common.${which}`)}
     </button>
@@ -88,7 +101,17 @@ function Step({ which }: { which: "undo" | "redo" }) {
 }
 
 /** A button with a menu under it. */
-function MenuTrigger({ class: name, text, label, groups }: { class: string; text: string; label: string; groups: () => MenuGroup[] }) {
+function MenuTrigger({
+  class: name,
+  text,
+  label,
+  groups,
+}: {
+  class: string;
+  text: string;
+  label: string;
+  groups: () => MenuGroup[];
+}) {
   const { locked } = useBoard();
   const [at, set_at] = useState<{ x: number; y: number; trigger: HTMLElement } | null>(null);
   return (
@@ -127,15 +150,22 @@ function MenuTrigger({ class: name, text, label, groups }: { class: string; text
 function KindChip({ kind }: { kind: JourneyRecord["kind"] }) {
   const map = useMap();
   const { t } = map;
-  const groups = (): MenuGroup[] => [{
-    id: "kind",
-    items: KINDS.map((id) => ({
-      id,
-      label: t(`map.kind_${id}`),
-      checked: id === kind,
-      run: () => void map.commit("edit_journey", edit_journey(map.state, map.journey_id, { kind: id }), t("map.edited")),
-    })),
-  }];
+  const groups = (): MenuGroup[] => [
+    {
+      id: "kind",
+      items: KINDS.map((id) => ({
+        id,
+        label: t(`map.kind_${id}`),
+        checked: id === kind,
+        run: () =>
+          void map.commit(
+            "edit_journey",
+            edit_journey(map.state, map.journey_id, { kind: id }),
+            t("map.edited"),
+          ),
+      })),
+    },
+  ];
   return <MenuTrigger class="cjm-tag" text={t(`map.kind_${kind}`)} label={t("map.kind")} groups={groups} />;
 }
 
@@ -150,7 +180,11 @@ function AddButton({ view }: { view: MapView }) {
       {
         id: "axis",
         items: [
-          { id: "stage", label: t("map.add_stage"), run: () => new_stage(map, view.stages.at(-1)?.id ?? null) },
+          {
+            id: "stage",
+            label: t("map.add_stage"),
+            run: () => new_stage(map, view.stages.at(-1)?.id ?? null),
+          },
           { id: "phase", label: t("map.add_phase"), run: () => new_phase(map) },
         ],
       },

@@ -4,8 +4,8 @@ import { projector } from "../../core/project";
 import { useBoard } from "../board";
 import { MapContext } from "./context";
 import { MapControl } from "./control";
-import { new_stage } from "./gestures";
 import { Grid } from "./Grid";
+import { new_stage } from "./gestures";
 import { Header } from "./Header";
 import { Legend } from "./Legend";
 import { PlaceMenu } from "./PlaceMenu";
@@ -54,7 +54,12 @@ function Empty({ map }: { map: MapControl }) {
     <div class="cjm-empty">
       <strong>{t("map.empty_title")}</strong>
       <p>{t("map.empty_help")}</p>
-      <button type="button" class="cjm-button cjm-button--strong" aria-disabled={locked} onClick={() => !locked && new_stage(map, null)}>
+      <button
+        type="button"
+        class="cjm-button cjm-button--strong"
+        aria-disabled={locked}
+        onClick={() => !locked && new_stage(map, null)}
+      >
         {t("map.empty_action")}
       </button>
     </div>

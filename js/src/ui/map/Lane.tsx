@@ -4,8 +4,8 @@ import type { MetricTable } from "../../core/store";
 import type { Card } from "../../core/types.gen";
 import { memo } from "../shell/memo";
 import { Cell } from "./Cell";
-import { useMap } from "./context";
 import { CurveCell, type CurveCellProps } from "./CurveCell";
+import { useMap } from "./context";
 import { Editable } from "./Editable";
 import { Grip } from "./Grip";
 import { MenuButton } from "./MenuButton";
@@ -29,7 +29,7 @@ export interface LaneProps {
 export const LaneRow = memo(function LaneRow(props: LaneProps) {
   const { lane, stages, row } = props;
   return (
-    <div role="row" class="cjm-line" aria-rowindex={row} data-lane-row={lane.id} data-kind={lane.kind}>
+    <div role="row" class="cjm-row" aria-rowindex={row} data-lane-row={lane.id} data-kind={lane.kind}>
       <LaneHead lane={lane} />
       {lane.kind === "emotions" && props.curve ? (
         <CurveCell lane={lane} stages={stages} {...props.curve} />
@@ -40,7 +40,15 @@ export const LaneRow = memo(function LaneRow(props: LaneProps) {
   );
 });
 
-function LaneCell({ lane, stage, index, cells, metrics, locale, prompts }: LaneProps & { stage: StageView; index: number }) {
+function LaneCell({
+  lane,
+  stage,
+  index,
+  cells,
+  metrics,
+  locale,
+  prompts,
+}: LaneProps & { stage: StageView; index: number }) {
   const { t } = useMap();
   const shared = {
     lane_id: lane.id,
@@ -54,22 +62,46 @@ function LaneCell({ lane, stage, index, cells, metrics, locale, prompts }: LaneP
   }
   const prompt = prompts && index === 0;
   const empty = prompt ? maybe(t, `lanes.${lane.kind}_prompt`) : maybe(t, `lanes.${lane.kind}_empty`);
-  return <Cell {...shared} cards={cells[index] ?? []} chips={holds_chips(lane)} empty={empty ?? ""} prompt={prompt} />;
+  return (
+    <Cell
+      {...shared}
+      cards={cells[index] ?? []}
+      chips={holds_chips(lane)}
+      empty={empty ?? ""}
+      prompt={prompt}
+    />
+  );
 }
 
 function LaneHead({ lane }: { lane: LaneView }) {
   const { t } = useMap();
   const key = place_key("lane", lane.id);
   const name = lane_title(t, lane);
+  const note = lane_subtitle(t, lane);
   return (
-    <div role="rowheader" class="cjm-lane-head" tabIndex={-1} data-col={0} data-key={key} data-drag="">
+    <div
+      role="rowheader"
+      class="cjm-lane-head"
+      tabIndex={-1}
+      aria-label={note ? `${name}, ${note}` : name}
+      data-col={0}
+      data-key={key}
+      data-drag=""
+    >
       <Grip />
-      <Editable place={key} field="title" value={lane.title} fallback={name} label={t("map.rename")} class="cjm-lane-head__name" />
+      <Editable
+        place={key}
+        field="title"
+        value={lane.title}
+        fallback={name}
+        label={t("map.rename")}
+        class="cjm-lane-head__name"
+      />
       <Editable
         place={key}
         field="subtitle"
         value={lane.subtitle}
-        fallback={lane_subtitle(t, lane)}
+        fallback={note}
         label={t("map.edit_subtitle")}
         class="cjm-lane-head__note"
       />

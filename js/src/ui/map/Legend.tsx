@@ -23,7 +23,10 @@ export function Legend({ share, locale, curve, metrics }: LegendProps) {
       <ul class="cjm-legend__signs" aria-label={t("map.legend")}>
         {signs.map(([sign, key]) => (
           <li key={sign}>
-            <span class="cjm-sign" data-sign={sign} aria-hidden="true">{sign === "moment" ? "★" : ""}</span> {t(`map.${key}`)}
+            <span class="cjm-sign" data-sign={sign} aria-hidden="true">
+              {sign === "moment" ? "★" : ""}
+            </span>{" "}
+            {t(`map.${key}`)}
           </li>
         ))}
       </ul>

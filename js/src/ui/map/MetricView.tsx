@@ -1,8 +1,8 @@
 /** One measured number in its cell: value, interval, n, what state it is in and its bar; computes no statistics. */
 import { interval, metric_value, number, percent } from "../../core/format";
 import type { MetricCell } from "../../core/store";
-import { memo } from "../shell/memo";
 import type { Translate } from "../shell/context";
+import { memo } from "../shell/memo";
 import { useMap } from "./context";
 import { place_key } from "./place";
 
@@ -23,7 +23,10 @@ export const MetricView = memo(function MetricView(props: MetricProps) {
   const small = cell ? small_line(t, cell, locale) : "";
   const value = cell ? metric_value(cell.value, cell.unit, locale, cell.metric) : "";
   const known = cell !== null && cell.value !== null;
-  const spoken = [t("map.value_label", { metric: lane_name, stage: stage_name, value: known ? value : t("map.no_data") }), small];
+  const spoken = [
+    t("map.value_label", { metric: lane_name, stage: stage_name, value: known ? value : t("map.no_data") }),
+    small,
+  ];
   const title = [...spoken, target_text(t, cell, locale), cell?.reason].filter(Boolean).join(" · ");
   return (
     <div
@@ -43,7 +46,9 @@ export const MetricView = memo(function MetricView(props: MetricProps) {
           <Bar cell={cell} />
         </>
       ) : (
-        <span class="cjm-metric__none">{t(metric === "" ? "map.no_metric" : cell ? state_key(cell) : "map.pending")}</span>
+        <span class="cjm-metric__none">
+          {t(metric === "" ? "map.no_metric" : cell ? state_key(cell) : "map.pending")}
+        </span>
       )}
     </div>
   );
@@ -56,7 +61,8 @@ function state_key(cell: MetricCell) {
 /** Interval, n and state, as one short line. */
 function small_line(t: Translate, cell: MetricCell, locale: string): string {
   const parts = [interval(cell.low, cell.high, cell.unit, locale, cell.metric)];
-  if (cell.unit === "count") parts.push(cell.base === null ? "" : t("map.of_previous", { share: percent(cell.base, locale) }));
+  if (cell.unit === "count")
+    parts.push(cell.base === null ? "" : t("map.of_previous", { share: percent(cell.base, locale) }));
   else parts.push(t("map.n", { n: number(cell.n, locale) }));
   if (cell.state === "too_few") parts.push(t("map.too_few"));
   if (cell.state === "off_target") parts.push(t("map.alert"));
@@ -79,13 +85,17 @@ function scale_of(cell: MetricCell): [number, number] | null {
 function Bar({ cell }: { cell: MetricCell }) {
   const scale = scale_of(cell);
   if (!scale || cell.value === null) return null;
-  const at = (value: number) => Math.max(0, Math.min(100, ((value - scale[0]) / (scale[1] - scale[0])) * 100));
+  const at = (value: number) =>
+    Math.max(0, Math.min(100, ((value - scale[0]) / (scale[1] - scale[0])) * 100));
   const { low, high, value, target } = cell;
   return (
     <span class="cjm-bar" aria-hidden="true">
       {scale[0] < 0 && <span class="cjm-bar__zero" />}
       {low !== null && high !== null && (
-        <span class="cjm-bar__band" style={{ left: `${at(low)}%`, width: `${Math.max(1, at(high) - at(low))}%` }} />
+        <span
+          class="cjm-bar__band"
+          style={{ left: `${at(low)}%`, width: `${Math.max(1, at(high) - at(low))}%` }}
+        />
       )}
       <span class="cjm-bar__value" style={{ left: `${at(value)}%` }} />
       {target !== null && <span class="cjm-bar__target" style={{ left: `${at(target)}%` }} />}

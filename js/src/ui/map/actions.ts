@@ -1,12 +1,11 @@
 /** Every action a place on the map offers, in one table read by the menus; knows no elements. */
+
+import type { Wish } from "../../core/commands";
 import type { TextKey } from "../../core/i18n";
 import { get, lanes, phases, stages } from "../../core/state";
 import type { Card } from "../../core/types.gen";
-import type { Wish } from "../../core/commands";
 import type { MapControl } from "./control";
-import {
-  begin_card, new_lane, new_stage, remove_place, set_cards, step, type Way,
-} from "./gestures";
+import { begin_card, new_lane, new_stage, remove_place, set_cards, step, type Way } from "./gestures";
 import { type Place, type PlaceKind, place_key } from "./place";
 
 export interface Action {
@@ -37,7 +36,13 @@ export const INLINE: Readonly<Record<string, TextKey>> = {
 const card_of = (map: MapControl, place: Place): Card | undefined => get(map.state, "cards", place.id);
 const key_of = (place: Place) => place_key(place.kind, place.id, place.stage_id);
 
-function choice(group: string, label: TextKey, fields: Wish<"cards">, mark?: string, shown?: Action["shown"]): Action {
+function choice(
+  group: string,
+  label: TextKey,
+  fields: Wish<"cards">,
+  mark?: string,
+  shown?: Action["shown"],
+): Action {
   const wished = Object.entries(fields);
   return {
     id: `${group}_${wished[0]?.[1]}`,
@@ -46,7 +51,8 @@ function choice(group: string, label: TextKey, fields: Wish<"cards">, mark?: str
     group,
     ...(mark ? { mark } : {}),
     ...(shown ? { shown } : {}),
-    checked: (map, place) => wished.every(([name, value]) => card_of(map, place)?.[name as keyof Card] === value),
+    checked: (map, place) =>
+      wished.every(([name, value]) => card_of(map, place)?.[name as keyof Card] === value),
     run: (map, place) => void set_cards(map, place.id, fields),
   };
 }
@@ -93,7 +99,13 @@ function can_step(map: MapControl, place: Place, way: Way): boolean {
   return !edge || groups[way === "left" ? 0 : groups.length - 1]?.id !== stage?.phase_id;
 }
 
-const edit = (id: string, field: string, label: TextKey, on: readonly PlaceKind[], keys?: string): Action => ({
+const edit = (
+  id: string,
+  field: string,
+  label: TextKey,
+  on: readonly PlaceKind[],
+  keys?: string,
+): Action => ({
   id,
   label,
   on,
@@ -108,11 +120,44 @@ export const ACTIONS: readonly Action[] = [
   edit("rename_lane", "title", "map.rename", ["lane"], "Enter"),
   edit("edit_description", "description", "map.edit_description", ["stage"]),
   edit("edit_subtitle", "subtitle", "map.edit_subtitle", ["lane"]),
-  { id: "add_card", label: "map.add_card_here", on: ["card", "cell"], group: "edit", keys: "Insert", run: begin_card },
-  { id: "stage_before", label: "map.add_stage_before", on: ["stage"], group: "add", run: (map, { id }) => new_stage(map, id, 0) },
-  { id: "stage_after", label: "map.add_stage_after", on: ["stage"], group: "add", keys: "Insert", run: (map, { id }) => new_stage(map, id) },
-  { id: "lane_above", label: "map.add_lane_above", on: ["lane"], group: "add", run: (map, { id }) => new_lane(map, "free_text", { id, side: 0 }) },
-  { id: "lane_below", label: "map.add_lane_below", on: ["lane"], group: "add", keys: "Insert", run: (map, { id }) => new_lane(map, "free_text", { id, side: 1 }) },
+  {
+    id: "add_card",
+    label: "map.add_card_here",
+    on: ["card", "cell"],
+    group: "edit",
+    keys: "Insert",
+    run: begin_card,
+  },
+  {
+    id: "stage_before",
+    label: "map.add_stage_before",
+    on: ["stage"],
+    group: "add",
+    run: (map, { id }) => new_stage(map, id, 0),
+  },
+  {
+    id: "stage_after",
+    label: "map.add_stage_after",
+    on: ["stage"],
+    group: "add",
+    keys: "Insert",
+    run: (map, { id }) => new_stage(map, id),
+  },
+  {
+    id: "lane_above",
+    label: "map.add_lane_above",
+    on: ["lane"],
+    group: "add",
+    run: (map, { id }) => new_lane(map, "free_text", { id, side: 0 }),
+  },
+  {
+    id: "lane_below",
+    label: "map.add_lane_below",
+    on: ["lane"],
+    group: "add",
+    keys: "Insert",
+    run: (map, { id }) => new_lane(map, "free_text", { id, side: 1 }),
+  },
   choice("sentiment", "map.sentiment_positive", { sentiment: "positive" }, "positive"),
   choice("sentiment", "map.sentiment_attention", { sentiment: "attention" }, "attention"),
   choice("sentiment", "map.sentiment_negative", { sentiment: "negative" }, "negative"),
@@ -130,13 +175,21 @@ export const ACTIONS: readonly Action[] = [
     on: ["card"],
     group: "moment",
     checked: (map, place) => card_of(map, place)?.moment_of_truth === true,
-    run: (map, place) => void set_cards(map, place.id, { moment_of_truth: !card_of(map, place)?.moment_of_truth }),
+    run: (map, place) =>
+      void set_cards(map, place.id, { moment_of_truth: !card_of(map, place)?.moment_of_truth }),
   },
   move("left", "Alt+←", ["card", "stage"]),
   move("right", "Alt+→", ["card", "stage"]),
   move("up", "Alt+↑", ["card", "lane"]),
   move("down", "Alt+↓", ["card", "lane"]),
-  { id: "remove", label: "map.remove", on: ["card", "stage", "lane"], group: "remove", keys: "Del", run: remove_place },
+  {
+    id: "remove",
+    label: "map.remove",
+    on: ["card", "stage", "lane"],
+    group: "remove",
+    keys: "Del",
+    run: remove_place,
+  },
 ];
 
 /** What can be done at a place, in the order of the table. */

@@ -1,6 +1,7 @@
 /** What the parts of one map share without drawing each other again: the text being edited, the menu, the focus. */
-import type { State } from "../../core/state";
+
 import type { Op } from "../../core/protocol";
+import type { State } from "../../core/state";
 import type { Lane } from "../../core/types.gen";
 import type { BoardValue } from "../shell/context";
 import { sync } from "../shell/sync";
@@ -36,7 +37,10 @@ export class MapControl {
   readonly roving: Roving;
   private readonly listeners = new Map<string, Set<Listener>>();
 
-  constructor(public board: BoardValue, readonly journey_id: string) {
+  constructor(
+    public board: BoardValue,
+    readonly journey_id: string,
+  ) {
     this.roving = new Roving(board.host.selection);
   }
 

@@ -1,9 +1,11 @@
 /** Dragging cards, stages and lanes with mouse, touch or pen: local until the pointer goes up, then one commit. */
+
+import { stage_place } from "../../core/commands";
 import { cell, get, lanes, phases, stages, stages_of } from "../../core/state";
 import type { MapControl } from "./control";
-import { put_card, put_lane, put_stage, stage_place } from "./gestures";
-import { type Place, read_place } from "./place";
 import { type Drop, drop_of } from "./drop";
+import { name_of, put_card, put_lane, put_stage } from "./gestures";
+import { type Place, read_place } from "./place";
 
 const THRESHOLD = 4;
 const LONG_PRESS = 350;
@@ -31,7 +33,11 @@ export class DragControl {
   /** A click follows the end of a drag; it must not select or edit. */
   just_dropped = false;
 
-  constructor(private readonly map: MapControl, private readonly grid: HTMLElement, private readonly layer: HTMLElement) {}
+  constructor(
+    private readonly map: MapControl,
+    private readonly grid: HTMLElement,
+    private readonly layer: HTMLElement,
+  ) {}
 
   /** Start to listen; returns the clean-up. */
   attach(): () => void {
@@ -56,15 +62,24 @@ export class DragControl {
   private down = (event: PointerEvent): void => {
     this.just_dropped = false;
     const target = event.target as HTMLElement;
-    if (this.held || event.button !== 0 || this.map.locked || target.closest("textarea,button,[role=slider]")) return;
+    if (this.held || event.button !== 0 || this.map.locked || target.closest("textarea,button,[role=slider]"))
+      return;
     const element = target.closest<HTMLElement>("[data-drag]");
     const place = read_place(element?.dataset.key);
     if (!element || !place) return;
     const touch = event.pointerType === "touch";
     const grip = target.closest("[data-grip]") !== null;
     const held: Held = {
-      pointer: event.pointerId, element, place, touch, x: event.clientX, y: event.clientY,
-      ready: !touch || grip, moving: false, drop: null, timer: undefined,
+      pointer: event.pointerId,
+      element,
+      place,
+      touch,
+      x: event.clientX,
+      y: event.clientY,
+      ready: !touch || grip,
+      moving: false,
+      drop: null,
+      timer: undefined,
     };
     if (!held.ready) held.timer = setTimeout(() => this.lift(held), LONG_PRESS);
     this.held = held;
@@ -104,7 +119,7 @@ export class DragControl {
       return box;
     };
     this.ghost = make("cjm-ghost");
-    this.ghost.textContent = held.element.textContent?.slice(0, 80) ?? "";
+    this.ghost.textContent = name_of(this.map, held.place);
     this.put_ghost(held.x, held.y);
     this.marker = make("cjm-marker");
     held.element.ownerDocument.addEventListener("keydown", this.key, true);
@@ -160,7 +175,8 @@ export class DragControl {
       const from = all.findIndex((stage) => stage.id === place.id);
       const to = drop.index > from ? drop.index - 1 : drop.index;
       const target = drop.phase_id ? phase_place(map, place.id, drop) : stage_place(state, place.id, to);
-      if (target && (to !== from || target.phase_id !== get(state, "stages", place.id)?.phase_id)) put_stage(map, place.id, target);
+      if (target && (to !== from || target.phase_id !== get(state, "stages", place.id)?.phase_id))
+        put_stage(map, place.id, target);
     } else if (drop.lane_id && drop.stage_id) {
       const here = cell(state, drop.lane_id, drop.stage_id).findIndex((card) => card.id === place.id);
       const index = here >= 0 && drop.index > here ? drop.index - 1 : drop.index;

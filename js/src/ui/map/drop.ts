@@ -21,18 +21,28 @@ export interface Drop {
 }
 
 /** Read the place under a pointer; null where nothing can be dropped. */
-export function drop_of(grid: HTMLElement, dragged: Place, element: HTMLElement, x: number, y: number): Drop | null {
+export function drop_of(
+  grid: HTMLElement,
+  dragged: Place,
+  element: HTMLElement,
+  x: number,
+  y: number,
+): Drop | null {
   if (dragged.kind === "lane") return lane_drop(grid, y);
   if (dragged.kind === "stage") return stage_drop(grid, x, y);
   return card_drop(grid, element, x, y);
 }
 
 function lane_drop(grid: HTMLElement, y: number): Drop | null {
-  const rows = [...grid.querySelectorAll<HTMLElement>("[data-lane-row]")].map((row) => row.getBoundingClientRect());
+  const rows = [...grid.querySelectorAll<HTMLElement>("[data-lane-row]")].map((row) =>
+    row.getBoundingClientRect(),
+  );
   const index = rows.filter((box) => y > box.top + box.height / 2).length;
   const edge = rows[index]?.top ?? rows[rows.length - 1]?.bottom;
   const box = grid.getBoundingClientRect();
-  return edge === undefined ? null : { index, line: { left: box.left, top: edge - 1.5, width: box.width, height: 3 } };
+  return edge === undefined
+    ? null
+    : { index, line: { left: box.left, top: edge - 1.5, width: box.width, height: 3 } };
 }
 
 function stage_drop(grid: HTMLElement, x: number, y: number): Drop | null {
@@ -46,9 +56,7 @@ function stage_drop(grid: HTMLElement, x: number, y: number): Drop | null {
   const over = boxes.findIndex((box) => x >= box.left && x < box.right);
   const head = heads[over];
   const near = read_place(head?.dataset.key)?.id;
-  const part = head && near
-    ? { phase_id: head.dataset.phase ?? "", near, after: index > over }
-    : {};
+  const part = head && near ? { phase_id: head.dataset.phase ?? "", near, after: index > over } : {};
   return { index, ...part, line: { left: edge - 1.5, top: all.top, width: 3, height: all.height } };
 }
 
@@ -68,11 +76,22 @@ function card_drop(grid: HTMLElement, dragged: HTMLElement, x: number, y: number
   if (chips) {
     const left = next ? next.left - 4 : last ? last.right + 2 : box.left + 7;
     const beside = next ?? last;
-    return { ...target, line: { left, top: beside?.top ?? box.top + 8, width: 3, height: beside?.height ?? 22 } };
+    return {
+      ...target,
+      line: { left, top: beside?.top ?? box.top + 8, width: 3, height: beside?.height ?? 22 },
+    };
   }
   const top = next ? next.top - 4 : last ? last.bottom + 2 : box.top + 6;
   const width = (next ?? last ?? dragged.getBoundingClientRect()).width;
-  return { ...target, line: { left: (next ?? last)?.left ?? box.left + 8, top, width: Math.min(width, box.width - 16), height: 3 } };
+  return {
+    ...target,
+    line: {
+      left: (next ?? last)?.left ?? box.left + 8,
+      top,
+      width: Math.min(width, box.width - 16),
+      height: 3,
+    },
+  };
 }
 
 /** True when the pointer is behind a chip in reading order. */

@@ -1,14 +1,24 @@
 /** What a hand can do to the map, each as one commit that is spoken; knows no keys, menus or elements. */
 import {
-  add_lane, add_phase, add_stage, edit_card, move_card, move_lane, move_stage,
-  remove_cards, remove_lane, remove_stage, stage_index, stage_place, type Wish,
+  add_lane,
+  add_phase,
+  add_stage,
+  edit_card,
+  move_card,
+  move_lane,
+  move_stage,
+  remove_cards,
+  remove_lane,
+  remove_stage,
+  stage_index,
+  type Wish,
 } from "../../core/commands";
 import { apply } from "../../core/ops";
 import type { Op } from "../../core/protocol";
 import { cell, get, lanes, phases, type Records, stages } from "../../core/state";
 import type { LaneKind, MapControl } from "./control";
 import { type Place, place_key } from "./place";
-import { holds_cards, lane_title, phase_title, stage_title } from "./titles";
+import { gesture, holds_cards, lane_title, phase_title, stage_title } from "./titles";
 
 export type Way = "left" | "right" | "up" | "down";
 
@@ -34,7 +44,9 @@ export function chosen(map: MapControl, id: string): string[] {
 /** Open the field of a new card, behind the card at `place` or at the end of its cell. */
 export function begin_card(map: MapControl, place: Place): void {
   const card = place.kind === "card" ? get(map.state, "cards", place.id) : undefined;
-  const key = card ? place_key("cell", card.lane_id, card.stage_id) : place_key("cell", place.id, place.stage_id);
+  const key = card
+    ? place_key("cell", card.lane_id, card.stage_id)
+    : place_key("cell", place.id, place.stage_id);
   map.edit(key, "text", "end", card?.id ?? null);
 }
 
@@ -50,17 +62,29 @@ export function remove_card(map: MapControl, id: string): void {
   const key = place_key("card", id);
   const rest = cell(map.state, card.lane_id, card.stage_id).filter((other) => !ids.includes(other.id));
   const next = rest.find((other) => other.order >= card.order) ?? rest[rest.length - 1];
-  if (!map.commit("remove_cards", remove_cards(map.state, ids), map.t("map.removed", { count: ids.length }))) return;
+  if (!map.commit("remove_cards", remove_cards(map.state, ids), map.t("map.removed", { count: ids.length })))
+    return;
   map.roving.select([]);
-  if (map.roving.current === key) map.roving.focus(next ? place_key("card", next.id) : place_key("cell", card.lane_id, card.stage_id));
+  if (map.roving.current === key)
+    map.roving.focus(next ? place_key("card", next.id) : place_key("cell", card.lane_id, card.stage_id));
 }
 
 /** Put a card into a cell, before card number `index` of the others there. */
-export function put_card(map: MapControl, id: string, lane_id: string, stage_id: string, index: number): void {
+export function put_card(
+  map: MapControl,
+  id: string,
+  lane_id: string,
+  stage_id: string,
+  index: number,
+): void {
   const { state, t } = map;
   const lane = get(state, "lanes", lane_id);
   if (!lane || !holds_cards(lane)) return;
-  const values = { lane: lane_title(t, lane), stage: stage_title(t, get(state, "stages", stage_id)), position: index + 1 };
+  const values = {
+    lane: lane_title(t, lane),
+    stage: stage_title(t, get(state, "stages", stage_id)),
+    position: index + 1,
+  };
   map.commit("move_card", move_card(state, id, { lane_id, stage_id, index }), t("map.moved_to", values));
   map.roving.focus(place_key("card", id));
 }
@@ -72,16 +96,28 @@ function step_card(map: MapControl, id: string, way: Way): void {
   const here = cell(state, card.lane_id, card.stage_id).findIndex((other) => other.id === id);
   if (way === "left" || way === "right") {
     const columns = stages(state, journey_id);
-    const target = columns[columns.findIndex((stage) => stage.id === card.stage_id) + (way === "left" ? -1 : 1)];
-    if (target) put_card(map, id, card.lane_id, target.id, Math.min(here, cell(state, card.lane_id, target.id).length));
+    const target =
+      columns[columns.findIndex((stage) => stage.id === card.stage_id) + (way === "left" ? -1 : 1)];
+    if (target)
+      put_card(map, id, card.lane_id, target.id, Math.min(here, cell(state, card.lane_id, target.id).length));
     return;
   }
   const step = way === "up" ? -1 : 1;
   const size = cell(state, card.lane_id, card.stage_id).length;
-  if (here + step >= 0 && here + step < size) return put_card(map, id, card.lane_id, card.stage_id, here + step);
+  if (here + step >= 0 && here + step < size) {
+    put_card(map, id, card.lane_id, card.stage_id, here + step);
+    return;
+  }
   const rows = lanes(state, journey_id).filter(holds_cards);
   const target = rows[rows.findIndex((lane) => lane.id === card.lane_id) + step];
-  if (target) put_card(map, id, target.id, card.stage_id, way === "up" ? cell(state, target.id, card.stage_id).length : 0);
+  if (target)
+    put_card(
+      map,
+      id,
+      target.id,
+      card.stage_id,
+      way === "up" ? cell(state, target.id, card.stage_id).length : 0,
+    );
 }
 
 // -- stages, phases, lanes ------------------------------------------------------------------------
@@ -106,7 +142,8 @@ function step_stage(map: MapControl, id: string, way: Way): void {
   const step = way === "left" ? -1 : 1;
   const groups = phases(state, journey_id);
   const at = groups.findIndex((phase) => phase.id === here.phase_id);
-  const size = (index: number) => [...state.tables.stages.values()].filter((stage) => stage.phase_id === groups[index]?.id).length;
+  const size = (index: number) =>
+    [...state.tables.stages.values()].filter((stage) => stage.phase_id === groups[index]?.id).length;
   if (here.index + step >= 0 && here.index + step < size(at)) {
     put_stage(map, id, { phase_id: here.phase_id, index: here.index + step });
   } else {
@@ -158,11 +195,17 @@ export function new_phase(map: MapControl): void {
   const phase = add_phase(state, journey_id, { name: t("map.new_phase") });
   const phase_id = added(phase, "phases");
   const stage = add_stage(apply(state, phase).state, journey_id, { name: t("map.new_stage"), phase_id });
-  if (map.commit("add_phase", [...phase, ...stage], t("map.added_stage"))) map.edit_later(place_key("phase", phase_id), "name");
+  if (map.commit("add_phase", [...phase, ...stage], t("map.added_stage")))
+    map.edit_later(place_key("phase", phase_id), "name");
 }
 
 /** Add a lane of a kind, beside lane `id` or at the end. */
-export function new_lane(map: MapControl, kind: LaneKind, near: { id: string; side: 0 | 1 } | null = null, metric = ""): void {
+export function new_lane(
+  map: MapControl,
+  kind: LaneKind,
+  near: { id: string; side: 0 | 1 } | null = null,
+  metric = "",
+): void {
   const { state, journey_id, t } = map;
   const at = near ? lanes(state, journey_id).findIndex((lane) => lane.id === near.id) : -1;
   const index = near && at >= 0 ? at + near.side : null;
@@ -179,8 +222,18 @@ export function remove_place(map: MapControl, place: Place): void {
   if (map.locked) return;
   const name = name_of(map, place);
   if (place.kind === "card") remove_card(map, place.id);
-  if (place.kind === "stage") map.commit("remove_stage", remove_stage(map.state, place.id), map.t("map.removed_stage", { name }));
-  if (place.kind === "lane") map.commit("remove_lane", remove_lane(map.state, place.id), map.t("map.removed_lane", { name }));
+  if (place.kind === "stage")
+    map.commit("remove_stage", remove_stage(map.state, place.id), map.t("map.removed_stage", { name }));
+  if (place.kind === "lane")
+    map.commit("remove_lane", remove_lane(map.state, place.id), map.t("map.removed_lane", { name }));
 }
 
-export { stage_place };
+/** Undo or redo, if there is something, and say what. */
+export function travel(map: MapControl, which: "undo" | "redo"): void {
+  const { store } = map.board;
+  const label = store.snapshot.history[which];
+  if (map.locked || label === null) return;
+  store[which]();
+  const what = gesture(map.t, label);
+  map.board.announce(map.t(which === "undo" ? "common.undone" : "common.redone", { what }));
+}

@@ -1,13 +1,24 @@
 /** Which key does what on a place of the map; knows no records. */
 import type { MapControl } from "./control";
-import { begin_card, new_lane, new_stage, remove_place, step, type Way } from "./gestures";
+import { begin_card, new_lane, new_stage, remove_place, step, travel, type Way } from "./gestures";
 import { type Place, read_place } from "./place";
 import type { Direction } from "./roving";
 
-const ARROWS: Readonly<Record<string, Way>> = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
+const ARROWS: Readonly<Record<string, Way>> = {
+  ArrowLeft: "left",
+  ArrowRight: "right",
+  ArrowUp: "up",
+  ArrowDown: "down",
+};
 
 /** What is edited first at a place. */
-const FIELD: Readonly<Partial<Record<Place["kind"], string>>> = { card: "text", cell: "text", stage: "name", lane: "title", phase: "name" };
+const FIELD: Readonly<Partial<Record<Place["kind"], string>>> = {
+  card: "text",
+  cell: "text",
+  stage: "name",
+  lane: "title",
+  phase: "name",
+};
 
 /** Act on a key pressed on a place; the browser keeps what is not ours. */
 export function on_key(map: MapControl, event: KeyboardEvent): void {
@@ -24,7 +35,7 @@ function history(map: MapControl, event: KeyboardEvent): boolean {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
   const key = event.key.toLowerCase();
   if (key !== "z" && key !== "y") return false;
-  if (!map.locked) map.board.store[key === "y" || event.shiftKey ? "redo" : "undo"]();
+  travel(map, key === "y" || event.shiftKey ? "redo" : "undo");
   return true;
 }
 
@@ -48,7 +59,8 @@ function act(map: MapControl, event: KeyboardEvent, key: string, place: Place): 
   const command = event.ctrlKey || event.metaKey;
   if (way && event.altKey) step(map, place, way);
   else if (event.key === "Insert" || (event.key === "Enter" && command)) insert(map, place);
-  else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) show_menu(map, event.target as HTMLElement, key);
+  else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey))
+    show_menu(map, event.target as HTMLElement, key);
   else if (event.key === "Enter" || event.key === "F2") edit(map, event.target as HTMLElement, key, place);
   else if (event.key === "Delete" || event.key === "Backspace") remove_place(map, place);
   else if (event.key === " ") toggle(map, place);
@@ -86,7 +98,8 @@ function typed(map: MapControl, event: KeyboardEvent, key: string, place: Place)
   // AltGr types: on some systems it shows as Ctrl with Alt.
   const graph = event.getModifierState?.("AltGraph") ?? false;
   if (!graph && (event.ctrlKey || event.metaKey || event.altKey)) return false;
-  const composes = event.isComposing || event.keyCode === 229 || event.key === "Process" || event.key === "Dead";
+  const composes =
+    event.isComposing || event.keyCode === 229 || event.key === "Process" || event.key === "Dead";
   if (!composes && ([...event.key].length !== 1 || event.key === " ")) return false;
   const field = FIELD[place.kind];
   const fixed = (event.target as HTMLElement).dataset.fixed !== undefined;

@@ -34,7 +34,9 @@ export class Roving {
     const element = this.find(key);
     if (!element) {
       // Not in the grid: the title over it, or a place still to be drawn.
-      const outside = this.grid?.closest(".cjm-root")?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+      const outside = this.grid
+        ?.closest(".cjm-root")
+        ?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
       if (outside) outside.focus();
       else this.wanted = key;
       return;
@@ -78,7 +80,11 @@ export class Roving {
     const cell = element.closest<HTMLElement>("[data-col]");
     const row = cell?.closest<HTMLElement>("[role=row]");
     if (!cell || !row || !this.grid) return null;
-    return { row: rows_of(this.grid).indexOf(row), column: Number(cell.dataset.col), at: places(cell).indexOf(element) };
+    return {
+      row: rows_of(this.grid).indexOf(row),
+      column: Number(cell.dataset.col),
+      at: places(cell).indexOf(element),
+    };
   }
 
   /** What stands now where the tab stop was. */
@@ -113,10 +119,13 @@ export class Roving {
 
   private paint(): void {
     if (!this.grid) return;
-    for (const element of this.grid.querySelectorAll("[data-selected]")) element.removeAttribute("data-selected");
+    for (const element of this.grid.querySelectorAll("[data-selected]"))
+      element.removeAttribute("data-selected");
     for (const id of this.selected) {
       const escaped = CSS.escape(id);
-      const element = this.grid.querySelector(`[data-key="card:${escaped}"],[data-key="stage:${escaped}"],[data-key="lane:${escaped}"]`);
+      const element = this.grid.querySelector(
+        `[data-key="card:${escaped}"],[data-key="stage:${escaped}"],[data-key="lane:${escaped}"]`,
+      );
       element?.setAttribute("data-selected", "");
     }
   }
@@ -182,7 +191,12 @@ function horizontal(row: HTMLElement, cell: HTMLElement, direction: Direction): 
   }
 }
 
-function vertical(grid: HTMLElement, row: HTMLElement, cell: HTMLElement, direction: Direction): HTMLElement | null {
+function vertical(
+  grid: HTMLElement,
+  row: HTMLElement,
+  cell: HTMLElement,
+  direction: Direction,
+): HTMLElement | null {
   const rows = rows_of(grid);
   const at = rows.indexOf(row);
   if (direction === "top") return cells_of(rows[0] ?? row)[0] ?? null;

@@ -1,5 +1,13 @@
 /** What happens to a text when its field closes: one commit, or nothing; knows no elements. */
-import { add_card, edit_card, edit_journey, edit_lane, edit_phase, edit_stage, remove_cards } from "../../core/commands";
+import {
+  add_card,
+  edit_card,
+  edit_journey,
+  edit_lane,
+  edit_phase,
+  edit_stage,
+  remove_cards,
+} from "../../core/commands";
 import type { Op } from "../../core/protocol";
 import { cell, get } from "../../core/state";
 import type { Editing, MapControl } from "./control";
@@ -13,7 +21,13 @@ export function leave(map: MapControl, editing: Editing): void {
 }
 
 /** Commit what was typed and close the field; a refused text stays in its field. */
-export function commit_text(map: MapControl, editing: Editing, typed: string, base: string, how: Ending): void {
+export function commit_text(
+  map: MapControl,
+  editing: Editing,
+  typed: string,
+  base: string,
+  how: Ending,
+): void {
   // Its record was removed elsewhere: the map hands the text back (see `orphan`).
   if (is_orphan(map, editing)) return;
   const text = typed.trim();
@@ -73,7 +87,12 @@ interface Change {
 function change_of(map: MapControl, editing: Editing, text: string): Change | null {
   const { state, journey_id } = map;
   const place = read_place(editing.key);
-  if (!place) return { label: "edit_journey", ops: edit_journey(state, journey_id, { title: text }), said: "map.edited" };
+  if (!place)
+    return {
+      label: "edit_journey",
+      ops: edit_journey(state, journey_id, { title: text }),
+      said: "map.edited",
+    };
   const { id } = place;
   switch (place.kind) {
     case "cell":
@@ -94,11 +113,23 @@ function change_of(map: MapControl, editing: Editing, text: string): Change | nu
   }
 }
 
-function new_card(map: MapControl, editing: Editing, text: string, lane_id: string, stage_id: string): Change {
+function new_card(
+  map: MapControl,
+  editing: Editing,
+  text: string,
+  lane_id: string,
+  stage_id: string,
+): Change {
   const { state, journey_id } = map;
   const before = cell(state, lane_id, stage_id).findIndex((card) => card.id === editing.after);
   const index = before < 0 ? undefined : before + 1;
-  const ops = add_card(state, { journey_id, lane_id, stage_id, text, ...(index === undefined ? {} : { index }) });
+  const ops = add_card(state, {
+    journey_id,
+    lane_id,
+    stage_id,
+    text,
+    ...(index === undefined ? {} : { index }),
+  });
   const put = ops.find((op) => op.op === "put" && op.table === "cards");
   const place = put?.op === "put" ? place_key("card", put.record.id) : editing.key;
   return { label: "add_card", ops, said: "map.added_card", place };

@@ -37,7 +37,9 @@ export function gesture(t: Translate, label: string): string {
 }
 
 /** Lanes that hold cards: neither numbers nor the curve. */
-export const holds_cards = (lane: Pick<Lane, "kind">): boolean => lane.kind !== "metrics" && lane.kind !== "emotions";
+export const holds_cards = (lane: Pick<Lane, "kind">): boolean =>
+  lane.kind !== "metrics" && lane.kind !== "emotions";
 
 /** Lanes whose cards are short names, drawn as chips. */
-export const holds_chips = (lane: Pick<Lane, "kind">): boolean => lane.kind === "touchpoints" || lane.kind === "channels";
+export const holds_chips = (lane: Pick<Lane, "kind">): boolean =>
+  lane.kind === "touchpoints" || lane.kind === "channels";

@@ -1,7 +1,6 @@
 /** What the person must know about the link to the kernel and about edits that failed; knows no records. */
 import { useState } from "preact/hooks";
-import { useBoard } from "../board";
-import type { BoardNotice } from "./context";
+import { type BoardNotice, useBoard } from "./context";
 import { first_words } from "./words";
 
 /** The bar over a board whose kernel is gone, with the way to take the work out. */
@@ -12,10 +11,15 @@ export function LinkBanner() {
   return (
     <div class="cjm-banner cjm-banner--error" role="alert">
       <span class="cjm-banner__text">
-        <strong>{words?.gone_title ?? t("common.gone_title")}</strong> {words?.gone_help ?? t("common.gone_help")}
+        <strong>{words?.gone_title ?? t("common.gone_title")}</strong>{" "}
+        {words?.gone_help ?? t("common.gone_help")}
       </span>
       {snap.ready && (
-        <button type="button" class="cjm-button cjm-button--strong" onClick={() => copy(store.copy_of_work())}>
+        <button
+          type="button"
+          class="cjm-button cjm-button--strong"
+          onClick={() => copy(store.copy_of_work())}
+        >
           {t("common.copy_work")}
         </button>
       )}
@@ -29,7 +33,9 @@ export function Notices() {
   if (snap.notices.length === 0) return null;
   return (
     <div class="cjm-notices">
-      {snap.notices.map((notice) => <NoticeLine key={notice.id} notice={notice} />)}
+      {snap.notices.map((notice) => (
+        <NoticeLine key={notice.id} notice={notice} />
+      ))}
     </div>
   );
 }
@@ -39,7 +45,10 @@ function NoticeLine({ notice }: { notice: BoardNotice }) {
   const [open, set_open] = useState(false);
   const work = notice.work ?? null;
   return (
-    <div class={`cjm-banner cjm-banner--${notice.level}`} role={notice.level === "error" ? "alert" : "status"}>
+    <div
+      class={`cjm-banner cjm-banner--${notice.level}`}
+      role={notice.level === "error" ? "alert" : "status"}
+    >
       <span class="cjm-banner__text">
         {work && <strong>{t("common.refused")} </strong>}
         {notice.message}
@@ -51,7 +60,9 @@ function NoticeLine({ notice }: { notice: BoardNotice }) {
         </button>
       )}
       {work && (
-        <button type="button" class="cjm-button" onClick={() => copy(work)}>{t("common.copy_refused")}</button>
+        <button type="button" class="cjm-button" onClick={() => copy(work)}>
+          {t("common.copy_refused")}
+        </button>
       )}
       <button
         type="button"
@@ -62,7 +73,11 @@ function NoticeLine({ notice }: { notice: BoardNotice }) {
       >
         ✕
       </button>
-      {open && <pre class="cjm-details" tabIndex={0}>{notice.detail}</pre>}
+      {open && (
+        <pre class="cjm-details" tabIndex={0}>
+          {notice.detail}
+        </pre>
+      )}
     </div>
   );
 }
@@ -73,7 +88,9 @@ export function TextBox({ title, text, onClose }: { title: string; text: string;
   return (
     <div class="cjm-banner cjm-banner--info" role="group" aria-label={title}>
       <span class="cjm-banner__text">{title}</span>
-      <button type="button" class="cjm-button" onClick={onClose}>{t("common.close")}</button>
+      <button type="button" class="cjm-button" onClick={onClose}>
+        {t("common.close")}
+      </button>
       <textarea
         class="cjm-textbox"
         readOnly

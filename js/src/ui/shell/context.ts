@@ -1,5 +1,6 @@
 /** What every part of a board can reach: the store, its snapshot, words, the host, and ways to speak to the person. */
 import { createContext } from "preact";
+import { useContext } from "preact/hooks";
 import type { HostInfo } from "../../core/host_info";
 import type { TextKey } from "../../core/i18n";
 import type { Store, StoreSnapshot } from "../../core/store";
@@ -31,3 +32,10 @@ export interface BoardValue {
 }
 
 export const BoardContext = createContext<BoardValue | null>(null);
+
+/** The board a component stands on. */
+export function useBoard(): BoardValue {
+  const value = useContext(BoardContext);
+  if (!value) throw new Error("useBoard() is called outside of <Board>");
+  return value;
+}

@@ -30,7 +30,11 @@ export function guardKeys(root: HTMLElement): () => void {
       for (const node of change.addedNodes) mark(node);
     }
   });
-  observer.observe(root, { childList: true, subtree: true, attributeFilter: ["tabindex", "contenteditable", "href"] });
+  observer.observe(root, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["tabindex", "contenteditable", "href"],
+  });
   return () => {
     observer.disconnect();
     root.removeEventListener("keydown", stop);

@@ -17,6 +17,7 @@ function equal(a: unknown, b: unknown): boolean {
 
 /** Wrap `draw` so that equal props draw once. */
 export function memo<P extends object>(draw: FunctionComponent<P>): FunctionComponent<P> {
+  // biome-ignore lint/correctness/noComponentHookFactories: called once for each component, as its module loads
   class Memo extends Component<P> {
     override shouldComponentUpdate(next: Readonly<P>): boolean {
       return !same(this.props as Props, next as Props);

@@ -35,7 +35,8 @@ function place(menu: HTMLElement, x: number, y: number): void {
   const { innerWidth, innerHeight } = menu.ownerDocument.defaultView ?? window;
   const box = menu.getBoundingClientRect();
   const left = x + box.width + MARGIN > innerWidth ? x - box.width : x;
-  const top = y + box.height + MARGIN > innerHeight ? Math.min(y - box.height, innerHeight - box.height - MARGIN) : y;
+  const top =
+    y + box.height + MARGIN > innerHeight ? Math.min(y - box.height, innerHeight - box.height - MARGIN) : y;
   menu.style.left = `${Math.max(MARGIN, left)}px`;
   menu.style.top = `${Math.max(MARGIN, top)}px`;
 }
@@ -95,9 +96,20 @@ export function Menu({ label, groups, x, y, onClose }: MenuProps) {
   return (
     <div class="cjm-menu" role="menu" popover="manual" aria-label={label} ref={menu} onKeyDown={onKeyDown}>
       {groups.map((group) => (
-        <div key={group.id} class={group.title ? "cjm-menu__line" : "cjm-menu__group"} role="group" aria-label={group.title}>
-          {group.title && <span class="cjm-menu__title" aria-hidden="true">{group.title}</span>}
-          {group.items.map((item) => <Item key={item.id} item={item} onClose={onClose} />)}
+        <div
+          key={group.id}
+          class={group.title ? "cjm-menu__line" : "cjm-menu__group"}
+          role="group"
+          aria-label={group.title}
+        >
+          {group.title && (
+            <span class="cjm-menu__title" aria-hidden="true">
+              {group.title}
+            </span>
+          )}
+          {group.items.map((item) => (
+            <Item key={item.id} item={item} onClose={onClose} />
+          ))}
         </div>
       ))}
     </div>

@@ -1,7 +1,7 @@
 /** The one line that says where the work is: saved, on its way, only in memory, locked; knows no records. */
-import { useBoard } from "../board";
 import type { TextKey } from "../../core/i18n";
 import type { StoreSnapshot } from "../../core/store";
+import { useBoard } from "./context";
 
 interface Shown {
   tone: "good" | "busy" | "warn" | "bad" | "quiet";
@@ -40,10 +40,15 @@ export function Status() {
   const { path, message } = snap.save;
   const saving = shown.tone === "good" && snap.waiting > 0;
   const values = { count: snap.waiting, path: path ?? "", reason: message ?? "" };
-  const reason = !saving && message && (shown.tone === "bad" || shown.tone === "quiet") && snap.link !== "gone";
+  const reason =
+    !saving && message && (shown.tone === "bad" || shown.tone === "quiet") && snap.link !== "gone";
   return (
-    <span class="cjm-status" role="status" data-tone={saving ? "busy" : shown.tone}
-      title={shown.title ? t(shown.title, values) : undefined}>
+    <span
+      class="cjm-status"
+      role="status"
+      data-tone={saving ? "busy" : shown.tone}
+      title={shown.title ? t(shown.title, values) : undefined}
+    >
       <span class="cjm-status__dot" aria-hidden="true" />
       {t(saving ? "common.saving" : shown.key, values)}
       {reason && <span class="cjm-status__reason">: {message}</span>}

@@ -1,6 +1,9 @@
 /** The few words needed before the catalogue has arrived (it travels with the snapshot); nothing else goes here. */
 
-type Words = Record<"loading_slow" | "gone_title" | "gone_help" | "fault_title" | "copy_details" | "try_again", string>;
+type Words = Record<
+  "loading_slow" | "gone_title" | "gone_help" | "fault_title" | "copy_details" | "try_again",
+  string
+>;
 
 const EN: Words = {
   loading_slow: "Waiting for the kernel. If it is not running, start it and run this cell again.",
@@ -12,7 +15,8 @@ const EN: Words = {
 };
 
 const FR: Words = {
-  loading_slow: "En attente du noyau. S’il n’est pas démarré, démarrez-le et exécutez de nouveau cette cellule.",
+  loading_slow:
+    "En attente du noyau. S’il n’est pas démarré, démarrez-le et exécutez de nouveau cette cellule.",
   gone_title: "Pas de noyau",
   gone_help: "Ce tableau n’est pas connecté. Démarrez le noyau et exécutez de nouveau cette cellule.",
   fault_title: "Ce tableau n’a pas pu être dessiné",
