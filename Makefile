@@ -95,7 +95,7 @@ bench: $(ENV_STAMP) $(BUNDLES) chromium ## measure; writes build/bench.json
 # ---- makers --------------------------------------------------------------------------------------
 
 generate: $(NPM_STAMP) $(ENV_STAMP) ## write types, field table, text keys and tokens from the Python side
-	@cd js && CJM_PYTHON=../$(BIN)/python node scripts/generate.mjs
+	@cd js && node scripts/generate.mjs
 
 wheel: $(ENV_STAMP) $(BUNDLES) ## build dist/*.whl with the bundles inside
 	@$(BIN)/python -m hatchling build -t wheel

@@ -1,8 +1,9 @@
 // Bundles each src/entries/*.tsx and its stylesheet into cjm_widgets/static; knows nothing of what the entries do.
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
+import { pack } from "./scripts/pack.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const STATIC = join(HERE, "..", "cjm_widgets", "static");
@@ -27,7 +28,7 @@ const SCRIPT = {
   jsxImportSource: "preact",
   define: { "process.env.NODE_ENV": WATCH ? '"development"' : '"production"' },
 };
-const STYLE = { ...SHARED, target: ["chrome110", "firefox110", "safari16"] };
+const STYLE = { ...SHARED, target: ["chrome120", "firefox117", "safari17.2"] };
 
 async function listing(folder, ending) {
   const names = await readdir(join(HERE, folder)).catch(() => []);
@@ -45,12 +46,24 @@ async function jobs() {
   ];
 }
 
+/** Build without watching: scripts are packed, and the sizes on both sides of the packing printed. */
+async function ship(job) {
+  const packed = job.format === "esm";
+  const { outputFiles } = await build({ ...job, write: !packed });
+  for (const { path, text } of packed ? outputFiles : []) {
+    await writeFile(path, pack(text));
+    console.log(`${basename(path).padEnd(24)} ${kilo(Buffer.byteLength(text))} minified`);
+  }
+}
+
+const kilo = (size) => `${(size / 1000).toFixed(1).padStart(7)} kB`;
+
 async function report(list) {
   for (const { entryPoints } of list) {
     for (const entry of entryPoints) {
       const name = basename(entry).replace(/\.tsx$/, ".js");
       const { size } = await stat(join(STATIC, name));
-      console.log(`${name.padEnd(24)} ${(size / 1000).toFixed(1).padStart(7)} kB`);
+      console.log(`${name.padEnd(24)} ${kilo(size)}`);
     }
   }
 }
@@ -71,7 +84,7 @@ if (WATCH) {
   for (const job of list) await (await context({ ...job, logLevel: "info" })).watch();
   console.log("watching js/src; stop with Ctrl+C");
 } else {
-  await Promise.all(list.map((job) => build(job)));
+  await Promise.all(list.map(ship));
   await report(list);
   const { version } = JSON.parse(await readFile(join(HERE, "package.json"), "utf8"));
   console.log(`built ${list[0].entryPoints.length} bundles of version ${version}`);

@@ -66,4 +66,4 @@ def _kind(part: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"json_schema": json_schema(), "fields": fields()}, indent=1, sort_keys=True))
+    print(json.dumps({"json_schema": json_schema(), "fields": fields()}, indent=1))

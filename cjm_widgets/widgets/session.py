@@ -137,7 +137,11 @@ class Session:
                 "strings": strings,
                 "locale": locale,
                 "read_only": self.document.read_only is not None,
-                "acked": [key for key, answer in self._answered.items() if answer.get("to") == client],
+                "acked": [
+                    key
+                    for key, answer in self._answered.items()
+                    if (answer["type"], answer["to"]) == ("ack", client)
+                ],
             }
         )
 

@@ -16,120 +16,120 @@ export interface FieldSpec {
 export type TableSpec = { readonly [field: string]: FieldSpec };
 export type Schema = { readonly [table: string]: TableSpec };
 
-const S0: FieldSpec = {"default":"","max_length":1000,"type":"string"};
-const S1: FieldSpec = {"default":"","max_length":100000,"type":"string"};
-const S2: FieldSpec = {"default":"a0","pattern":"^[0-9A-Za-z]{1,200}$","type":"string"};
-const S3: FieldSpec = {"default":[],"items":{"max_length":1000,"type":"string"},"type":"array"};
-const S4: FieldSpec = {"default":[],"items":{"max_length":100000,"type":"string"},"type":"array"};
-const S5: FieldSpec = {"default":false,"type":"boolean"};
-const S6: FieldSpec = {"default":null,"enum":["observed","reported","inferred","assumed"],"nullable":true,"type":"string"};
-const S7: FieldSpec = {"default":null,"max":2,"min":-2,"nullable":true,"type":"number"};
-const S8: FieldSpec = {"default":null,"max":5,"min":1,"nullable":true,"type":"integer"};
-const S9: FieldSpec = {"default":null,"nullable":true,"pattern":"^[a-z]+_[0-9a-z]{4,40}$","ref":"personas","type":"string"};
-const S10: FieldSpec = {"max_length":1000,"required":true,"type":"string"};
-const S11: FieldSpec = {"pattern":"^[a-z]+_[0-9a-z]{4,40}$","ref":"journeys","required":true,"type":"string"};
-const S12: FieldSpec = {"pattern":"^[a-z]+_[0-9a-z]{4,40}$","ref":"stages","required":true,"type":"string"};
-const S13: FieldSpec = {"pattern":"^[a-z]+_[0-9a-z]{4,40}$","required":true,"type":"string"};
+const S0: FieldSpec = {"type":"array","items":{"type":"string","max_length":100000},"default":[]};
+const S1: FieldSpec = {"type":"array","items":{"type":"string","max_length":1000},"default":[]};
+const S2: FieldSpec = {"type":"boolean","default":false};
+const S3: FieldSpec = {"type":"integer","min":1,"max":5,"nullable":true,"default":null};
+const S4: FieldSpec = {"type":"number","min":-2,"max":2,"nullable":true,"default":null};
+const S5: FieldSpec = {"type":"string","enum":["observed","reported","inferred","assumed"],"nullable":true,"default":null};
+const S6: FieldSpec = {"type":"string","max_length":1000,"default":""};
+const S7: FieldSpec = {"type":"string","max_length":1000,"required":true};
+const S8: FieldSpec = {"type":"string","max_length":100000,"default":""};
+const S9: FieldSpec = {"type":"string","pattern":"^[0-9A-Za-z]{1,200}$","default":"a0"};
+const S10: FieldSpec = {"type":"string","pattern":"^[a-z]+_[0-9a-z]{4,40}$","nullable":true,"default":null,"ref":"personas"};
+const S11: FieldSpec = {"type":"string","pattern":"^[a-z]+_[0-9a-z]{4,40}$","required":true,"ref":"journeys"};
+const S12: FieldSpec = {"type":"string","pattern":"^[a-z]+_[0-9a-z]{4,40}$","required":true,"ref":"stages"};
+const S13: FieldSpec = {"type":"string","pattern":"^[a-z]+_[0-9a-z]{4,40}$","required":true};
 
 export const SCHEMA: Schema = {
-  cards: {
-    channel: S0,
-    ease: S8,
-    evidence: S6,
+  personas: {
     id: S13,
-    impact: S8,
-    journey_id: S11,
-    lane_id: {"pattern":"^[a-z]+_[0-9a-z]{4,40}$","ref":"lanes","required":true,"type":"string"},
-    moment_of_truth: S5,
-    order: S2,
-    persona_id: S9,
-    quote: S1,
-    sentiment: {"default":"neutral","enum":["positive","attention","negative","neutral"],"type":"string"},
-    source: S1,
-    stage_id: S12,
-    tags: S3,
-    text: S1,
-  },
-  conflicts: {
-    field: S10,
-    id: S13,
-    of_id: S13,
-    of_table: S10,
-    other: {"required":true,"type":"string"},
-  },
-  emotions: {
-    evidence: S6,
-    high: S7,
-    id: S13,
-    journey_id: S11,
-    label: S0,
-    low: S7,
-    moment_of_truth: S5,
-    persona_id: S9,
-    quote: S1,
-    stage_id: S12,
-    value: {"max":2,"min":-2,"required":true,"type":"number"},
-    variant: {"default":"as_is","enum":["as_is","to_be"],"type":"string"},
+    name: S7,
+    role: S6,
+    color: {"type":"string","enum":["indigo","raspberry","teal","ochre","violet","slate"],"nullable":true,"default":null},
+    quote: S8,
+    age: S6,
+    place: S6,
+    occupation: S6,
+    household: S6,
+    goals: S0,
+    motivations: S0,
+    frustrations: S0,
+    needs: S0,
+    buying_habits: S0,
+    decision_criteria: S0,
+    channels: {"type":"array","items":{"type":"object","fields":{"channel":{"type":"string","max_length":1000},"weight":{"type":"number","min":0,"max":1,"default":0.5}}},"default":[]},
+    digital_ease: S3,
+    device: S6,
+    patience: S3,
+    accessibility_needs: S0,
+    order: S9,
   },
   journeys: {
     id: S13,
-    kind: {"default":"current_state","enum":["current_state","future_state","day_in_the_life","service_blueprint","experience_map"],"type":"string"},
-    objective: S1,
-    order: S2,
-    owner: S0,
-    personas: {"default":[],"items":{"pattern":"^[a-z]+_[0-9a-z]{4,40}$","type":"string"},"ref":"personas","type":"array"},
-    scope: S1,
-    status: S0,
-    tags: S3,
-    title: S10,
-  },
-  lanes: {
-    id: S13,
-    journey_id: S11,
-    kind: {"enum":["actions","thoughts","touchpoints","channels","emotions","quotes","expectations","motivations","pain_points","moments_of_truth","opportunities","solutions","metrics","images","frontstage","backstage","support_processes","teams","resources","free_text"],"required":true,"type":"string"},
-    metric: S0,
-    order: S2,
-    persona_id: S9,
-    subtitle: S0,
-    target: {"default":null,"nullable":true,"type":"number"},
-    title: S0,
-  },
-  personas: {
-    accessibility_needs: S4,
-    age: S0,
-    buying_habits: S4,
-    channels: {"default":[],"items":{"fields":{"channel":{"max_length":1000,"type":"string"},"weight":{"default":0.5,"max":1,"min":0,"type":"number"}},"type":"object"},"type":"array"},
-    color: {"default":null,"enum":["indigo","raspberry","teal","ochre","violet","slate"],"nullable":true,"type":"string"},
-    decision_criteria: S4,
-    device: S0,
-    digital_ease: S8,
-    frustrations: S4,
-    goals: S4,
-    household: S0,
-    id: S13,
-    motivations: S4,
-    name: S10,
-    needs: S4,
-    occupation: S0,
-    order: S2,
-    patience: S8,
-    place: S0,
-    quote: S1,
-    role: S0,
+    title: S7,
+    kind: {"type":"string","enum":["current_state","future_state","day_in_the_life","service_blueprint","experience_map"],"default":"current_state"},
+    objective: S8,
+    scope: S8,
+    owner: S6,
+    status: S6,
+    tags: S1,
+    personas: {"type":"array","items":{"type":"string","pattern":"^[a-z]+_[0-9a-z]{4,40}$"},"default":[],"ref":"personas"},
+    order: S9,
   },
   phases: {
     id: S13,
     journey_id: S11,
-    name: S0,
-    order: S2,
-    role: {"default":null,"enum":["before","during","after"],"nullable":true,"type":"string"},
+    name: S6,
+    role: {"type":"string","enum":["before","during","after"],"nullable":true,"default":null},
+    order: S9,
   },
   stages: {
-    description: S1,
     id: S13,
     journey_id: S11,
-    name: S10,
-    order: S2,
-    phase_id: {"pattern":"^[a-z]+_[0-9a-z]{4,40}$","ref":"phases","required":true,"type":"string"},
+    phase_id: {"type":"string","pattern":"^[a-z]+_[0-9a-z]{4,40}$","required":true,"ref":"phases"},
+    name: S7,
+    description: S8,
+    order: S9,
+  },
+  lanes: {
+    id: S13,
+    journey_id: S11,
+    kind: {"type":"string","enum":["actions","thoughts","touchpoints","channels","emotions","quotes","expectations","motivations","pain_points","moments_of_truth","opportunities","solutions","metrics","images","frontstage","backstage","support_processes","teams","resources","free_text"],"required":true},
+    title: S6,
+    subtitle: S6,
+    metric: S6,
+    target: {"type":"number","nullable":true,"default":null},
+    persona_id: S10,
+    order: S9,
+  },
+  cards: {
+    id: S13,
+    journey_id: S11,
+    lane_id: {"type":"string","pattern":"^[a-z]+_[0-9a-z]{4,40}$","required":true,"ref":"lanes"},
+    stage_id: S12,
+    text: S8,
+    sentiment: {"type":"string","enum":["positive","attention","negative","neutral"],"default":"neutral"},
+    channel: S6,
+    tags: S1,
+    quote: S8,
+    source: S8,
+    evidence: S5,
+    persona_id: S10,
+    moment_of_truth: S2,
+    impact: S3,
+    ease: S3,
+    order: S9,
+  },
+  emotions: {
+    id: S13,
+    journey_id: S11,
+    stage_id: S12,
+    persona_id: S10,
+    variant: {"type":"string","enum":["as_is","to_be"],"default":"as_is"},
+    value: {"type":"number","min":-2,"max":2,"required":true},
+    low: S4,
+    high: S4,
+    label: S6,
+    quote: S8,
+    evidence: S5,
+    moment_of_truth: S2,
+  },
+  conflicts: {
+    id: S13,
+    of_table: S7,
+    of_id: S13,
+    field: S7,
+    other: {"type":"string","required":true},
   },
 };

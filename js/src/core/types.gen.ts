@@ -4,22 +4,22 @@
  * One note in one cell of the map.
  */
 export interface Card {
-  readonly channel: string;
-  readonly ease: number | null;
-  readonly evidence: ("observed" | "reported" | "inferred" | "assumed") | null;
   readonly id: string;
-  readonly impact: number | null;
   readonly journey_id: string;
   readonly lane_id: string;
-  readonly moment_of_truth: boolean;
-  readonly order: string;
-  readonly persona_id: string | null;
-  readonly quote: string;
-  readonly sentiment: "positive" | "attention" | "negative" | "neutral";
-  readonly source: string;
   readonly stage_id: string;
-  readonly tags: readonly string[];
   readonly text: string;
+  readonly sentiment: "positive" | "attention" | "negative" | "neutral";
+  readonly channel: string;
+  readonly tags: readonly string[];
+  readonly quote: string;
+  readonly source: string;
+  readonly evidence: ("observed" | "reported" | "inferred" | "assumed") | null;
+  readonly persona_id: string | null;
+  readonly moment_of_truth: boolean;
+  readonly impact: number | null;
+  readonly ease: number | null;
+  readonly order: string;
 }
 /**
  * A channel a persona likes to use, with its weight from 0 (never) to 1 (always).
@@ -32,43 +32,43 @@ export interface ChannelPreference {
  * The other value of a field that two people changed at the same time, kept until someone chooses.
  */
 export interface Conflict {
-  readonly field: string;
   readonly id: string;
-  readonly of_id: string;
   readonly of_table: string;
+  readonly of_id: string;
+  readonly field: string;
   readonly other: string;
 }
 /**
  * One point of an emotion curve, on the canonical scale from -2 to +2.
  */
 export interface Emotion {
-  readonly evidence: ("observed" | "reported" | "inferred" | "assumed") | null;
-  readonly high: number | null;
   readonly id: string;
   readonly journey_id: string;
-  readonly label: string;
-  readonly low: number | null;
-  readonly moment_of_truth: boolean;
-  readonly persona_id: string | null;
-  readonly quote: string;
   readonly stage_id: string;
-  readonly value: number;
+  readonly persona_id: string | null;
   readonly variant: "as_is" | "to_be";
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly label: string;
+  readonly quote: string;
+  readonly evidence: ("observed" | "reported" | "inferred" | "assumed") | null;
+  readonly moment_of_truth: boolean;
 }
 /**
  * One journey: its title, kind and frame. Stages, lanes and cards point to it.
  */
 export interface JourneyRecord {
   readonly id: string;
+  readonly title: string;
   readonly kind: "current_state" | "future_state" | "day_in_the_life" | "service_blueprint" | "experience_map";
   readonly objective: string;
-  readonly order: string;
-  readonly owner: string;
-  readonly personas: readonly string[];
   readonly scope: string;
+  readonly owner: string;
   readonly status: string;
   readonly tags: readonly string[];
-  readonly title: string;
+  readonly personas: readonly string[];
+  readonly order: string;
 }
 /**
  * One row of the map. A lane of kind ``metrics`` shows the bound metric it names.
@@ -97,38 +97,38 @@ export interface Lane {
     | "teams"
     | "resources"
     | "free_text";
-  readonly metric: string;
-  readonly order: string;
-  readonly persona_id: string | null;
-  readonly subtitle: string;
-  readonly target: number | null;
   readonly title: string;
+  readonly subtitle: string;
+  readonly metric: string;
+  readonly target: number | null;
+  readonly persona_id: string | null;
+  readonly order: string;
 }
 /**
  * One persona: who it is, what it wants, how it chooses and what it needs.
  */
 export interface PersonaRecord {
-  readonly accessibility_needs: readonly string[];
-  readonly age: string;
-  readonly buying_habits: readonly string[];
-  readonly channels: readonly ChannelPreference[];
-  readonly color: ("indigo" | "raspberry" | "teal" | "ochre" | "violet" | "slate") | null;
-  readonly decision_criteria: readonly string[];
-  readonly device: string;
-  readonly digital_ease: number | null;
-  readonly frustrations: readonly string[];
-  readonly goals: readonly string[];
-  readonly household: string;
   readonly id: string;
-  readonly motivations: readonly string[];
   readonly name: string;
-  readonly needs: readonly string[];
-  readonly occupation: string;
-  readonly order: string;
-  readonly patience: number | null;
-  readonly place: string;
-  readonly quote: string;
   readonly role: string;
+  readonly color: ("indigo" | "raspberry" | "teal" | "ochre" | "violet" | "slate") | null;
+  readonly quote: string;
+  readonly age: string;
+  readonly place: string;
+  readonly occupation: string;
+  readonly household: string;
+  readonly goals: readonly string[];
+  readonly motivations: readonly string[];
+  readonly frustrations: readonly string[];
+  readonly needs: readonly string[];
+  readonly buying_habits: readonly string[];
+  readonly decision_criteria: readonly string[];
+  readonly channels: readonly ChannelPreference[];
+  readonly digital_ease: number | null;
+  readonly device: string;
+  readonly patience: number | null;
+  readonly accessibility_needs: readonly string[];
+  readonly order: string;
 }
 /**
  * A part of the journey that holds stages: before, during, after, or the author's own.
@@ -137,17 +137,17 @@ export interface Phase {
   readonly id: string;
   readonly journey_id: string;
   readonly name: string;
-  readonly order: string;
   readonly role: ("before" | "during" | "after") | null;
+  readonly order: string;
 }
 /**
  * One column of the map.
  */
 export interface Stage {
-  readonly description: string;
   readonly id: string;
   readonly journey_id: string;
-  readonly name: string;
-  readonly order: string;
   readonly phase_id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly order: string;
 }
