@@ -167,7 +167,6 @@ def theme(name: str) -> Theme:
 def css() -> str:
     """Return the style sheet of the tokens; every selector holds ``.cjm-root``."""
     parts = [
-        "/* Generated from the Python theme; do not edit. */",
         _rule(".cjm-root", LIGHT),
         _rule(",\n".join(DARK_HOSTS), DARK),
         "@media (prefers-color-scheme: dark) {\n" + _indent(_rule(NO_HOST_SAYS_LIGHT, DARK)) + "\n}",

@@ -1,0 +1,80 @@
+"""Says in a sentence or two what a picture shows; draws nothing."""
+
+from __future__ import annotations
+
+from cjm_widgets.locale import text
+from cjm_widgets.model.records import PersonaRecord
+from cjm_widgets.render import words
+from cjm_widgets.render.format import signed
+from cjm_widgets.render.text import one_line
+from cjm_widgets.render.views import MapView
+
+_LONG = 120
+
+
+def map_alt(view: MapView, locale: str) -> str:
+    """Return what a map shows: its kind, size and the ends of its first emotion curve."""
+    title = _short(view.journey.title) or text("map.untitled", locale)
+    kind = text(f"map.kind_{view.journey.kind}", locale).lower()
+    if not view.stages:
+        return text("picture.map_empty", locale, title=title, kind=kind)
+    cards = sum(len(ids) for row in view.cells.values() for ids in row.values())
+    said = text(
+        "picture.map",
+        locale,
+        title=title,
+        kind=kind,
+        stages=_stages(view, locale),
+        lanes=text("picture.lanes", locale, count=len(view.lanes)),
+        cards=text("picture.cards", locale, count=cards),
+    )
+    return f"{said} {_emotion(view, locale)}" if view.curves else said
+
+
+def curve_alt(view: MapView, locale: str) -> str:
+    """Return what the picture of the emotion curves shows."""
+    title = _short(view.journey.title) or text("map.untitled", locale)
+    said = text("picture.curve", locale, title=title, stages=_stages(view, locale))
+    return f"{said} {_emotion(view, locale)}"
+
+
+def persona_alt(persona: PersonaRecord, locale: str) -> str:
+    """Return who a persona card is about."""
+    name, role = _short(persona.name), _short(persona.role)
+    parts = [text("picture.persona_role" if role else "picture.persona", locale, name=name, role=role)]
+    if persona.quote.strip():
+        parts.append(text("picture.persona_quote", locale, quote=_short(persona.quote)))
+    elif persona.goals:
+        parts.append(text("picture.persona_goals", locale, goals=_short("; ".join(persona.goals[:4]))))
+    return " ".join(parts)
+
+
+def _stages(view: MapView, locale: str) -> str:
+    count = len(view.stages)
+    if count < 2:
+        return text("picture.stages", locale, count=count)
+    first, last = (_short(words.stage_title(view.stages[at], locale)) for at in (0, -1))
+    return text("picture.span", locale, count=count, first=first, last=last)
+
+
+def _emotion(view: MapView, locale: str) -> str:
+    if not view.curves:
+        return text("picture.no_emotion", locale)
+    names = {stage.id: _short(words.stage_title(stage, locale)) for stage in view.stages}
+    points = view.curves[0].points
+    high, low = max(points, key=lambda p: p.value), min(points, key=lambda p: p.value)
+    if high.value == low.value:
+        return text("picture.flat", locale, value=signed(high.value, locale, 1))
+    return text(
+        "picture.extremes",
+        locale,
+        high=names[high.stage_id],
+        high_value=signed(high.value, locale, 1),
+        low=names[low.stage_id],
+        low_value=signed(low.value, locale, 1),
+    )
+
+
+def _short(said: str) -> str:
+    line = one_line(said)
+    return line if len(line) <= _LONG else line[: _LONG - 1].rstrip() + "…"

@@ -1,0 +1,176 @@
+"""A picture of a journey, a persona or a widget that every reader shows, without a kernel or a script."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from cjm_widgets.errors import BadInput
+from cjm_widgets.locale import default_locale, known
+from cjm_widgets.model.journey import Journey
+from cjm_widgets.model.persona import Persona
+from cjm_widgets.model.records import Card, PersonaRecord
+from cjm_widgets.render.png import LIMIT, SCALE
+from cjm_widgets.render.theme import theme as theme_of
+
+SUFFIXES = (".png", ".svg", ".html")
+
+
+@dataclass(frozen=True)
+class StaticPicture:
+    """A drawn picture; the PNG is made when it is first asked for.
+
+    Attributes
+    ----------
+    svg : str
+        The picture as SVG, with plain colours and escaped texts.
+    alt : str
+        What it shows, in a sentence or two, for those who do not see it.
+    scale : float
+        Pixels of the PNG for one unit of the SVG.
+    background : str
+        ``#rrggbb`` behind its round corners.
+    limit : int
+        Bytes that the PNG may take.
+    """
+
+    svg: str
+    alt: str
+    scale: float = SCALE
+    background: str = "#ffffff"
+    limit: int = LIMIT
+
+    @cached_property
+    def png(self) -> bytes:
+        """The picture as a PNG of at most 256 colours and `limit` bytes."""
+        from cjm_widgets.render.png import png
+
+        return png(self.svg, scale=self.scale, limit=self.limit, background=self.background)
+
+    @cached_property
+    def html(self) -> str:
+        """The picture as one image element that holds its own bytes; no script, no style, no address."""
+        from cjm_widgets.render.png import size_of
+
+        source = b64encode(self.png).decode("ascii")
+        wide = round(size_of(self.svg)[0])
+        return (
+            f'<div class="cjm-static"><img alt="{escape(self.alt)}" '
+            f'src="data:image/png;base64,{source}" width="{wide}"></div>'
+        )
+
+    def save(self, path: str | Path) -> Path:
+        """Write the picture to a ``.png``, ``.svg`` or ``.html`` file; return its path.
+
+        Raises
+        ------
+        BadInput
+            Any other ending.
+        """
+        target = Path(path)
+        if target.suffix.lower() not in SUFFIXES:
+            raise BadInput(
+                "A picture cannot be saved under this name.",
+                where="path",
+                value=str(path),
+                expected="a name that ends in .png, .svg or .html",
+            )
+        if target.suffix.lower() == ".png":
+            target.write_bytes(self.png)
+        elif target.suffix.lower() == ".svg":
+            target.write_text(self.svg, "utf-8")
+        else:
+            title = escape(self.alt)
+            page = f'<!doctype html><meta charset="utf-8"><title>{title}</title>{self.html}\n'
+            target.write_text(page, "utf-8")
+        return target
+
+    def _repr_png_(self) -> bytes:
+        return self.png
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return f"<StaticPicture: {self.alt}>"
+
+
+def render_static(
+    x: Any, *, locale: str | None = None, theme: str | None = None, scale: float = SCALE, limit: int = LIMIT
+) -> StaticPicture:
+    """Return a picture of a journey, a persona or a widget.
+
+    Parameters
+    ----------
+    x : Journey, Persona or widget
+        What to draw; a bound journey shows its numbers.
+    locale : str, optional
+        Language of the words that are not the author's; the widget's own, else that of the environment.
+    theme : str, optional
+        ``"light"`` (also for a widget that follows the notebook) or ``"dark"``.
+    scale : float
+        Pixels of the PNG for one unit of the drawing, above 0 and at most 8.
+    limit : int
+        Bytes that the PNG may take; it is made smaller until it fits.
+
+    Raises
+    ------
+    BadInput
+        Nothing that can be drawn, or no such theme, language or scale.
+    """
+    if not 0 < scale <= 8:
+        raise BadInput(
+            "This is no scale for a picture.", where="scale", value=scale, expected="above 0, up to 8"
+        )
+    source, own_theme = x, "light"
+    if hasattr(x, "static_source"):
+        source = x.static_source()
+        locale = locale or getattr(x, "locale", None)
+        own_theme = "dark" if getattr(x, "theme", "") == "dark" else "light"
+    language = known(locale) if locale else default_locale()
+    chosen = theme_of(own_theme if theme is None or theme == "auto" else theme).name
+    if isinstance(source, Persona):
+        svg, alt = _persona(source, language, chosen)
+    elif isinstance(source, Journey):
+        svg, alt = _journey(source, language, chosen, curve_only=getattr(x, "entry", "") == "emotion_curve")
+    else:
+        raise BadInput(
+            f"A {type(x).__name__} cannot be drawn.",
+            where="x",
+            expected="a journey, a persona or one of the widgets",
+            hint="For instance: cjm.render_static(doc.journeys[0])",
+        )
+    return StaticPicture(svg, alt, scale, theme_of(chosen).bg, limit)
+
+
+def _journey(journey: Journey, locale: str, theme: str, *, curve_only: bool) -> tuple[str, str]:
+    from cjm_widgets.render import alt
+    from cjm_widgets.render.svg import curve_svg, map_svg
+    from cjm_widgets.render.views import project
+
+    state = journey.document.state
+    if curve_only:
+        view = project(state, journey.id)
+        said = alt.curve_alt(view, locale)
+        return curve_svg(view, locale=locale, theme=theme, title=said), said
+    binding = journey.binding
+    view = project(state, journey.id, binding.cells() if binding is not None else None)
+    said = alt.map_alt(view, locale)
+    cards = {card.id: card for card in state.where(Card, journey_id=journey.id)}
+    return map_svg(view, cards, locale=locale, theme=theme, title=said), said
+
+
+def _persona(persona: Persona, locale: str, theme: str) -> tuple[str, str]:
+    from cjm_widgets.render import alt
+    from cjm_widgets.render.svg import persona_svg
+    from cjm_widgets.render.views import persona_view
+
+    record = persona.record
+    everyone = persona.document.state.where(PersonaRecord)
+    said = alt.persona_alt(record, locale)
+    view = persona_view(record, everyone.index(record))
+    return persona_svg(record, view, locale=locale, theme=theme, title=said), said

@@ -1,0 +1,232 @@
+"""Collects shapes and escaped texts into one SVG; knows colours by token, nothing of maps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from cjm_widgets.render.curve import number as n
+from cjm_widgets.render.fonts import FAMILY
+from cjm_widgets.render.text import clean, is_rtl
+from cjm_widgets.render.theme import Theme
+
+STAR = "M0-10 2.9-3.6 9.8-2.9 4.6 1.7 6.1 8.5 0 5 -6.1 8.5 -4.6 1.7 -9.8-2.9 -2.9-3.6Z"  # as on the screen
+_RLI, _PDI = "\u2067", "\u2069"
+
+Run = tuple[str, bool]
+"""A piece of a line and whether it is bold."""
+
+
+@dataclass(slots=True)
+class Canvas:
+    """Shapes in the order they are painted.
+
+    Attributes
+    ----------
+    theme : Theme
+        Its colours; the SVG holds them as they are, no variables.
+    locale : str
+        Language of the words.
+    """
+
+    theme: Theme
+    locale: str
+    parts: list[str] = field(default_factory=list)
+
+    def rect(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: str = "none",
+        stroke: str = "",
+        radius: float = 0,
+        dash: str = "",
+        stroke_width: float = 1,
+        opacity: float = 1,
+    ) -> None:
+        """Add a rectangle."""
+        extra = _attributes(
+            rx=n(radius) if radius else "",
+            stroke=stroke,
+            stroke_width=n(stroke_width) if stroke and stroke_width != 1 else "",
+            stroke_dasharray=dash,
+            fill_opacity=n(opacity) if opacity != 1 and fill != "none" else "",
+            stroke_opacity=n(opacity) if opacity != 1 and stroke else "",
+        )
+        self.parts.append(
+            f'<rect x="{n(x)}" y="{n(y)}" width="{n(max(0, width))}" height="{n(max(0, height))}"'
+            f' fill="{fill}"{extra}/>'
+        )
+
+    def line(
+        self, x1: float, y1: float, x2: float, y2: float, stroke: str, *, width: float = 1, dash: str = ""
+    ) -> None:
+        """Add a straight line."""
+        extra = _attributes(stroke_width=n(width) if width != 1 else "", stroke_dasharray=dash)
+        self.parts.append(
+            f'<path d="M{n(x1)} {n(y1)}L{n(x2)} {n(y2)}" stroke="{stroke}" fill="none"{extra}/>'
+        )
+
+    def path(
+        self,
+        d: str,
+        *,
+        fill: str = "none",
+        stroke: str = "",
+        width: float = 1,
+        dash: str = "",
+        opacity: float = 1,
+        transform: str = "",
+    ) -> None:
+        """Add a path."""
+        extra = _attributes(
+            stroke=stroke,
+            stroke_width=n(width) if stroke and width != 1 else "",
+            stroke_dasharray=dash,
+            stroke_linecap="round" if stroke and not dash else "",
+            stroke_linejoin="round" if stroke else "",
+            fill_opacity=n(opacity) if opacity != 1 and fill != "none" else "",
+            stroke_opacity=n(opacity) if opacity != 1 and stroke else "",
+            transform=transform,
+        )
+        self.parts.append(f'<path d="{d}" fill="{fill}"{extra}/>')
+
+    def circle(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        *,
+        fill: str,
+        stroke: str = "",
+        width: float = 1,
+        dash: str = "",
+    ) -> None:
+        """Add a circle."""
+        extra = _attributes(
+            stroke=stroke, stroke_width=n(width) if stroke and width != 1 else "", stroke_dasharray=dash
+        )
+        self.parts.append(f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(radius)}" fill="{fill}"{extra}/>')
+
+    def star(self, x: float, y: float, scale: float, *, fill: str, stroke: str = "", dash: str = "") -> None:
+        """Add the sign of a moment of truth; at scale 1 it is 20 wide."""
+        place = f"translate({n(x)} {n(y)}) scale({n(scale)})"
+        self.path(STAR, fill=fill, stroke=stroke, width=2 if stroke else 1, dash=dash, transform=place)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        content: str | Sequence[Run],
+        size: float,
+        fill: str,
+        *,
+        weight: int = 400,
+        anchor: str = "start",
+        italic: bool = False,
+        spacing: float = 0,
+        halo: str = "",
+    ) -> None:
+        """Add one line of text; `y` is its baseline. A sequence of runs sets the bold ones in bold."""
+        extra = _attributes(
+            font_weight=str(weight) if weight != 400 else "",
+            text_anchor=anchor if anchor != "start" else "",
+            font_style="italic" if italic else "",
+            letter_spacing=n(spacing) if spacing else "",
+        )
+        if halo:
+            extra += f' stroke="{halo}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+        words = self._runs(content)
+        self.parts.append(
+            f'<text x="{n(x)}" y="{n(y)}" font-size="{n(size)}" fill="{fill}"{extra}>{words}</text>'
+        )
+
+    def _runs(self, content: str | Sequence[Run]) -> str:
+        if isinstance(content, str):
+            return _safe(content)
+        pieces = []
+        for piece, bold in content:
+            color = f' fill="{self.theme.text}"' if bold else ""
+            weight = ' font-weight="700"' if bold else ""
+            pieces.append(f"<tspan{weight}{color}>{_safe(piece)}</tspan>" if bold else _safe(piece))
+        return "".join(pieces)
+
+    def svg(self, width: float, height: float, title: str) -> str:
+        """Return the whole picture, `width` by `height` pixels."""
+        hatch = (
+            '<defs><pattern id="cjm-hatch" width="6" height="6" patternUnits="userSpaceOnUse">'
+            f'<path d="M-1 7L7 -1M-1 1L1 -1M5 7L7 5" stroke="{self.theme.hatch}" stroke-width="1"/>'
+            "</pattern></defs>"
+        )
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {n(width)} {n(height)}"'
+            f' width="{n(width)}" height="{n(height)}" font-family="{FAMILY}" xml:space="preserve"'
+            f' role="img"'
+            f"><title>{escape(clean(title))}</title>{hatch}{''.join(self.parts)}</svg>"
+        )
+
+
+def _safe(text: str) -> str:
+    """Return a text as XML, kept together where it runs from right to left."""
+    cleaned = clean(text).replace("\n", " ").replace("\t", " ")
+    return escape(f"{_RLI}{cleaned}{_PDI}" if is_rtl(cleaned) else cleaned)
+
+
+def _attributes(**values: str) -> str:
+    return "".join(f' {name.replace("_", "-")}="{value}"' for name, value in values.items() if value)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Something whose height is known before it is drawn: `paint(canvas, x, y, width)`."""
+
+    height: float
+    paint: Callable[[Canvas, float, float, float], None]
+
+
+def lines_block(
+    lines: Sequence[str | Sequence[Run]],
+    size: float,
+    leading: float,
+    fill: str,
+    *,
+    weight: int = 400,
+    italic: bool = False,
+) -> Block:
+    """Return lines of text as a block; lines that run from right to left end at the right edge."""
+
+    def paint(canvas: Canvas, x: float, y: float, width: float) -> None:
+        for at, line in enumerate(lines):
+            words = line if isinstance(line, str) else "".join(piece for piece, _ in line)
+            rtl = is_rtl(words)
+            base = y + at * leading + (leading + size * 0.72) / 2
+            place = x + width if rtl else x
+            canvas.text(
+                place, base, line, size, fill, weight=weight, italic=italic, anchor="end" if rtl else "start"
+            )
+
+    return Block(len(lines) * leading, paint)
+
+
+def stack(blocks: Sequence[Block], gap: float = 0) -> Block:
+    """Return blocks one below the other as one."""
+    height = sum(block.height for block in blocks) + gap * max(0, len(blocks) - 1)
+
+    def paint(canvas: Canvas, x: float, y: float, width: float) -> None:
+        for block in blocks:
+            block.paint(canvas, x, y, width)
+            y += block.height + gap
+
+    return Block(height, paint)
+
+
+def padded(block: Block, top: float, right: float, bottom: float, left: float) -> Block:
+    """Return a block with room around it."""
+    return Block(
+        block.height + top + bottom,
+        lambda canvas, x, y, width: block.paint(canvas, x + left, y + top, width - left - right),
+    )

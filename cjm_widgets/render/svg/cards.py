@@ -1,0 +1,114 @@
+"""Cards and chips in the cells of a map; knows nothing of rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cjm_widgets.locale import text
+from cjm_widgets.model.records import Card
+from cjm_widgets.render import words
+from cjm_widgets.render.layout import MOST_CARDS
+from cjm_widgets.render.svg.canvas import Block, Canvas, lines_block, padded, stack
+from cjm_widgets.render.text import fit, width, wrap
+from cjm_widgets.render.theme import Theme
+
+_TEXT, _LEADING = 12.4, 16.0
+_BAR = 2.5
+
+
+def cards_block(cards: Sequence[Card], room: float, canvas: Canvas) -> Block:
+    """Return the cards of one cell, one below the other; those beyond the limit are counted."""
+    blocks = [card_block(card, room, canvas) for card in cards[:MOST_CARDS]]
+    if len(cards) > MOST_CARDS:
+        blocks.append(_more(len(cards) - MOST_CARDS, canvas))
+    return stack(blocks, 5)
+
+
+def _more(count: int, canvas: Canvas) -> Block:
+    line = text("picture.more", canvas.locale, count=count)
+    return lines_block([line], 11, 15, canvas.theme.muted)
+
+
+def card_block(card: Card, room: float, canvas: Canvas) -> Block:
+    """Return one card: bar and ground of its sentiment, star, text, quote and the small line."""
+    theme, inner = canvas.theme, room - 18
+    shown = ("★ " if card.moment_of_truth else "") + (card.text or text("map.empty_card", canvas.locale))
+    ink = theme.text if card.text else theme.muted
+    blocks = [lines_block(wrap(shown, inner, _TEXT, most=6), _TEXT, _LEADING, ink)]
+    if card.quote.strip():
+        quoted = text("map.quoted", canvas.locale, text=card.quote[:300].strip())
+        blocks.append(lines_block(wrap(quoted, inner, 11, most=3), 11, 14.5, theme.muted, italic=True))
+    meta = wrap(words.card_meta(card, canvas.locale), inner, 10.8, 500, most=2)
+    if meta:
+        blocks.append(lines_block([words.bold_numbers(line) for line in meta], 10.8, 14.5, theme.muted))
+    body = padded(stack(blocks, 2), 5, 8, 5, 10)
+    ground, edge = _colors(card.sentiment, theme)
+
+    def paint(on: Canvas, x: float, y: float, wide: float) -> None:
+        on.rect(x, y, wide, body.height, fill=ground, radius=3.5)
+        if card.evidence == "assumed":
+            on.rect(
+                x + 0.5,
+                y + 0.5,
+                wide - 1,
+                body.height - 1,
+                stroke=theme.muted,
+                radius=3.5,
+                dash="2 3",
+                opacity=0.6,
+            )
+        on.rect(x, y, _BAR, body.height, fill=edge, radius=1.2)
+        body.paint(on, x, y, wide)
+
+    return Block(body.height, paint)
+
+
+def _colors(sentiment: str, theme: Theme) -> tuple[str, str]:
+    """Return ground and edge; a neutral card stands on the surface colour."""
+    if sentiment == "neutral":
+        return theme.surface, theme.neutral
+    return getattr(theme, f"{sentiment}_soft"), getattr(theme, sentiment)
+
+
+def chips_block(cards: Sequence[Card], room: float, canvas: Canvas) -> Block:
+    """Return short names as chips, in as many rows as they need."""
+    theme = canvas.theme
+    rows: list[list[tuple[str, float, Card]]] = [[]]
+    x = 0.0
+    for card in cards[: MOST_CARDS * 2]:
+        name = fit(card.text or card.channel or text("map.empty_card", canvas.locale), room - 14, 11.5)
+        wide = width(name, 11.5) + 13
+        if x + wide > room and rows[-1]:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((name, wide, card))
+        x += wide + 5
+
+    def paint(on: Canvas, left: float, y: float, _: float) -> None:
+        for row in rows:
+            place = left
+            for name, wide, card in row:
+                edge = theme.border if card.sentiment == "neutral" else getattr(theme, card.sentiment)
+                ground = "none" if card.sentiment == "neutral" else getattr(theme, f"{card.sentiment}_soft")
+                dash = "2 2" if card.evidence == "assumed" else ""
+                on.rect(place + 0.5, y + 0.5, wide - 1, 19, fill=ground, stroke=edge, radius=4, dash=dash)
+                on.text(place + wide / 2, y + 14.1, name, 11.5, theme.text, anchor="middle")
+                place += wide + 5
+            y += 24
+
+    chips = Block(len(rows) * 24 - 4, paint)
+    hidden = len(cards) - MOST_CARDS * 2
+    return stack([chips, _more(hidden, canvas)], 4) if hidden > 0 else chips
+
+
+def no_chip_block(canvas: Canvas) -> Block:
+    """Return the dashed chip of a stage without a channel."""
+    theme = canvas.theme
+    name = text("lanes.touchpoints_empty", canvas.locale)
+    wide = width(name, 11.5) + 13
+
+    def paint(on: Canvas, x: float, y: float, _: float) -> None:
+        on.rect(x + 0.5, y + 0.5, wide - 1, 19, stroke=theme.border, radius=4, dash="3 2")
+        on.text(x + wide / 2, y + 14.1, name, 11.5, theme.muted, anchor="middle")
+
+    return Block(20, paint)
