@@ -1,5 +1,5 @@
 /** A number under the finger or the keys: shown at once, committed once at the end; knows no records and no store. */
-import { useEffect, useReducer, useRef } from "preact/hooks";
+import { useLayoutEffect, useReducer, useRef } from "preact/hooks";
 
 /** Key presses closer together than this are one change, one undo step. */
 export const GROUP_MS = 600;
@@ -18,16 +18,17 @@ export interface LiveValue {
   cancel(): void;
 }
 
-type Timer = ReturnType<typeof setTimeout>;
+interface Held {
+  draft: number | null;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  commit: (value: number) => void;
+  leave: () => void;
+}
 
 /** Make the live value of one slider. `commit` gets the last value shown, once a gesture; it may be the old one. */
 export function useLiveValue(settled: number, commit: (value: number) => void, wait = GROUP_MS): LiveValue {
   const [, redraw] = useReducer((n: number) => n + 1, 0);
-  const held = useRef<{ draft: number | null; timer: Timer | undefined; commit: typeof commit }>({
-    draft: null,
-    timer: undefined,
-    commit,
-  });
+  const held = useRef<Held>({ draft: null, timer: undefined, commit, leave: () => {} });
   const now = held.current;
   now.commit = commit;
 
@@ -48,8 +49,9 @@ export function useLiveValue(settled: number, commit: (value: number) => void, w
     now.draft = value;
     redraw(0);
   };
-  useEffect(() => {
-    const leave = () => flush();
+  now.leave = flush;
+  useLayoutEffect(() => {
+    const leave = () => held.current.leave();
     addEventListener("pagehide", leave);
     return () => {
       removeEventListener("pagehide", leave);

@@ -43,8 +43,7 @@ export function AddTarget({
     <g
       class="cjm-add-point"
       role="button"
-      tabIndex={tab_stop ? 0 : -1}
-      focusable="true"
+      tabindex={tab_stop ? 0 : -1}
       aria-label={label}
       data-curve={curve}
       data-stage={column.stage_id}

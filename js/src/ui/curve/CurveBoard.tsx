@@ -130,7 +130,7 @@ function Stretch({ view, ...rest }: StretchProps) {
       <ol class="cjm-curve-board__stages" style={{ width: `${each * columns.length}px` }}>
         {view.stages.map(({ id, name }) => (
           <li key={id} style={{ width: `${each}px` }}>
-            {name}
+            <span>{name}</span>
           </li>
         ))}
       </ol>

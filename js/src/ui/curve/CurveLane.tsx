@@ -8,12 +8,12 @@ import { AddTarget } from "./AddTarget";
 import { Editor } from "./Editor";
 import { Guides } from "./Guides";
 import { runs, type Spot, snapped, value_of } from "./geometry";
-import { Labels } from "./Labels";
+import { Labels, QUOTE_FROM } from "./Labels";
 import { Line } from "./Line";
 import { Point, type PointActions } from "./Point";
 import { Tooltip } from "./Tooltip";
 import { type Column, type Curve, type CurveKey, type CurvePoint, key_of, type StageName } from "./types";
-import { type Gestures, useGestures } from "./use_curve";
+import { type Gestures, place_of, useGestures } from "./use_curve";
 
 export interface CurveLaneProps {
   view: readonly Curve[];
@@ -54,6 +54,7 @@ export function CurveLane(props: CurveLaneProps) {
   const quoted = (text: string) => t("curve.quoted", { text });
   const all = drawn.flatMap(({ curve, spots }) => spots.flat().map((spot) => ({ curve, spot })));
   const tipped = all.find(({ spot }) => spot.point.id === (gestures.held_id ?? tip));
+  const shown = columns.some((column) => column.width < QUOTE_FROM) ? 1 : 22;
   const edited = all.find(({ spot }) => spot.point.id === editing);
   return (
     <div ref={root} class="cjm-curve" style={{ width: `${width}px`, height: `${height}px` }}>
@@ -80,7 +81,8 @@ export function CurveLane(props: CurveLaneProps) {
           height={height}
           quoted={quoted}
         />
-        {ordered.map(({ curve, spots }) => (
+        {/* always in the same order: moving a node would take its focus and its pointer away */}
+        {drawn.map(({ curve, spots }) => (
           <Points key={key_of(curve)} lane={lane} curve={curve} spots={spots.flat()} />
         ))}
       </svg>
@@ -90,7 +92,7 @@ export function CurveLane(props: CurveLaneProps) {
           width={width}
           height={height}
           value={format(tipped.spot.point.value)}
-          brief={key_of(tipped.curve) === key_of(front) && tipped.spot.point.quote.length < 22}
+          brief={key_of(tipped.curve) === key_of(front) && tipped.spot.point.quote.length < shown}
           quoted={quoted}
         />
       )}
@@ -269,13 +271,12 @@ interface PointEditorProps {
 function PointEditor({ lane, curve, point, root }: PointEditorProps) {
   const names = useNames(lane);
   const { gestures, setEditing } = lane;
-  const where = `[data-curve="${key_of(curve)}"][data-stage="${point.stage_id}"]`;
   return (
     <Editor
       key={point.id}
       point={point}
       title={names(curve, point.stage_id)}
-      anchor={root.current?.querySelector(where)?.getBoundingClientRect()}
+      anchor={root.current?.querySelector(place_of(curve, point.stage_id))?.getBoundingClientRect()}
       onRemove={() => {
         setEditing(null);
         gestures.remove(curve, point);

@@ -1,6 +1,6 @@
 /** The words beside the points of the active curve; knows no store. */
-import { type Spot, sampled, whisker } from "./geometry";
-import { fitted, place, text_width } from "./placing";
+import { type Spot, sampled, y_of } from "./geometry";
+import { fitted, OFF, place, text_width } from "./placing";
 import type { Column } from "./types";
 
 const SIZE = 11;
@@ -20,8 +20,13 @@ export interface LabelsProps {
   quoted: (text: string) => string;
 }
 
-function worded(spot: Spot, width: number, quoted: (text: string) => string): Worded | null {
-  const { label, quote } = spot.point;
+/** In columns narrower than this, quotes are left to the tip. */
+export const QUOTE_FROM = 128;
+
+function worded(spot: Spot, column: number, quoted: (text: string) => string): Worded | null {
+  const { label } = spot.point;
+  const quote = column < QUOTE_FROM ? "" : spot.point.quote;
+  const width = Math.max(60, Math.min(210, column * 1.15));
   const lines = [];
   if (label) lines.push({ text: fitted(label, width, SIZE, true), bold: true });
   if (quote)
@@ -37,13 +42,13 @@ function is_trough(run: readonly Spot[], index: number): boolean {
   return around.reduce((sum, each) => sum + each.point.value, 0) / around.length > here;
 }
 
+/** Draw the words; what does not fit is cut, the tip says it in full. */
 export function Labels({ runs, others, columns, width, height, quoted }: LabelsProps) {
   const narrow = Math.min(...columns.map((column) => column.width));
   const line = [...runs, ...others].flatMap((run) => sampled(run, 24));
-  line.push(...runs.flat().flatMap((spot) => whisker(spot, height)));
   const found = runs.flatMap((run) =>
     run.flatMap((spot, index) => {
-      const words = worded(spot, Math.max(60, Math.min(210, narrow * 1.15)), quoted);
+      const words = worded(spot, narrow, quoted);
       return words ? [{ ...words, below: is_trough(run, index) }] : [];
     }),
   );
@@ -53,6 +58,8 @@ export function Labels({ runs, others, columns, width, height, quoted }: LabelsP
       x: spot.x,
       y: spot.y,
       below,
+      up: Math.max(OFF, spot.y - y_of(spot.point.high ?? spot.point.value, height) + 5),
+      down: Math.max(OFF, y_of(spot.point.low ?? spot.point.value, height) - spot.y + 5),
       width: Math.max(...lines.map(({ text, bold }) => text_width(text, SIZE, bold))),
       height: lines.length * LINE,
     })),

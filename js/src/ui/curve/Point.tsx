@@ -80,8 +80,7 @@ export function Point(props: PointProps) {
       class={`cjm-point${active ? " is-active" : ""}${props.held ? " is-held" : ""}`}
       transform={`translate(${spot.x} ${spot.y})`}
       role="slider"
-      tabIndex={props.tab_stop ? 0 : -1}
-      focusable="true"
+      tabindex={props.tab_stop ? 0 : -1}
       aria-label={props.label}
       aria-orientation="vertical"
       aria-valuemin={SCALE.min}
@@ -102,7 +101,7 @@ export function Point(props: PointProps) {
       onPointerLeave={() => actions.hover(false)}
       {...handlers}
     >
-      <circle class="cjm-point__hit" r={14} />
+      <circle class="cjm-point__hit" r={active ? 14 : 9} />
       <circle class="cjm-point__halo" r={11.5} />
       <Shape spot={spot} active={active} />
     </g>

@@ -72,13 +72,6 @@ export function band_path(upper: readonly Pair[], lower: readonly Pair[]): strin
   return `${path_of(curve(upper))}L${path_of(back).slice(1)}Z`;
 }
 
-/** Points along the whisker of a spot. */
-export function whisker({ point: { low, high }, x }: Spot, height: number): Pair[] {
-  if (low === null || high === null) return [];
-  const [top, bottom] = [y_of(high, height), y_of(low, height)];
-  return Array.from({ length: Math.ceil((bottom - top) / 4) }, (_, i): Pair => [x, top + i * 4]);
-}
-
 /** A point at another value; its range moves along, as far as the scale goes. */
 export function moved(point: CurvePoint, value: number): { value: number; low?: number; high?: number } {
   if (point.low === null || point.high === null) return { value };

@@ -15,12 +15,15 @@ export interface Wanted {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** How far above and below the middle the words must be: clear of the whisker. */
+  readonly up: number;
+  readonly down: number;
   /** A trough: look below before above. */
   readonly below: boolean;
 }
 
-/** Distance between the middle of a point and its words. */
-const OFF = 14;
+/** Distance between the middle of a point and words beside it; the least one above and below. */
+export const OFF = 14;
 const SIDES: readonly Pair[] = [
   [0, -1],
   [0, 1],
@@ -35,7 +38,7 @@ const SIDES: readonly Pair[] = [
 function box_at(want: Wanted, [dx, side]: Pair): Box {
   const { x, y, width, height } = want;
   const dy = want.below ? -side : side;
-  const top = dy < 0 ? y - OFF - height : dy > 0 ? y + OFF : y - height / 2;
+  const top = dy < 0 ? y - want.up - height : dy > 0 ? y + want.down : y - height / 2;
   const shift = dy === 0 ? dx * (width / 2 + OFF) : (dx * width) / 2;
   return { x: x + shift - width / 2, y: top, width, height };
 }

@@ -29,17 +29,17 @@ export function useGestures(view: readonly Curve[], root: { current: Element | n
   const { store, t, announce } = useBoard();
   const [held_id, setHeld] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
-  const target = useRef<CurvePoint | null>(null);
+  const target = useRef<string | null>(null);
   const state = () => store.snapshot.state;
   const held = view.flatMap((curve) => curve.points).find((point) => point.id === held_id);
   const live = useLiveValue(held?.value ?? 0, (value) => {
-    const point = target.current;
+    const point = get(state(), "emotions", target.current);
     if (point) store.commit("set_emotion", edit_emotion(state(), point.id, moved(point, value)));
   });
   const grab = (point: CurvePoint) => {
-    if (target.current?.id === point.id) return;
+    if (target.current === point.id) return;
     live.flush();
-    target.current = point;
+    target.current = point.id;
     setHeld(point.id);
   };
   useLayoutEffect(() => {
@@ -49,7 +49,7 @@ export function useGestures(view: readonly Curve[], root: { current: Element | n
     found.focus();
   });
   const focus = (curve: CurveKey, stage_id: string) => {
-    wanted.current = `[data-curve="${key_of(curve)}"][data-stage="${stage_id}"]`;
+    wanted.current = place_of(curve, stage_id);
     setHeld((id) => id);
     root.current?.querySelector<SVGElement>(wanted.current)?.focus();
   };
@@ -71,21 +71,26 @@ export function useGestures(view: readonly Curve[], root: { current: Element | n
     },
     add(curve, stage_id, value) {
       const { persona_id, variant } = curve;
-      wanted.current = `[role="slider"][data-curve="${key_of(curve)}"][data-stage="${stage_id}"]`;
-      const stage = get(state(), "stages", stage_id);
-      const point = { stage_id, persona_id, variant, value };
-      if (stage)
-        store.commit("set_emotion", set_emotion(state(), { ...point, journey_id: stage.journey_id }));
+      const journey_id = get(state(), "stages", stage_id)?.journey_id ?? "";
+      wanted.current = `[role="slider"]${place_of(curve, stage_id)}`;
+      const point = { journey_id, stage_id, persona_id, variant, value };
+      if (!store.commit("set_emotion", set_emotion(state(), point))) wanted.current = null;
     },
     change(point, fields) {
       store.commit("edit_emotion", edit_emotion(state(), point.id, fields));
     },
     remove(curve, point) {
       live.cancel();
-      wanted.current = `[role="button"][data-curve="${key_of(curve)}"][data-stage="${point.stage_id}"]`;
+      wanted.current = `[role="button"]${place_of(curve, point.stage_id)}`;
       if (store.commit("remove_emotion", remove_emotion(state(), point.id))) announce(t("curve.removed"));
+      else wanted.current = null;
     },
   };
+}
+
+/** The selector of a point or plus. */
+export function place_of(curve: CurveKey, stage_id: string): string {
+  return `[data-curve="${key_of(curve)}"][data-stage="${stage_id}"]`;
 }
 
 function with_value(curve: Curve, id: string, value: number): Curve {

@@ -1,5 +1,5 @@
 /** Text being typed: kept here until it is committed, never overwritten by what arrives; knows no records, no store. */
-import { useEffect, useReducer, useRef } from "preact/hooks";
+import { useLayoutEffect, useReducer, useRef } from "preact/hooks";
 
 export interface Draft<T> {
   /** What to show: the draft while there is one. */
@@ -34,7 +34,7 @@ export function useDraft<T>(
     redraw(0);
   };
   latest.current = { settled, commit, leave: end };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const leave = () => latest.current.leave();
     addEventListener("pagehide", leave);
     return () => {
