@@ -15,7 +15,10 @@ OURS = ("cjm-widgets", "cjm_widgets")
 def main() -> None:
     """Freeze, without ourselves and without anything that names a place on this machine."""
     frozen = subprocess.run(
-        [sys.executable, "-m", "pip", "freeze", "--exclude-editable"], check=True, capture_output=True, text=True
+        [sys.executable, "-m", "pip", "freeze", "--exclude-editable"],
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.splitlines()
     pins = sorted(
         (line for line in frozen if "==" in line and not line.startswith(OURS)), key=lambda line: line.lower()

@@ -31,7 +31,10 @@ export default {
     button.ondblclick = () => { model.set("note", "from page"); model.save_changes(); };
     model.on("change:count", draw);
     model.on("msg:custom", hear);
-    signal.addEventListener("abort", () => { model.off("change:count", draw); model.off("msg:custom", hear); });
+    signal.addEventListener("abort", () => {
+      model.off("change:count", draw);
+      model.off("msg:custom", hear);
+    });
     draw();
     el.append(button, said);
   },
@@ -171,18 +174,19 @@ def test_axe_sees_a_nameless_button(plain: Plain, tiny: Tiny) -> None:
     assert any(line.startswith("button-name") for line in axe.violations(plain.page, ".tiny"))
 
 
-CELLS = [
-    "import anywidget, traitlets\n"
-    "class Tiny(anywidget.AnyWidget):\n"
-    '    _esm = """export default { render({ model, el }) {\n'
-    '      const button = document.createElement("button"); button.className = "tiny";\n'
-    "      const draw = () => { button.textContent = `count ${model.get('count')}`; };\n"
-    "      button.onclick = () => { model.set('count', model.get('count') + 1); model.save_changes(); };\n"
-    "      model.on('change:count', draw); draw(); el.append(button); } };\"\"\"\n"
-    "    count = traitlets.Int(0).tag(sync=True)\n"
-    "tiny = Tiny()",
-    "tiny",
-]
+DEFINES = '''
+import anywidget, traitlets
+class Tiny(anywidget.AnyWidget):
+    _esm = """export default { render({ model, el }) {
+      const button = document.createElement("button");
+      button.className = "tiny";
+      const draw = () => { button.textContent = `count ${model.get("count")}`; };
+      button.onclick = () => { model.set("count", model.get("count") + 1); model.save_changes(); };
+      model.on("change:count", draw); draw(); el.append(button); } };"""
+    count = traitlets.Int(0).tag(sync=True)
+tiny = Tiny()
+'''
+CELLS = [DEFINES, "tiny"]
 
 
 @pytest.mark.lab

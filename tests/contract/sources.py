@@ -39,7 +39,9 @@ def front_files(*, generated: bool = False) -> list[Path]:
     found = [
         path
         for path in files_of_the_tree()
-        if path.is_relative_to(FRONT) and path.suffix in (".ts", ".tsx") and (generated or ".gen." not in path.name)
+        if path.is_relative_to(FRONT)
+        and path.suffix in (".ts", ".tsx")
+        and (generated or ".gen." not in path.name)
     ]
     assert found, "no TypeScript source"
     return found

@@ -38,7 +38,9 @@ def unfolded(entry: str) -> str:
 def test_every_entry_is_built_and_budgeted() -> None:
     entries = {path.stem for path in (FRONT / "entries").glob("*.tsx")}
     assert entries == set(BUDGETS)
-    assert {path.name for path in STATIC.iterdir()} == {f"{e}.{kind}" for e in entries for kind in ("js", "css")}
+    assert {path.name for path in STATIC.iterdir()} == {
+        f"{e}.{kind}" for e in entries for kind in ("js", "css")
+    }
 
 
 @pytest.mark.parametrize("entry", BUDGETS)
@@ -87,7 +89,9 @@ def selectors(prelude: list[Any]) -> list[str]:
 @pytest.mark.parametrize("entry", BUDGETS)
 def test_style_is_scoped(entry: str) -> None:
     path = STATIC / f"{entry}.css"
-    found = list(rules(tinycss2.parse_stylesheet(path.read_text("utf-8"), True, True)))
+    found = list(
+        rules(tinycss2.parse_stylesheet(path.read_text("utf-8"), skip_comments=True, skip_whitespace=True))
+    )
     assert len(found) > 5
     wrong = []
     for rule in found:
@@ -108,7 +112,7 @@ def test_colours_come_from_tokens_only() -> None:
     wrong = [
         f"{short(path)}: {line.strip()}"
         for path in found
-        for line in re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.S).splitlines()
+        for line in re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL).splitlines()
         if literal.search(line) and not SHADOW.search(line)
     ]
     assert not wrong, "\n".join(wrong)

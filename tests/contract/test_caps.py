@@ -53,7 +53,11 @@ def test_typescript_functions_are_short() -> None:
 @pytest.mark.parametrize("kind", [".py", ".ts", ".css"])
 def test_files_open_with_their_job(kind: str) -> None:
     if kind == ".py":
-        wrong = [short(path) for path in python_files("cjm_widgets", "tests") if not ast.get_docstring(tree_of(path))]
+        wrong = [
+            short(path)
+            for path in python_files("cjm_widgets", "tests")
+            if not ast.get_docstring(tree_of(path))
+        ]
     else:
         suffixes = (".ts", ".tsx") if kind == ".ts" else (".css",)
         found = [p for p in sources() if p.suffix in suffixes and p.is_relative_to(FRONT)]

@@ -22,7 +22,13 @@ OPEN = {
     "persona.": set(PersonaRecord.model_fields),
     "common.": {"undo", "redo"},
     "map.": {
-        "stale", "broken", "legend_drawn", "legend_measured", "legend_moment", "legend_few", "legend_assumed",
+        "stale",
+        "broken",
+        "legend_drawn",
+        "legend_measured",
+        "legend_moment",
+        "legend_few",
+        "legend_assumed",
     },
 }
 # A lane of the author's own has no prompt.
@@ -86,7 +92,7 @@ def test_texts_are_whole(language: str) -> None:
 
 
 def test_french_is_french() -> None:
-    """Sentences of some length do not stay English; straight quotes and plain spaces before signs are slips."""
+    """Sentences do not stay English; straight quotes and plain spaces before signs are slips."""
     english, french = catalogue("en"), catalogue("fr")
     assert not [key for key, text in french.items() if len(HOLE.sub("", text)) > 25 and text == english[key]]
     assert not [key for key, text in french.items() if re.search(r"\w'\w| [;!?](\s|$)", text)]
@@ -150,7 +156,9 @@ def test_every_key_asked_for_exists() -> None:
 def test_every_key_is_asked_for() -> None:
     literals, built = (a | b for a, b in zip(front_uses(), python_uses(), strict=True))
     namespaces = {space for pattern in built if (space := open_ended(pattern))}
-    assert namespaces <= {*OPEN, *BY_DATA}, f"say in OPEN which keys these are: {namespaces - {*OPEN, *BY_DATA}}"
+    assert namespaces <= {*OPEN, *BY_DATA}, (
+        f"say in OPEN which keys these are: {namespaces - {*OPEN, *BY_DATA}}"
+    )
     closed = [re.compile(pattern) for pattern in built if not open_ended(pattern)]
 
     def used(key: str) -> bool:

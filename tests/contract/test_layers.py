@@ -75,7 +75,17 @@ def test_python_layers() -> None:
             allowed = target == layer or target in MAY_IMPORT[layer] or target == "__version__"
             if not allowed and (short(path), target) not in UPWARD:
                 wrong.append(f"{short(path)}:{node.lineno} imports {target}")
-    assert seen >= {"errors", "model", "storage", "metrics", "render", "charts", "widgets", "locale", "datasets"}
+    assert seen >= {
+        "errors",
+        "model",
+        "storage",
+        "metrics",
+        "render",
+        "charts",
+        "widgets",
+        "locale",
+        "datasets",
+    }
     assert not wrong, "\n".join(wrong)
 
 
@@ -92,7 +102,9 @@ def test_upward_calls_are_lazy_and_still_needed() -> None:
         typing_only = [
             node
             for block in tree.body
-            if isinstance(block, ast.If) and isinstance(block.test, ast.Name) and block.test.id == "TYPE_CHECKING"
+            if isinstance(block, ast.If)
+            and isinstance(block.test, ast.Name)
+            and block.test.id == "TYPE_CHECKING"
             for layer, node in imported(block, ("cjm_widgets", "model"))
             if layer == target
         ]

@@ -29,7 +29,18 @@ JOURNEY = (
     "emotions", "to_frame", "bind",
 )  # fmt: skip
 BINDING = ("table", "append", "refresh", "trend", "funnel", "cells")
-HEAVY = ("pandas", "numpy", "scipy", "bqplot", "PIL", "resvg_py", "babel", "pydantic", "anywidget", "ipywidgets")
+HEAVY = (
+    "pandas",
+    "numpy",
+    "scipy",
+    "bqplot",
+    "PIL",
+    "resvg_py",
+    "babel",
+    "pydantic",
+    "anywidget",
+    "ipywidgets",
+)
 
 
 @pytest.mark.parametrize("name", PUBLIC)
@@ -45,7 +56,9 @@ def test_charts(chart: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("owner", "names"), [("Document", DOCUMENT), ("Journey", JOURNEY), ("Binding", BINDING)], ids=lambda x: str(x)[:8]
+    ("owner", "names"),
+    [("Document", DOCUMENT), ("Journey", JOURNEY), ("Binding", BINDING)],
+    ids=lambda x: str(x)[:8],
 )
 def test_methods(owner: str, names: tuple[str, ...]) -> None:
     kind = getattr(cjm, owner)
@@ -133,12 +146,14 @@ def test_versions_agree() -> None:
 def test_every_module_can_be_imported_first() -> None:
     """No module needs another to have been imported before it."""
     modules = [
-        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in python_files()
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for path in python_files()
     ]
     code = (
         "import importlib, sys\n"
         "for name in sys.argv[1:]:\n"
-        "    for known in [k for k in sys.modules if k.split('.')[0] == 'cjm_widgets']: del sys.modules[known]\n"
+        "    ours = [known for known in sys.modules if known.split('.')[0] == 'cjm_widgets']\n"
+        "    for known in ours: del sys.modules[known]\n"
         "    importlib.import_module(name)\n"
     )
     done = subprocess.run(

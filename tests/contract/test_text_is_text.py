@@ -13,14 +13,16 @@ FORBIDDEN = (
     r"\beval\s*\(", r"new\s+Function\s*\(", r"createContextualFragment", r"DOMParser", r"srcdoc",
     r"javascript:", r"setHTML", r"\bon[a-z]+\s*=\s*[\"']",
 )  # fmt: skip
-SPOKEN = re.compile(r"""\b(aria-label|aria-description|aria-valuetext|title|placeholder|alt|label)=["'][^"']*\w""")
+SPOKEN = re.compile(
+    r"""\b(aria-label|aria-description|aria-valuetext|title|placeholder|alt|label)=["'][^"']*\w"""
+)
 # Text between tags on one line; `=>` and comparison are not tags.
 BETWEEN = re.compile(r"(?<![=\s<])>\s*[^<>{}();=&|]*[A-Za-zÀ-ÿ]{2,}[^<>{}();=&|]*</")
 
 
 def code_of(path) -> str:
     """Return the source without comments."""
-    return re.sub(r"/\*.*?\*/|(?<!:)//[^\n]*", "", path.read_text("utf-8"), flags=re.S)
+    return re.sub(r"/\*.*?\*/|(?<!:)//[^\n]*", "", path.read_text("utf-8"), flags=re.DOTALL)
 
 
 @pytest.mark.parametrize("pattern", FORBIDDEN)

@@ -76,7 +76,9 @@ def test_wheel_carries_the_data(names: list[str]) -> None:
     assert "cjm_widgets/py.typed" in names
     for folder in ("locale/en", "locale/fr", "templates", "datasets"):
         here = {path.name for path in (ROOT / "cjm_widgets" / folder).iterdir() if path.suffix == ".json"}
-        there = {name.rsplit("/", 1)[1] for name in names if re.match(rf"cjm_widgets/{folder}/[^/]+\.json$", name)}
+        there = {
+            name.rsplit("/", 1)[1] for name in names if re.match(rf"cjm_widgets/{folder}/[^/]+\.json$", name)
+        }
         assert here
         assert here == there
 
@@ -86,14 +88,18 @@ def test_wheel_carries_nothing_else(names: list[str]) -> None:
     assert "cjm_widgets-0.1.0.dist-info/licenses/LICENSE" in names
     kinds = {Path(name).suffix for name in names if name.startswith("cjm_widgets/")}
     assert kinds <= {".py", ".json", ".js", ".css", ".typed", ".csv", ".svg", ".png", ".ttf"}
-    assert not [name for name in names if re.search(r"/(tests?|js|notebooks|__pycache__)/|\.gen\.ts|node_modules", name)]
+    assert not [
+        name
+        for name in names
+        if re.search(r"/(tests?|js|notebooks|__pycache__)/|\.gen\.ts|node_modules", name)
+    ]
 
 
 @pytest.fixture(scope="module")
 def fresh_python(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
-    """A new environment with the wheel in it; its dependencies are lent by this one, read through a path file.
+    """A new environment with the wheel in it; a path file lends it the dependencies of this one.
 
-    A path file is not followed into the path files it leads to, so this tree's own editable install stays out.
+    A path file is not followed into the path files it leads to: our editable install stays out.
     """
     home = tmp_path_factory.mktemp("fresh") / "env"
     venv.create(home, with_pip=False, symlinks=True)
@@ -112,7 +118,9 @@ def fresh_python(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
 
 def test_installed_wheel_shows_a_map_without_node(fresh_python: Path, tmp_path: Path) -> None:
     environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV", "CJM_"))
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "VIRTUAL_ENV", "CJM_"))
     }
     environment["PATH"] = str(fresh_python.parent)
     done = subprocess.run(

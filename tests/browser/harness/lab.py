@@ -17,7 +17,14 @@ from tests.browser.harness.server import TOKEN, LabServer
 
 SCRIPT = Path(__file__).with_name("lab.js").read_text("utf-8")
 TIMEOUT = 60_000
-KERNEL_LOST = (r"WebSocket", r"Connection lost", r"ERR_CONNECTION", r"ERR_EMPTY", r"Kernel .* died", r"Canceled")
+KERNEL_LOST = (
+    r"WebSocket",
+    r"Connection lost",
+    r"ERR_CONNECTION",
+    r"ERR_EMPTY",
+    r"Kernel .* died",
+    r"Canceled",
+)
 
 
 class LabPage:
@@ -145,7 +152,9 @@ class LabPage:
     # -- inside -----------------------------------------------------------------------------------
 
     def _request(self, code: str, expression: str) -> Any:
-        answer = self.page.evaluate("([code, value]) => window.__lab.request(code, value)", [code, expression])
+        answer = self.page.evaluate(
+            "([code, value]) => window.__lab.request(code, value)", [code, expression]
+        )
         if answer.get("status") != "ok":
             raise AssertionError("\n".join(answer.get("traceback", [])) or str(answer))
         text = ast.literal_eval(answer["data"]["text/plain"])
@@ -165,7 +174,9 @@ class LabPage:
 
     def unexpected(self) -> list[str]:
         """Return the errors no pattern allows."""
-        return [text for text in self.errors if not any(re.search(pattern, text) for pattern in self._allowed)]
+        return [
+            text for text in self.errors if not any(re.search(pattern, text) for pattern in self._allowed)
+        ]
 
     def _guard(self, route: Route) -> None:
         if re.match(r"https?://(127\.0\.0\.1|localhost)[:/]", route.request.url):
@@ -188,7 +199,11 @@ class Lab:
     def write_notebook(self, cells: list[str], name: str = "board.ipynb") -> Path:
         """Write a notebook of code cells into the folder of this test."""
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])
-        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        notebook.metadata["kernelspec"] = {
+            "name": "python3",
+            "display_name": "Python 3",
+            "language": "python",
+        }
         path = self.root / name
         nbformat.write(notebook, path)
         return path

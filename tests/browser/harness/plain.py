@@ -15,6 +15,8 @@ from tests.browser.harness.link import Link
 
 ORIGIN = "https://board.test/"
 SHIM = Path(__file__).with_name("shim.js").read_text("utf-8")
+TWO_FRAMES = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => done())))"""
 EMPTY_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>board</title>
 <style>body{margin:0;padding:8px;font-family:sans-serif}</style></head>
 <body class="jp-Notebook"><main class="jp-OutputArea" id="cell"></main></body></html>"""
@@ -128,13 +130,13 @@ class PlainPage:
             self._raise_faults()
             ups = sum(len(link.up) for link in self.links.values())
             wanted = self._taken + sum(
-                len(link.queues.get(self.id, ())) for link in self.links.values() if not (link.busy or link.gone)
+                len(link.queues.get(self.id, ()))
+                for link in self.links.values()
+                if not (link.busy or link.gone)
             )
             # Two frames and a round through the binding: Preact has drawn, its messages have come out.
             self.page.wait_for_function("(n) => window.__host.delivered >= n", arg=wanted)
-            self.page.evaluate(
-                "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
-            )
+            self.page.evaluate(TWO_FRAMES)
             if ups == sum(len(link.up) for link in self.links.values()) and not self._pending():
                 self._raise_faults()
                 return
