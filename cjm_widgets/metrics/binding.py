@@ -1,0 +1,347 @@
+"""The bond between a journey and its data: follows both, tells what changed; knows no widget and no chart."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from cjm_widgets.errors import BadInput, did_you_mean
+from cjm_widgets.metrics import matching, readout, sources, tables
+from cjm_widgets.metrics.cells import UNITS, MetricCell
+from cjm_widgets.metrics.readout import Cells, Data, Layout, Readout
+from cjm_widgets.metrics.sources import Bound, Source
+from cjm_widgets.model import lookup
+from cjm_widgets.model.records import Stage
+from cjm_widgets.model.signals import Change, Notice, Phase, Signal, Unsubscribe
+
+if TYPE_CHECKING:
+    from cjm_widgets.model.journey import Journey
+
+Touched = set[tuple[str, str]]
+_WATCHED = ("journeys", "phases", "stages", "lanes")
+
+
+class Binding:
+    """The numbers of a journey: one value a metric and stage, following the data and the map.
+
+    Made by ``journey.bind(…)``. A stage is matched to touchpoints and events once, by its declared labels or its
+    name then; renaming or moving it on the screen loses nothing. A stage that is removed gives its labels free,
+    undo brings them back; a stage that is added takes the labels of its name that no other stage has.
+
+    Parameters
+    ----------
+    journey : Journey
+        The journey.
+    *data : Survey or EventLog
+        The sources. Answers of several surveys add up; several logs are one history of their customers.
+    stages : mapping of Stage or str to sequence of str, optional
+        Stage (record, id or name) → touchpoints and events that belong to it; the rest is matched by name.
+    by : str, optional
+        ``"segment"``: the table has one row a segment.
+
+    Raises
+    ------
+    NotFound
+        A stage in `stages` that is not there; the nearest one is named.
+    BadInput
+        No source or a wrong one, a label that two stages claim, effort on two scales.
+    """
+
+    def __init__(
+        self,
+        journey: Journey,
+        *data: Source,
+        stages: Mapping[Any, Sequence[str]] | None = None,
+        by: str | None = None,
+    ) -> None:
+        self.journey = journey
+        self._sources: tuple[Bound, ...] = sources.bound(data)
+        self._by = _check_by(by, self._sources)
+        state = journey.document.state
+        labels = {
+            lookup.find_stage(state, journey.id, key).id: value for key, value in (stages or {}).items()
+        }
+        self._declared = matching.declared_labels(labels)
+        self._anchors = {stage.id: stage.name for stage in journey.stages}
+        self._data = sources.data_of(self._sources)
+        self._codes: dict[str, int] = {}
+        self._readout = self._read(self._data)
+        self._cells: Cells = self._readout.cells
+        self._changes: Signal[Touched] = Signal()
+        self._off: Unsubscribe | None = journey.document.observe(self._on_change, Phase.METRICS)
+
+    # -- the numbers ----------------------------------------------------------------------------------
+
+    def table(self) -> pd.DataFrame:
+        """Return all numbers, tidy and in the order of the map.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns stage, segment (``"all"``, or one row a segment with ``by="segment"``; None for those without
+            one), metric, value, low, high, n, state, unit, stage_id. Shares are 0 to 1, NPS -100 to 100,
+            times seconds; NaN where there is no number.
+        """
+        return tables.table(self._readout, self._cells, self._by)
+
+    def cells(self) -> dict[str, dict[str, MetricCell]]:
+        """Return metric → stage id → cell, for everything the data measure and every metric that has a lane."""
+        return {metric: dict(row) for metric, row in self._cells.items()}
+
+    def trend(self, metric: str, stage: Stage | str | None = None, period: str = "week") -> pd.DataFrame:
+        """Return a survey metric over time.
+
+        Parameters
+        ----------
+        metric : str
+            ``"csat"``, ``"nps"`` or ``"ces"``.
+        stage : Stage or str, optional
+            Record, id or name; the answers of all stages together when left out.
+        period : str
+            ``"day"``, ``"week"`` (from Monday), ``"month"``, ``"quarter"`` or ``"year"``, in the zone of the survey.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns time (first day of the period), value, low, high, n, state; periods without answers have no
+            row, and a stage that was removed since has none at all.
+        """
+        return tables.trend(self._readout, metric, self._stage_ids(stage), period)
+
+    def funnel(self) -> pd.DataFrame:
+        """Return how customers go through the stages.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns stage_id, stage, reach (customers), conversion (share of the customers of the stage before who
+            came here after their first event there; NaN at the first), low, high, n (customers of the stage
+            before), state.
+        """
+        return tables.funnel(self._readout, self._cells)
+
+    def rows(self, stage: Stage | str | None = None, metric: str | None = None) -> pd.DataFrame:
+        """Return the rows of data behind a number: source and stage in front, then the columns that were read.
+
+        Parameters
+        ----------
+        stage : Stage or str, optional
+            One stage; all when left out.
+        metric : str, optional
+            Only what this metric counts: the answers with a score, or the events.
+        """
+        if metric is not None and metric not in UNITS:
+            raise BadInput(
+                f'There is no metric "{metric}".', where="metric", expected=", ".join(UNITS),
+                hint=did_you_mean(str(metric), UNITS),
+            )  # fmt: skip
+        layout = self._readout.layout
+        names = dict(zip(layout.stage_ids, layout.names, strict=True))
+        wanted = {stage_id: names[stage_id] for stage_id in self._stage_ids(stage) if stage_id in names}
+        return sources.rows_of(self._sources, self._readout.matches, wanted, metric)
+
+    # -- what it rests on -----------------------------------------------------------------------------
+
+    @property
+    def excluded(self) -> pd.DataFrame:
+        """What does not count: source, reason, column, rows; ``unassigned`` are rows that belong to no stage."""
+        rows: dict[tuple[str, str, str], int] = {}
+        for source in self._sources:
+            found = [item for part in source.parts for item in part.left]
+            counts = source.label_counts().items()
+            loose = sum(n for label, n in counts if self._match(label).stage_id is None)
+            for reason, column, count in [*found, ("unassigned", source.label_column, loose)]:
+                if count:
+                    key = (source.name, reason, column)
+                    rows[key] = rows.get(key, 0) + count
+        listed = [(*key, count) for key, count in rows.items()]
+        frame = pd.DataFrame(listed, columns=["source", "reason", "column", "rows"])
+        return frame.astype({"source": object, "reason": object, "column": object, "rows": "int64"})
+
+    @property
+    def matching(self) -> pd.DataFrame:
+        """Which label meets which stage.
+
+        Columns source, label, stage, stage_id (None: unassigned), how (``declared``, ``exact``, ``name`` or
+        ``unassigned``), rows, share (of the rows of the source that count). Declared labels that no source has
+        are listed with source None and no rows.
+        """
+        names = dict(zip(self._readout.layout.stage_ids, self._readout.layout.names, strict=True))
+        rows: list[tuple[Any, ...]] = []
+        seen: set[str] = set()
+        for source in self._sources:
+            counts = source.label_counts()
+            total = sum(counts.values()) or 1
+            for label, count in sorted(counts.items(), key=lambda item: -item[1]):
+                hit = self._match(label)
+                stage = names.get(hit.stage_id or "")
+                rows.append((source.name, label, stage, hit.stage_id, hit.how, count, count / total))
+            seen |= counts.keys()
+        for label, stage_id in self._declared.items():
+            if label not in seen and stage_id in names:
+                rows.append((None, label, names[stage_id], stage_id, "declared", 0, 0.0))
+        columns = ["source", "label", "stage", "stage_id", "how", "rows", "share"]
+        frame = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[:5], object))
+        return frame.astype({"rows": "int64", "share": "float64"})
+
+    @property
+    def recipe(self) -> list[dict[str, Any]]:
+        """What each number is made of: a dict a source with its columns, scales, filters and data fingerprint."""
+        return [sources.recipe(source) for source in self._sources]
+
+    # -- new data -------------------------------------------------------------------------------------
+
+    def append(self, rows: pd.DataFrame | Source, *, to: str | Source | None = None) -> None:
+        """Take more rows in.
+
+        Answers are counted and added. For events, only the histories of buckets of 4,096 customers in which the
+        new rows fall are reduced again.
+
+        Parameters
+        ----------
+        rows : pandas.DataFrame, Survey or EventLog
+            With the columns of the source they belong to.
+        to : str or source, optional
+            Which source; found by its columns when left out.
+
+        Raises
+        ------
+        BadInput, NotFound
+            Nothing was taken in.
+        """
+        place = sources.place_of(self._sources, rows, to)
+        self._take(*sources.with_rows(self._sources, self._data, place, rows))
+
+    def refresh(
+        self,
+        data: pd.DataFrame | Source | None = None,
+        *,
+        survey: pd.DataFrame | Source | None = None,
+        events: pd.DataFrame | Source | None = None,
+        to: str | Source | None = None,
+    ) -> None:
+        """Replace the data of one or two sources, whole.
+
+        Parameters
+        ----------
+        data : pandas.DataFrame, Survey or EventLog, optional
+            New data of the source `to`, or of the one whose columns it has.
+        survey, events : pandas.DataFrame, Survey or EventLog, optional
+            New data of the only survey, of the only event log.
+        to : str or source, optional
+            The source that `data` replaces.
+
+        Raises
+        ------
+        BadInput, NotFound
+            Nothing was replaced.
+        """
+        new = {
+            self._only(kind): frame
+            for kind, frame in (("survey", survey), ("events", events))
+            if frame is not None
+        }
+        if data is not None:
+            new[sources.place_of(self._sources, data, to)] = data
+        if not new:
+            raise BadInput(
+                "There is no new data.", expected="refresh(df), refresh(survey=df) or refresh(events=df)"
+            )
+        parts = {place: source.parts for place, source in enumerate(self._sources)}
+        parts |= {place: (self._sources[place].read(frame),) for place, frame in new.items()}
+        after = tuple(Bound(source.name, parts[place]) for place, source in enumerate(self._sources))
+        self._take(after, sources.data_of(after))
+
+    def on_change(self, fn: Callable[[Touched], object]) -> Unsubscribe:
+        """Call `fn` once after new data, and after an edit of the map that changes a number.
+
+        It gets the set of (metric, stage id) whose cell came, went or changed. Returns the way out.
+        """
+        return self._changes.connect(fn)
+
+    def close(self) -> None:
+        """Stop following the map."""
+        if self._off:
+            self._off()
+            self._off = None
+
+    def __repr__(self) -> str:
+        names = ", ".join(f"{source.name} ({sum(map(len, source.parts)):,} rows)" for source in self._sources)
+        return f"<Binding of {self.journey.title!r} to {names}; {', '.join(self._cells)}>"
+
+    # -- inside ---------------------------------------------------------------------------------------
+
+    def _read(self, data: Data) -> Readout:
+        layout = Layout.of(self.journey.stages, self.journey.lanes)
+        found = readout.read(layout, data, self._declared, self._anchors, self._codes)
+        self._codes |= found.codes
+        return found
+
+    def _take(self, after: tuple[Bound, ...], data: Data) -> None:
+        """Show new data; when they cannot be read, what was there stays."""
+        found = self._read(data)
+        self._sources, self._data = after, data
+        self._show(found, found.cells, always=True)
+
+    def _show(self, found: Readout, cells: Cells, *, always: bool = False) -> None:
+        touched = readout.changed(self._cells, cells)
+        self._readout, self._cells = found, cells
+        if touched or always:
+            self._changes.emit(touched, self._report)
+
+    def _on_change(self, change: Change) -> None:
+        """Follow an edit of the map: nothing is done unless stages, their order, names or targets changed."""
+        if not any(change.touched(table) for table in _WATCHED):
+            return
+        layout = Layout.of(self.journey.stages, self.journey.lanes)
+        if layout == self._readout.layout:
+            return
+        try:
+            found = self._read(self._data)
+        except Exception as error:
+            self._report(error)
+            found = Readout(layout, self._data, self._readout.matches, {}, None)
+            self._show(found, readout.broken(layout, self._cells, error))
+        else:
+            self._show(found, found.cells)
+
+    def _report(self, error: BaseException) -> None:
+        detail = "".join(traceback.format_exception(error))
+        self.journey.document.report(Notice("error", f"{type(error).__name__}: {error}", detail))
+
+    def _match(self, label: str) -> matching.Match:
+        return self._readout.matches.get(label, matching.UNASSIGNED)
+
+    def _stage_ids(self, stage: Stage | str | None) -> tuple[str, ...]:
+        """Return the ids wanted; an id or a record of a stage that was removed is still a stage."""
+        if stage is None:
+            return self._readout.layout.stage_ids
+        wanted = stage.id if isinstance(stage, Stage) else stage
+        if wanted in self._anchors or wanted in self._codes:
+            return (wanted,)
+        return (lookup.find_stage(self.journey.document.state, self.journey.id, stage).id,)
+
+    def _only(self, kind: str) -> int:
+        places = [index for index, source in enumerate(self._sources) if source.first.kind == kind]
+        if len(places) == 1:
+            return places[0]
+        raise BadInput(
+            f"There is no {kind} bound here." if not places else f"There are {len(places)} of this kind.",
+            where=kind,
+            expected="refresh(df, to= one of " + ", ".join(source.name for source in self._sources) + ")",
+        )
+
+
+def _check_by(by: str | None, bound: Sequence[Bound]) -> str | None:
+    if by is None:
+        return None
+    if by != "segment":
+        raise BadInput(
+            'Numbers are split by "segment".', where="by", value=by, expected='"segment" or nothing'
+        )
+    if not any(source.first.columns.segment for source in bound):
+        raise BadInput("No source has a segment.", where="by", expected='Survey(df, segment="…")')
+    return by

@@ -1,0 +1,141 @@
+"""One number in one cell of the map: its state against its target and why, in words; knows no data and no screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from cjm_widgets.metrics.kpi import MIN_N, Unit, Value
+
+CellState = Literal["ok", "off_target", "too_few", "stale", "no_source", "broken"]
+Better = Literal["higher", "lower"]
+
+UNITS: dict[str, Unit] = {
+    "csat": "share",
+    "nps": "score",
+    "ces": "score",
+    "reach": "count",
+    "conversion": "share",
+    "drop_off": "share",
+    "exits": "share",
+    "duration": "seconds",
+    "duration_p90": "seconds",
+}
+"""Every metric there is, in the order of tables, with its unit."""
+
+EVENT_METRICS = ("reach", "conversion", "drop_off", "exits", "duration", "duration_p90")
+_LOWER_IS_BETTER = frozenset({"drop_off", "exits", "duration", "duration_p90"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a cell is in its state: a key of the catalogue and what fills it; ``str()`` is English."""
+
+    key: str
+    values: tuple[tuple[str, str | int], ...] = ()
+
+    def text(self, locale: str = "en") -> str:
+        """Return one short sentence in a language."""
+        from cjm_widgets.locale import text
+
+        return text(f"metrics.{self.key}", locale, **dict(self.values))
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+@dataclass(frozen=True, slots=True)
+class MetricCell:
+    """One metric at one stage.
+
+    Attributes
+    ----------
+    metric, stage_id : str
+        Which number it is.
+    value, low, high : float or None
+        The number and its 95 % interval, in `unit`.
+    n : int
+        How many answers or customers it rests on.
+    unit : str
+        ``"share"`` (0 to 1), ``"score"``, ``"count"`` or ``"seconds"``.
+    state : str
+        ``"ok"``; ``"off_target"``: the whole interval lies on the bad side of the target; ``"too_few"``: n under
+        30, never judged; ``"no_source"``: no data; ``"broken"``: the computation failed.
+    reason : Reason or None
+        Why it is not ``"ok"``.
+    base : float or None
+        For reach, the share of the customers of the stage before.
+    target : float or None
+        The target of the lane that shows the metric.
+    """
+
+    metric: str
+    stage_id: str
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+    unit: Unit
+    state: CellState
+    reason: Reason | None = None
+    base: float | None = None
+    target: float | None = None
+
+    def to_dict(self, locale: str = "en") -> dict[str, Any]:
+        """Return the cell as plain JSON values, the reason in a language."""
+        return {
+            "metric": self.metric, "stage_id": self.stage_id, "value": self.value, "low": self.low,
+            "high": self.high, "n": self.n, "unit": self.unit, "state": self.state,
+            "reason": self.reason.text(locale) if self.reason else None, "base": self.base, "target": self.target,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A value, and what is known beside it: the share of the stage before, or why there is none."""
+
+    value: Value
+    base: float | None = None
+    why_none: Reason | None = None
+
+
+def better(metric: str, ces_direction: str | None = None) -> Better:
+    """Return which way is good."""
+    if metric in _LOWER_IS_BETTER or (metric == "ces" and ces_direction == "effort"):
+        return "lower"
+    return "higher"
+
+
+def judge(value: Value, target: float | None, good: Better) -> tuple[CellState, Reason | None]:
+    """Return the state of a value against a target, and why; too few answers are never judged."""
+    if value.state == "too_few":
+        return "too_few", Reason("too_few", (("count", value.n), ("least", MIN_N)))
+    if value.state == "no_source" or value.value is None:
+        return "no_source", Reason("no_answers")
+    if target is not None:
+        low = value.value if value.low is None else value.low
+        high = value.value if value.high is None else value.high
+        if good == "higher" and high < target:
+            return "off_target", Reason("below_target" if value.high is not None else "value_below_target")
+        if good == "lower" and low > target:
+            return "off_target", Reason("above_target" if value.low is not None else "value_above_target")
+    return "ok", None
+
+
+def cell(metric: str, stage_id: str, found: Finding, target: float | None, good: Better) -> MetricCell:
+    """Return the cell of a finding."""
+    value = found.value
+    state, reason = judge(value, target, good)
+    if state == "no_source" and found.why_none:
+        reason = found.why_none
+    return MetricCell(
+        metric, stage_id, value.value, value.low, value.high, value.n, value.unit, state, reason, found.base, target
+    )  # fmt: skip
+
+
+def empty_cell(
+    metric: str, stage_id: str, state: CellState, reason: Reason, target: float | None
+) -> MetricCell:
+    """Return a cell without a number."""
+    unit = UNITS.get(metric, "score")
+    return MetricCell(metric, stage_id, None, None, None, 0, unit, state, reason, None, target)

@@ -1,0 +1,173 @@
+"""Columns of a pandas frame as plain arrays: labels as codes, scores as whole numbers; knows no metric and no map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandas.api import types
+
+from cjm_widgets.errors import BadInput, did_you_mean, shorten
+
+Codes = NDArray[np.int32]
+
+
+class Left(NamedTuple):
+    """Rows that do not count, or not everywhere: why, which column, how many."""
+
+    reason: str
+    column: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column of labels: one code a row (-1: missing) and the label of each code, all different."""
+
+    codes: Codes
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """A column of scores: one whole number a row (-1: none that counts) and what was left out."""
+
+    values: NDArray[np.int16]
+    left: tuple[Left, ...]
+
+
+def check_frame(frame: Any, wanted: Mapping[str, Any], what: str) -> None:
+    """Make sure `frame` is a DataFrame that has every column of `wanted` (argument → column) exactly once.
+
+    Raises
+    ------
+    BadInput
+        Not a DataFrame; a column that is missing (the nearest one is named) or there twice.
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise BadInput(
+            f"{what} needs a pandas DataFrame, not a {type(frame).__name__}.",
+            code="not_a_frame",
+            expected="a DataFrame",
+        )
+    names = [str(column) for column in frame.columns]
+    for argument, column in wanted.items():
+        if column is None:
+            continue
+        found = int((frame.columns == column).sum())
+        if found == 0:
+            raise BadInput(
+                f'{what} has no column "{column}".',
+                code="missing_column",
+                where=f"{argument}={column!r}",
+                expected="one of " + shorten(", ".join(names), 300) if names else "a frame with columns",
+                hint=did_you_mean(str(column), names),
+            )
+        if found > 1:
+            raise BadInput(
+                f'{what} has {found} columns called "{column}"; which one is meant cannot be told.',
+                code="duplicate_column",
+                where=f"{argument}={column!r}",
+                hint="Rename one of them.",
+            )
+
+
+def excluded_frame(left: Iterable[Left]) -> pd.DataFrame:
+    """Return what was left out as a DataFrame: reason, column, rows."""
+    rows = [item for item in left if item.rows]
+    frame = pd.DataFrame(rows, columns=["reason", "column", "rows"])
+    return frame.astype({"reason": object, "column": object, "rows": "int64"})
+
+
+def coded(column: pd.Series[Any]) -> Coded:
+    """Return a column of labels as codes; numbers and texts that read alike are one label, blanks are missing.
+
+    Raises
+    ------
+    BadInput
+        Values that are no labels, such as lists.
+    """
+    try:
+        if isinstance(column.dtype, pd.CategoricalDtype):
+            raw, values = column.cat.codes.to_numpy(), column.cat.categories
+        else:
+            raw, values = pd.factorize(column, use_na_sentinel=True)  # type: ignore[assignment]
+    except TypeError as error:
+        raise BadInput(
+            f'Column "{column.name}" holds values that are no labels.',
+            where=str(column.name),
+            expected="texts or numbers",
+        ) from error
+    codes: dict[str, int] = {}
+    texts = [label_text(value) for value in values.tolist()]
+    table = [-1 if text is None else codes.setdefault(text, len(codes)) for text in texts]
+    lookup = np.array([*table, -1], np.int32)  # the last one is where -1 points
+    return Coded(lookup[raw], tuple(codes))
+
+
+def label_text(value: Any) -> str | None:
+    """Return a label as text, or None for what is no label: 5, 5.0 and "5" are the same one."""
+    if isinstance(value, float):
+        if not np.isfinite(value):
+            return None
+        return str(int(value)) if value.is_integer() else str(value)
+    return None if value is None or value is pd.NA or value is pd.NaT else str(value).strip() or None
+
+
+def scores(column: pd.Series[Any], scale: tuple[int, int]) -> Scores:
+    """Return the scores of a column that lie on `scale`; the rest is counted by reason, never used.
+
+    Reasons: ``no_answer``, ``not_a_number``, ``not_finite``, ``not_whole``, ``outside_scale``.
+
+    Raises
+    ------
+    BadInput
+        A column of a type that holds no scores, such as dates.
+    """
+    missing = column.isna().to_numpy(bool)
+    numbers, blank = _numbers(column)
+    missing |= blank
+    unread = np.isnan(numbers) & ~missing
+    endless = np.isinf(numbers) & ~missing
+    finite = np.isfinite(numbers) & ~missing
+    broken = finite & (np.where(finite, numbers, 0) % 1 != 0)
+    outside = finite & ~broken & ~((numbers >= scale[0]) & (numbers <= scale[1]))
+    good = finite & ~broken & ~outside
+    name = str(column.name)
+    why = {
+        "no_answer": missing, "not_a_number": unread, "not_finite": endless, "not_whole": broken, "outside_scale": outside,
+    }  # fmt: skip
+    left = tuple(Left(reason, name, int(mask.sum())) for reason, mask in why.items() if mask.any())
+    return Scores(np.where(good, numbers, -1).astype(np.int16), left)
+
+
+def _numbers(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return the column as floats (NaN: not a number), and where it holds blank text."""
+    nothing = np.zeros(len(column), bool)
+    if types.is_bool_dtype(column.dtype):
+        return np.full(len(column), np.nan), nothing
+    if types.is_numeric_dtype(column.dtype) and not types.is_complex_dtype(column.dtype):
+        return column.to_numpy(dtype="float64", na_value=np.nan), nothing
+    if not (
+        types.is_object_dtype(column.dtype)
+        or types.is_string_dtype(column.dtype)
+        or isinstance(column.dtype, pd.CategoricalDtype)
+    ):
+        raise BadInput(
+            f'Column "{column.name}" holds no scores.',
+            where=str(column.name),
+            value=str(column.dtype),
+            expected="numbers",
+        )
+    plain = column.astype(object)
+    read = pd.to_numeric(plain.where(plain.map(_may_be_number)), errors="coerce")
+    blank = plain.map(lambda value: isinstance(value, str) and not value.strip()).to_numpy(bool)
+    return read.to_numpy(dtype="float64", na_value=np.nan), blank
+
+
+def _may_be_number(value: Any) -> bool:
+    return not isinstance(value, bool | np.bool_) and not hasattr(value, "isoformat")

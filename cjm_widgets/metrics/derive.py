@@ -1,0 +1,184 @@
+"""From counted data to the values of each stage, for everyone or for one segment; knows no records and no frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cjm_widgets.metrics import histogram, kpi
+from cjm_widgets.metrics.cells import Finding, Reason
+from cjm_widgets.metrics.engine import Bundle
+from cjm_widgets.metrics.histogram import BINS
+from cjm_widgets.metrics.kpi import Value
+from cjm_widgets.metrics.store import Answers
+from cjm_widgets.metrics.tally import Ints
+
+_ROOM = 128  # scores end at 100
+Values = dict[str, dict[str, Finding]]
+
+UNMATCHED = Reason("not_matched")
+
+
+@dataclass(frozen=True, slots=True)
+class Everyone:
+    """The choice of all answers and customers, whatever their segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The choice of one segment by code; -1 for those without one."""
+
+    code: int
+
+
+Choice = Everyone | Segment | None
+"""None: a segment that this kind of data does not know."""
+
+
+def answer_value(question: str, by_scale: Mapping[tuple[int, int], NDArray[np.int64]]) -> Value:
+    """Return the value of a question from the number of answers a score (row 0 is score 0), by scale."""
+    counts = {scale: {int(s): int(row[s]) for s in np.flatnonzero(row)} for scale, row in by_scale.items()}
+    if question == "nps":
+        return kpi.nps(next(iter(counts.values()), {}))
+    if question == "ces":
+        return kpi.mean(next(iter(counts.values()), {}))
+    top = sum(n for scale, row in counts.items() for score, n in row.items() if score >= kpi.top_box(scale))
+    return kpi.share(top, sum(sum(row.values()) for row in counts.values()))
+
+
+def chosen(answers: Answers, choice: Choice) -> NDArray[np.bool_]:
+    """Return where the answers of a choice are."""
+    if isinstance(choice, Everyone):
+        return np.ones(answers.count.size, bool)
+    return answers.segment == (-2 if choice is None else choice.code)
+
+
+def score_table(answers: Answers, rows: Ints, where: NDArray[np.bool_], size: int) -> NDArray[np.int64]:
+    """Count answers by row and score: `rows` names the row of each answer, -1 for none."""
+    where = where & (rows >= 0)
+    keys = rows[where] * _ROOM + answers.score[where]
+    table = np.bincount(keys, weights=answers.count[where], minlength=size * _ROOM)
+    return table.astype(np.int64).reshape(size, _ROOM)
+
+
+def survey_values(
+    answers: Mapping[str, Mapping[tuple[int, int], Answers]],
+    stage_of: Sequence[int],
+    stage_ids: Sequence[str],
+    choice: Choice,
+) -> Values:
+    """Return the value of each question at each stage.
+
+    Parameters
+    ----------
+    answers : mapping
+        Question → scale → answers.
+    stage_of : sequence of int
+        Touchpoint code → place in `stage_ids`, or -1.
+    """
+    place = np.array([*stage_of, -1], np.int64)
+    matched = set(stage_of)
+    found: Values = {}
+    for question, by_scale in answers.items():
+        tables = {
+            scale: score_table(part, place[part.label], chosen(part, choice), len(stage_ids))
+            for scale, part in by_scale.items()
+        }
+        found[question] = {
+            stage_id: Finding(
+                answer_value(question, {scale: table[index] for scale, table in tables.items()}),
+                why_none=None if index in matched else UNMATCHED,
+            )
+            for index, stage_id in enumerate(stage_ids)
+        }
+    return found
+
+
+def event_values(
+    bundle: Bundle, code_of: Mapping[str, int], stage_ids: Sequence[str], choice: Choice
+) -> Values:
+    """Return reach, conversion, drop-off, exits and time at each stage.
+
+    Conversion stands at the stage that is arrived at: the share of the customers of the stage before who have
+    an event here after their first there. Drop-off stands at the stage that is left: 1 - conversion of the next.
+
+    Parameters
+    ----------
+    bundle : Bundle
+        Of all events.
+    code_of : mapping of str to int
+        Stage id → stage code in the bundle, for the stages that have events.
+    """
+    reach, exits, followed = (_group(part, choice) for part in (bundle.reach, bundle.exits, bundle.followed))
+    found: Values = {
+        name: {} for name in ("reach", "conversion", "drop_off", "exits", "duration", "duration_p90")
+    }
+    for index, stage_id in enumerate(stage_ids):
+        code = code_of.get(stage_id)
+        before = stage_ids[index - 1] if index else None
+        after = stage_ids[index + 1] if index + 1 < len(stage_ids) else None
+        here = int(reach[code]) if code is not None else 0
+        why = UNMATCHED if code is None else None
+        arrived = _arrived(followed, reach, code_of, before, stage_id)
+        leaving = _arrived(followed, reach, code_of, stage_id, after)
+        there = int(reach[code_of[before]]) if before in code_of else 0
+        base = here / there if code is not None and there else None
+        found["reach"][stage_id] = Finding(kpi.reach(here), base, why)
+        found["conversion"][stage_id] = _step(
+            kpi.conversion, arrived, why or _no_step(before, code_of, "first_stage", "before_unmatched")
+        )
+        found["drop_off"][stage_id] = _step(
+            kpi.drop_off, leaving, why or _no_step(after, code_of, "last_stage", "after_unmatched")
+        )
+        found["exits"][stage_id] = Finding(
+            kpi.exits(int(exits[code]) if code is not None else 0, here), None, why
+        )
+        bins, counts = _durations(bundle, code, choice)
+        found["duration"][stage_id] = Finding(histogram.quantile(bins, counts, 0.5), None, why)
+        found["duration_p90"][stage_id] = Finding(histogram.quantile(bins, counts, 0.9), None, why)
+    return found
+
+
+def _group(part: Ints, choice: Choice) -> Ints:
+    """Return the statistics of a choice: the sum of all groups, one of them, or nothing."""
+    if isinstance(choice, Everyone):
+        return np.asarray(part.sum(axis=0), np.int64)
+    if choice is None or choice.code + 1 >= len(part):
+        return np.zeros(part.shape[1:], np.int64)
+    return np.asarray(part[choice.code + 1], np.int64)
+
+
+def _arrived(
+    followed: Ints, reach: Ints, code_of: Mapping[str, int], origin: str | None, goal: str | None
+) -> tuple[int, int] | None:
+    """Return (customers who went on, customers who could), or None where a stage has no events."""
+    if origin not in code_of or goal not in code_of or origin is None or goal is None:
+        return None
+    return int(followed[code_of[origin], code_of[goal]]), int(reach[code_of[origin]])
+
+
+def _step(kind: Any, counts: tuple[int, int] | None, why: Reason | None) -> Finding:
+    return Finding(kpi.nothing("share"), None, why) if counts is None else Finding(kind(*counts))
+
+
+def _no_step(other: str | None, code_of: Mapping[str, int], at_end: str, unmatched: str) -> Reason | None:
+    if other is None:
+        return Reason(at_end)
+    return None if other in code_of else Reason(unmatched)
+
+
+def _durations(bundle: Bundle, code: int | None, choice: Choice) -> tuple[Ints, Ints]:
+    """Return the bins and counts of the time in one stage, sorted by bin."""
+    keys, counts = bundle.durations.keys, bundle.durations.counts
+    place, bins = np.divmod(keys, BINS)
+    group, stage = np.divmod(place, max(1, bundle.reach.shape[1]))
+    where = stage == (-1 if code is None else code)
+    if not isinstance(choice, Everyone):
+        where &= group == (-1 if choice is None else choice.code + 1)
+    dense = np.bincount(bins[where], weights=counts[where], minlength=1).astype(np.int64)
+    found = np.flatnonzero(dense)
+    return found.astype(np.int64), dense[found]

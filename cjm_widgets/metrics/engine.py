@@ -1,0 +1,275 @@
+"""The reduction of ordered events to sufficient statistics that add up; knows codes, no labels, frames or map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cjm_widgets.metrics.histogram import BINS, bin_of
+from cjm_widgets.metrics.tally import Ints, Tally
+
+_LOW_HALF = 0xFFFF
+_CELLS = 1 << 22
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Events as columns of equal length: whole histories of their customers.
+
+    Attributes
+    ----------
+    customer : array of int32
+        A code from 0.
+    us : array of int64
+        Microseconds since 1970 UTC.
+    label : array of int32
+        A code from 0.
+    segment : array of int32
+        A code from 0, -1 where missing.
+    tie : array of numbers or None
+        What orders events of one customer at the same time; the order of the rows breaks what ties remain.
+    """
+
+    customer: NDArray[np.int32]
+    us: NDArray[np.int64]
+    label: NDArray[np.int32]
+    segment: NDArray[np.int32]
+    tie: NDArray[Any] | None
+
+    def take(self, where: Any) -> Events:
+        """Return the events at some places."""
+        return Events(*(None if part is None else part[where] for part in self._parts()))
+
+    def ordered(self) -> Events:
+        """Return the events by customer, then time, then tie-breaker, then as they came."""
+        return self.take(order(self.customer, self.us, self.tie))
+
+    @staticmethod
+    def joined(parts: Iterable[Events]) -> Events:
+        """Return events one after the other; a tie-breaker that one of them lacks is given up for all."""
+        columns = list(zip(*(part._parts() for part in parts), strict=True))
+        return Events(
+            *(None if any(c is None for c in column) else np.concatenate(column) for column in columns)
+        )
+
+    def _parts(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, field.name) for field in fields(self))
+
+    def __len__(self) -> int:
+        return len(self.customer)
+
+
+def order(
+    customer: NDArray[np.int32], us: NDArray[np.int64], tie: NDArray[Any] | None = None
+) -> NDArray[np.intp]:
+    """Return the stable order by customer, time and tie-breaker.
+
+    numpy's stable sort is a radix sort on 16-bit whole numbers, so customers are sorted by their halves.
+    """
+    places: NDArray[np.intp] | None = None
+    if tie is not None:
+        places = np.argsort(tie, kind="stable")
+    times = us if places is None else us[places]
+    if not bool(np.all(times[1:] >= times[:-1])):
+        places = _then(places, np.argsort(times, kind="stable"))
+    half = (customer & _LOW_HALF).astype(np.uint16)
+    places = _then(places, np.argsort(half if places is None else half[places], kind="stable"))
+    if customer.size and int(customer.max()) > _LOW_HALF:
+        half = (customer >> 16).astype(np.uint16)
+        places = _then(places, np.argsort(half[places], kind="stable"))
+    return places
+
+
+def _then(first: NDArray[np.intp] | None, second: NDArray[np.intp]) -> NDArray[np.intp]:
+    return second if first is None else first[second]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bundle:
+    """Sufficient statistics of a set of whole customer histories; bundles of different customers add up.
+
+    Attributes
+    ----------
+    customers : array, groups
+        Customers with at least one event in any stage.
+    events, visits, retries, reach, exits : array, groups × stages
+        Events; visits (runs of events in one stage); repeats of a label within a visit; customers with an
+        event in the stage; customers whose last event in any stage lies in it.
+    followed : array, groups × stages × stages
+        Customers with an event in the second stage after their first in the first stage (open conversion).
+    durations : Tally
+        Time in stage, one a visit: from its first event to the first event of the next visit, or to its own
+        last event where none follows. Key: (group × stages + stage) × BINS + bin.
+    """
+
+    customers: Ints
+    events: Ints
+    visits: Ints
+    retries: Ints
+    reach: Ints
+    exits: Ints
+    followed: Ints
+    durations: Tally
+
+    @staticmethod
+    def total(bundles: Iterable[Bundle], groups: int, stages: int) -> Bundle:
+        """Add bundles; ones made when fewer groups were known are widened."""
+        found = list(bundles)
+        arrays = {}
+        for name, shape in _shapes(groups, stages).items():
+            total = np.zeros(shape, np.int64)
+            for bundle in found:
+                part = getattr(bundle, name)
+                total[: part.shape[0]] += part
+            arrays[name] = total
+        return Bundle(**arrays, durations=Tally.total(bundle.durations for bundle in found))
+
+    def __add__(self, other: Bundle) -> Bundle:
+        groups = max(len(self.customers), len(other.customers))
+        return Bundle.total((self, other), groups, self.reach.shape[1])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Bundle):
+            return NotImplemented
+        arrays = all(np.array_equal(getattr(self, name), getattr(other, name)) for name in _shapes(0, 0))
+        return arrays and self.durations == other.durations
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _shapes(groups: int, stages: int) -> dict[str, tuple[int, ...]]:
+    flat = dict.fromkeys(("events", "visits", "retries", "reach", "exits"), (groups, stages))
+    return {"customers": (groups,), **flat, "followed": (groups, stages, stages)}
+
+
+def reduce(events: Events, stage_of: NDArray[np.int32], stages: int, segments: int) -> Bundle:
+    """Reduce ordered events to a bundle.
+
+    Parameters
+    ----------
+    events : Events
+        Whole histories, in the order that :meth:`Events.ordered` gives.
+    stage_of : array of int32
+        Label code → stage code, -1 for a label that belongs to no stage; such events are passed over.
+    stages, segments : int
+        How many there are.
+
+    Returns
+    -------
+    Bundle
+        With ``segments + 1`` groups: the first holds the customers without a segment, the next those of
+        segment 0 and so on. The segment of a customer is that of the first event that has one.
+    """
+    groups = segments + 1
+    stage = stage_of[events.label] if stage_of.size else np.full(len(events), -1, np.int32)
+    group_of = _groups(events, groups)
+    kept = np.flatnonzero(stage >= 0)
+    if kept.size == 0:
+        return Bundle.total((), groups, stages)
+    stage = stage[kept].astype(np.int64)
+    customer = events.customer[kept]
+    first = _starts(customer)
+    who = np.cumsum(first) - 1
+    group = group_of[kept]
+    enters = first | np.concatenate(([True], stage[1:] != stage[:-1]))
+    starts = np.flatnonzero(enters)
+    ends = np.append(starts[1:], len(stage)) - 1
+    lasts = np.append(np.flatnonzero(first)[1:], len(stage)) - 1
+    cell = group * stages + stage
+    shape = (groups, stages)
+    present, followed = _followed(who[starts], stage[starts], starts, ends, group[lasts], groups, stages)
+    bins = bin_of(_durations(events.us[kept], first, starts, ends))
+    return Bundle(
+        customers=np.bincount(group[lasts], minlength=groups).astype(np.int64),
+        events=_count(cell, shape),
+        visits=_count(cell[starts], shape),
+        retries=_retries(events.label[kept], starts, ends, cell, shape),
+        reach=present,
+        exits=_count(cell[lasts], shape),
+        followed=followed,
+        durations=Tally.of(cell[starts] * BINS + bins),
+    )
+
+
+def _starts(values: NDArray[Any]) -> NDArray[np.bool_]:
+    return np.concatenate(([True], values[1:] != values[:-1]))
+
+
+def _count(cell: NDArray[np.int64], shape: tuple[int, int]) -> Ints:
+    return np.bincount(cell, minlength=shape[0] * shape[1]).astype(np.int64).reshape(shape)
+
+
+def _groups(events: Events, groups: int) -> NDArray[np.int64]:
+    """Return the group of the customer of each event: segment + 1, or 0 where no event has one."""
+    if groups == 1 or len(events) == 0:
+        return np.zeros(len(events), np.int64)
+    who = np.cumsum(_starts(events.customer)) - 1
+    own = np.zeros(who[-1] + 1, np.int64)
+    known = np.flatnonzero(events.segment >= 0)[::-1]
+    own[who[known]] = events.segment[known] + 1  # the last write, the earliest event, stays
+    return own[who]
+
+
+def _durations(us: NDArray[np.int64], first: NDArray[np.bool_], starts: Any, ends: Any) -> NDArray[np.int64]:
+    """Return the time of each visit: to the next visit of the same customer, or to its own last event."""
+    until = us[ends].copy()
+    goes_on = ~first[starts[1:]]
+    until[:-1][goes_on] = us[starts[1:]][goes_on]
+    return until - us[starts]
+
+
+def _followed(
+    who: NDArray[np.int64],
+    stage: NDArray[np.int64],
+    starts: Any,
+    ends: Any,
+    group: Any,
+    groups: int,
+    stages: int,
+) -> tuple[Ints, Ints]:
+    """Return customers a stage, and customers with an event in one stage after their first in another."""
+    present = np.zeros((groups, stages), np.int64)
+    followed = np.zeros((groups, stages, stages), np.int64)
+    size = max(1, _CELLS // max(1, stages))
+    for begin in range(0, len(group), size):
+        stop = min(begin + size, len(group))
+        low, high = np.searchsorted(who, [begin, stop])
+        part, count = slice(low, high), stop - begin
+        place = (who[part] - begin) * stages + stage[part]
+        first = np.full(count * stages, np.iinfo(np.int64).max)
+        last = np.full(count * stages, -1, np.int64)
+        first[place[::-1]] = starts[part][::-1]  # of several visits the earliest is written last
+        last[place] = ends[part]
+        first, last = first.reshape(count, stages), last.reshape(count, stages)
+        members = np.zeros((groups, count))
+        members[group[begin:stop], np.arange(count)] = 1.0
+        present += (members @ (last >= 0)).astype(np.int64)
+        for origin in range(stages):
+            after = last > first[:, origin, None]
+            after[:, origin] = False
+            followed[:, origin] += (members @ after).astype(np.int64)
+    return present, followed
+
+
+def _retries(label: NDArray[np.int32], starts: Any, ends: Any, cell: Any, shape: tuple[int, int]) -> Ints:
+    """Return events whose label came before in the same visit: events less distinct labels a visit."""
+    long = np.flatnonzero(ends > starts)
+    total = np.zeros(shape[0] * shape[1], np.int64)
+    if long.size == 0:
+        return total.reshape(shape)
+    labels = int(label.max()) + 1
+    step = max(1, _CELLS // labels)
+    for begin in range(0, long.size, step):
+        some = long[begin : begin + step]
+        lengths = ends[some] - starts[some] + 1
+        visit = np.repeat(np.arange(some.size), lengths)
+        offset = np.arange(visit.size) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        seen = np.zeros(some.size * labels, bool)
+        seen[visit * labels + label[starts[some][visit] + offset]] = True
+        repeats = lengths - seen.reshape(some.size, labels).sum(axis=1)
+        total += np.bincount(cell[starts[some]], weights=repeats, minlength=total.size).astype(np.int64)
+    return total.reshape(shape)

@@ -1,0 +1,186 @@
+"""An event log: which columns hold what, copied, checked and counted; knows no map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandas.api import types
+
+from cjm_widgets.errors import BadInput
+from cjm_widgets.metrics.columns import Coded, Codes, Left, check_frame, coded, excluded_frame
+from cjm_widgets.metrics.times import Reading, read_times
+
+
+@dataclass(frozen=True, slots=True)
+class EventColumns:
+    """What an event log was told: columns, life cycle and how to read times."""
+
+    customer: str
+    time: str
+    event: str
+    channel: str | None
+    segment: str | None
+    tie_breaker: str | None
+    lifecycle: str | None
+    lifecycle_keep: tuple[str, ...]
+    reading: Reading
+    name: str
+
+    def wanted(self) -> dict[str, str | None]:
+        """Return argument → column, for the columns that are read."""
+        names = ("customer", "time", "event", "channel", "segment", "tie_breaker", "lifecycle")
+        return {name: getattr(self, name) for name in names}
+
+
+class EventLog:
+    """What customers did, one event a row, ready to be bound to a journey.
+
+    The columns named are copied; the frame given is neither changed nor kept.
+
+    Parameters
+    ----------
+    df : pandas.DataFrame
+        One row an event, in any order.
+    customer, time, event : str
+        Columns of who, when and what.
+    channel, segment : str, optional
+        Columns of the channel and of the customer's segment (of several, that of the first event).
+    tie_breaker : str, optional
+        Column that orders events of one customer at the same time; the order of the rows when left out.
+    lifecycle : str, optional
+        Column of life-cycle transitions, as process logs have them.
+    lifecycle_keep : sequence of str
+        Transitions that count; the others are counted and left out.
+    tz : str
+        Time zone of times without an offset.
+    name : str, optional
+        What the log is called in tables.
+    time_format, time_unit, day_first
+        How times are written, where it cannot be told; see :class:`Reading`.
+
+    Raises
+    ------
+    BadInput
+        A column that is missing or there twice, or of a wrong type.
+    """
+
+    kind = "events"
+
+    def __init__(
+        self,
+        df: pd.DataFrame,
+        customer: str = "customer",
+        time: str = "time",
+        event: str = "event",
+        *,
+        channel: str | None = None,
+        segment: str | None = None,
+        tie_breaker: str | None = None,
+        lifecycle: str | None = None,
+        lifecycle_keep: Sequence[str] = ("COMPLETE",),
+        tz: str = "UTC",
+        name: str | None = None,
+        time_format: str | None = None,
+        time_unit: str | None = None,
+        day_first: bool | None = None,
+    ) -> None:
+        if isinstance(lifecycle_keep, str):
+            lifecycle_keep = (lifecycle_keep,)
+        for argument, column in (("customer", customer), ("time", time), ("event", event)):
+            if not column:
+                raise BadInput(
+                    "An event log needs customer, time and event.", where=argument, expected="a column"
+                )
+        reading = Reading(tz, time_format, time_unit, day_first)
+        self._read(
+            df,
+            EventColumns(
+                customer, time, event, channel, segment, tie_breaker, lifecycle, tuple(lifecycle_keep), reading,
+                name or "events",
+            ),
+        )  # fmt: skip
+
+    def _read(self, df: pd.DataFrame, columns: EventColumns) -> None:
+        check_frame(df, columns.wanted(), "The event log")
+        used = list(dict.fromkeys(column for column in columns.wanted().values() if column is not None))
+        self.columns = columns
+        self.frame = df[used].copy()
+        self.customers: Coded = coded(self.frame[columns.customer])
+        self.events: Coded = coded(self.frame[columns.event])
+        self.segments: Coded | None = coded(self.frame[columns.segment]) if columns.segment else None
+        self.ties: NDArray[Any] | None = (
+            _tie_values(self.frame[columns.tie_breaker]) if columns.tie_breaker else None
+        )
+        times = read_times(self.frame[columns.time], columns.reading)
+        self.us: NDArray[np.int64] = times.us
+        self.read_as = times.how
+        reasons = [
+            ("missing_customer", columns.customer, self.customers.codes < 0),
+            ("missing_event", columns.event, self.events.codes < 0),
+            ("missing_time", columns.time, times.missing),
+            ("bad_time", columns.time, times.bad),
+        ]
+        if columns.lifecycle:
+            kept = self.frame[columns.lifecycle].astype(object).isin(columns.lifecycle_keep).to_numpy(bool)
+            reasons.append(("lifecycle", columns.lifecycle, ~kept))
+        self.usable: NDArray[np.bool_] = np.ones(len(self.frame), bool)
+        left = []
+        for reason, column, mask in reasons:
+            left.append(Left(reason, column, int((mask & self.usable).sum())))
+            self.usable = self.usable & ~mask
+        self._left = tuple(item for item in left if item.rows)
+
+    @property
+    def name(self) -> str:
+        """What the log is called."""
+        return self.columns.name
+
+    @property
+    def excluded(self) -> pd.DataFrame:
+        """Which events do not count: a DataFrame with reason, column and rows.
+
+        Reasons: ``missing_customer``, ``missing_event``, ``missing_time``, ``bad_time``, ``lifecycle`` (a
+        transition that is not kept). Each row is counted once, for the first reason that holds.
+        """
+        return excluded_frame(self._left)
+
+    @property
+    def left(self) -> tuple[Left, ...]:
+        """What :attr:`excluded` shows, as tuples."""
+        return self._left
+
+    @property
+    def labels(self) -> Codes:
+        """The event code of each row; -1 where the row does not count."""
+        return np.where(self.usable, self.events.codes, np.int32(-1)).astype(np.int32)
+
+    def like(self, df: pd.DataFrame) -> EventLog:
+        """Return a log with the same columns over other rows."""
+        other = EventLog.__new__(EventLog)
+        other._read(df, self.columns)
+        return other
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def __repr__(self) -> str:
+        return f"<EventLog {self.name!r}: {len(self)} events of {len(self.customers.labels)} customers>"
+
+
+def _tie_values(column: pd.Series[Any]) -> NDArray[Any]:
+    """Return what orders events at the same time, as numbers; missing ones come last."""
+    if column.dtype.kind == "M":
+        column = column.dt.as_unit("us").astype("int64") if column.notna().all() else column.rank()
+    if not types.is_numeric_dtype(column.dtype) or types.is_complex_dtype(column.dtype):
+        raise BadInput(
+            f'Column "{column.name}" cannot break ties.', where="tie_breaker", value=str(column.dtype),
+            expected="numbers, such as the number of the row in its source",
+        )  # fmt: skip
+    if types.is_integer_dtype(column.dtype) and column.notna().all():
+        return column.to_numpy(dtype="int64")
+    return np.nan_to_num(column.to_numpy(dtype="float64", na_value=np.nan), nan=np.inf)

@@ -1,0 +1,219 @@
+"""All numbers of a journey at one moment: matches, values and cells; reads stores and stages, changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from cjm_widgets.errors import did_you_mean
+from cjm_widgets.metrics.cells import (
+    EVENT_METRICS,
+    UNITS,
+    Better,
+    Finding,
+    MetricCell,
+    Reason,
+    better,
+    cell,
+    empty_cell,
+)  # fmt: skip
+from cjm_widgets.metrics.derive import Choice, Everyone, Segment, Values, event_values, survey_values
+from cjm_widgets.metrics.engine import Bundle
+from cjm_widgets.metrics.matching import UNASSIGNED, Match, match
+from cjm_widgets.metrics.store import Codebook, EventStore, SurveyStore
+
+Cells = dict[str, dict[str, MetricCell]]
+
+
+class NamedRecord(Protocol):
+    """A stage, as far as numbers care."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What of the map the numbers depend on: its stages in order, and the target of each metric that has a lane."""
+
+    stage_ids: tuple[str, ...]
+    names: tuple[str, ...]
+    targets: tuple[tuple[str, float | None], ...]
+
+    @staticmethod
+    def of(stages: Sequence[NamedRecord], lanes: Sequence[object]) -> Layout:
+        """Read it off stages and lanes; of several lanes of one metric the first target counts."""
+        targets: dict[str, float | None] = {}
+        for lane in lanes:
+            metric = getattr(lane, "metric", "") if getattr(lane, "kind", "") == "metrics" else ""
+            if metric and targets.get(metric) is None:
+                targets[metric] = getattr(lane, "target", None)
+        return Layout(
+            tuple(s.id for s in stages), tuple(s.name for s in stages), tuple(sorted(targets.items()))
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """The data of a binding, counted.
+
+    Attributes
+    ----------
+    surveys : SurveyStore or None
+        None without a survey.
+    events : EventStore or None
+        None without an event log.
+    ces_direction : str or None
+        Whether a high effort score means ``"ease"`` or ``"effort"``.
+    """
+
+    surveys: SurveyStore | None
+    events: EventStore | None
+    ces_direction: str | None = None
+
+    def segments(self) -> list[str]:
+        """Return all segments, in alphabetical order."""
+        books = [store.segments.labels for store in (self.surveys, self.events) if store]
+        return sorted({label for book in books for label in book})
+
+
+@dataclass(frozen=True)
+class Readout:
+    """The numbers of a journey at one moment."""
+
+    layout: Layout
+    data: Data
+    matches: dict[str, Match]
+    codes: dict[str, int]
+    bundle: Bundle | None
+    cells: Cells = field(default_factory=dict)
+
+    def choice(self, book: Codebook | None, segment: str | None) -> Choice:
+        """Return the choice of a segment by name (None: without one) in one kind of data."""
+        if segment is None:
+            return Segment(-1)
+        return Segment(book.labels.index(segment)) if book and segment in book.labels else None
+
+    def stage_places(self, labels: Sequence[str]) -> list[int]:
+        """Return the place of the stage of each label, or -1."""
+        place = {stage_id: index for index, stage_id in enumerate(self.layout.stage_ids)}
+        return [place.get(self.matches.get(label, UNASSIGNED).stage_id or "", -1) for label in labels]
+
+    def values(self, survey_choice: Choice, event_choice: Choice) -> Values:
+        """Return the findings of every metric the data measure, for a choice of segment."""
+        found: Values = {}
+        surveys, stage_ids = self.data.surveys, self.layout.stage_ids
+        if surveys:
+            questions = dict.fromkeys(question for question, _ in surveys.tallies)
+            answers = {question: surveys.answers(question) for question in questions}
+            found |= survey_values(
+                answers, self.stage_places(surveys.labels.labels), stage_ids, survey_choice
+            )
+        if self.bundle:
+            found |= event_values(self.bundle, self.codes, stage_ids, event_choice)
+        return {metric: found[metric] for metric in UNITS if metric in found}
+
+    def segment_values(self, segment: str | None) -> Values:
+        """Return the findings of one segment; None for those without."""
+        surveys, events = self.data.surveys, self.data.events
+        return self.values(
+            self.choice(surveys.segments if surveys else None, segment),
+            self.choice(events.segments if events else None, segment),
+        )
+
+    def cell(self, metric: str, stage_id: str, found: Finding) -> MetricCell:
+        """Return a finding, judged."""
+        return cell(metric, stage_id, found, dict(self.layout.targets).get(metric), self.better(metric))
+
+    def better(self, metric: str) -> Better:
+        """Return which way is good."""
+        return better(metric, self.data.ces_direction)
+
+
+def read(
+    layout: Layout,
+    data: Data,
+    declared: Mapping[str, str],
+    anchors: Mapping[str, str],
+    known_codes: Mapping[str, int],
+) -> Readout:
+    """Compute all numbers of a journey.
+
+    Parameters
+    ----------
+    layout : Layout
+        Stages and targets now.
+    data : Data
+        The counted data.
+    declared, anchors
+        How labels meet stages; see :func:`matching.match`.
+    known_codes : mapping of str to int
+        Stage codes of the reduction so far; a stage keeps its code, so that moving it reduces nothing again.
+    """
+    names = dict(zip(layout.stage_ids, layout.names, strict=True))
+    stores = [store for store in (data.surveys, data.events) if store]
+    matches = match([label for store in stores for label in store.labels.labels], declared, anchors, names)
+    codes = dict(known_codes)
+    bundle = None
+    if data.events:
+        of_label = [matches[label].stage_id for label in data.events.labels.labels]
+        for stage_id in of_label:
+            if stage_id is not None:
+                codes.setdefault(stage_id, len(codes))
+        bundle = data.events.bundle([codes.get(stage_id or "", -1) for stage_id in of_label], len(codes))
+        codes_now = {stage_id: codes[stage_id] for stage_id in of_label if stage_id is not None}
+    else:
+        codes_now = {}
+    readout = Readout(layout, data, matches, codes_now, bundle)
+    readout.cells.update(_cells(readout))
+    return readout
+
+
+def _cells(readout: Readout) -> Cells:
+    """Return the cells of every metric the data measure, and of every metric that has a lane."""
+    values = readout.values(Everyone(), Everyone())
+    cells: Cells = {
+        metric: {stage_id: readout.cell(metric, stage_id, found) for stage_id, found in by_stage.items()}
+        for metric, by_stage in values.items()
+    }
+    for metric, target in readout.layout.targets:
+        if metric not in cells:
+            reason = _why_not_measured(metric)
+            cells[metric] = {
+                stage_id: empty_cell(metric, stage_id, "no_source", reason, target)
+                for stage_id in readout.layout.stage_ids
+            }
+    return cells
+
+
+def _why_not_measured(metric: str) -> Reason:
+    if metric not in UNITS:
+        hint = did_you_mean(metric, UNITS)
+        near = hint.split('"')[1] if hint else ""
+        return Reason(
+            "unknown_metric_near" if near else "unknown_metric", (("metric", metric), ("near", near))
+        )
+    return Reason("needs_events" if metric in EVENT_METRICS else "needs_survey", (("metric", metric),))
+
+
+def broken(layout: Layout, last: Cells, error: BaseException) -> Cells:
+    """Return the cells to show when the numbers could not be computed."""
+    targets = dict(layout.targets)
+    reason = Reason("broken", (("error", f"{type(error).__name__}: {error}"),))
+    return {
+        metric: {
+            stage_id: empty_cell(metric, stage_id, "broken", reason, targets.get(metric))
+            for stage_id in layout.stage_ids
+        }
+        for metric in dict.fromkeys([*last, *targets])
+    }
+
+
+def changed(before: Cells, after: Cells) -> set[tuple[str, str]]:
+    """Return (metric, stage id) of every cell that came, went or differs."""
+    old = {(metric, stage): item for metric, row in before.items() for stage, item in row.items()}
+    new = {(metric, stage): item for metric, row in after.items() for stage, item in row.items()}
+    return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}

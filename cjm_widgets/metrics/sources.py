@@ -1,0 +1,216 @@
+"""The sources of a binding with the rows each got since: which rows go where, what to build from them; knows no map."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cjm_widgets.errors import BadInput, NotFound, did_you_mean
+from cjm_widgets.metrics.eventlog import EventLog
+from cjm_widgets.metrics.matching import UNASSIGNED, Match
+from cjm_widgets.metrics.readout import Data
+from cjm_widgets.metrics.store import EventStore, SurveyStore
+from cjm_widgets.metrics.survey import QUESTIONS, Survey
+
+Source = Survey | EventLog
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One source under its name in tables, in the parts in which its rows came."""
+
+    name: str
+    parts: tuple[Source, ...]
+
+    @property
+    def first(self) -> Source:
+        """The part that says how to read the others."""
+        return self.parts[0]
+
+    @property
+    def is_survey(self) -> bool:
+        """Whether it is a survey; an event log otherwise."""
+        return isinstance(self.first, Survey)
+
+    @property
+    def label_column(self) -> str:
+        """The column of touchpoints or events."""
+        columns = self.first.columns
+        return columns.event if isinstance(self.first, EventLog) else columns.touchpoint  # type: ignore[union-attr]
+
+    def label_counts(self) -> dict[str, int]:
+        """Return label → rows that count."""
+        counts: dict[str, int] = {}
+        for part in self.parts:
+            names = (part.touchpoints if isinstance(part, Survey) else part.events).labels
+            rows = np.bincount(part.labels[part.labels >= 0], minlength=len(names)).tolist()
+            for name, count in zip(names, rows, strict=True):
+                counts[name] = counts.get(name, 0) + count
+        return counts
+
+    def read(self, rows: Any) -> Source:
+        """Return rows, a DataFrame or a source of the same kind, as a part of this one."""
+        if isinstance(rows, Survey | EventLog):
+            if rows.kind != self.first.kind:
+                raise BadInput(f'"{self.name}" takes no {type(rows).__name__}.', where=self.name)
+            return rows
+        return self.first.like(rows)
+
+
+def bound(sources: Sequence[Any]) -> tuple[Bound, ...]:
+    """Give every source a name of its own.
+
+    Raises
+    ------
+    BadInput
+        No source, or something that is none.
+    """
+    if not sources:
+        raise BadInput("There is nothing to bind.", expected="journey.bind(survey, events)")
+    names: set[str] = set()
+    found = []
+    for source in sources:
+        if not isinstance(source, Survey | EventLog):
+            raise BadInput(
+                f"A journey is bound to surveys and event logs, not to a {type(source).__name__}.",
+                expected="cjm.Survey(df, …) or cjm.EventLog(df, …)",
+                hint="Wrap the frame and name its columns." if isinstance(source, pd.DataFrame) else None,
+            )
+        name, number = source.name, 1
+        while name in names:
+            number += 1
+            name = f"{source.name} {number}"
+        names.add(name)
+        found.append(Bound(name, (source,)))
+    return tuple(found)
+
+
+def data_of(sources: Sequence[Bound]) -> Data:
+    """Count all rows."""
+    surveys = [part for source in sources for part in source.parts if isinstance(part, Survey)]
+    logs = [part for source in sources for part in source.parts if isinstance(part, EventLog)]
+    return Data(
+        SurveyStore.of(surveys) if surveys else None,
+        EventStore.of(logs) if logs else None,
+        ces_direction(surveys),
+    )
+
+
+def ces_direction(surveys: Sequence[Survey]) -> str | None:
+    """Return the one direction of all effort questions; different scales cannot be averaged."""
+    ways = {(s.columns.ces_direction, s.columns.ces_scale) for s in surveys if s.columns.ces}
+    if len(ways) > 1:
+        raise BadInput(
+            "These surveys ask for effort on different scales.", where="ces", value=sorted(map(str, ways)),
+            hint="Bind one of them, or bring them to one scale.",
+        )  # fmt: skip
+    return next((direction for direction, _ in ways), None)
+
+
+def with_rows(sources: Sequence[Bound], data: Data, place: int, rows: Any) -> tuple[tuple[Bound, ...], Data]:
+    """Return sources and data with more rows of one source; what was there is not counted again."""
+    part = sources[place].read(rows)
+    grown = Bound(sources[place].name, (*sources[place].parts, part))
+    after = (*sources[:place], grown, *sources[place + 1 :])
+    if isinstance(part, Survey):
+        direction = ces_direction([p for s in after for p in s.parts if isinstance(p, Survey)])
+        assert data.surveys is not None
+        return after, replace(data, surveys=data.surveys.appended(part), ces_direction=direction)
+    assert data.events is not None
+    return after, replace(data, events=data.events.appended(part))
+
+
+def place_of(sources: Sequence[Bound], rows: Any, to: str | Source | None) -> int:
+    """Return which source rows belong to: the one named, or the only one whose columns they have.
+
+    Raises
+    ------
+    NotFound
+        No source of this name; the nearest one is named.
+    BadInput
+        None or several could take the rows.
+    """
+    if to is not None:
+        for index, source in enumerate(sources):
+            if to == source.name or any(to is part for part in source.parts):
+                return index
+        names = [source.name for source in sources]
+        raise NotFound(
+            "No such source is bound here.", where="to", value=to, expected="one of " + ", ".join(names),
+            hint=did_you_mean(str(to), names),
+        )  # fmt: skip
+    fits = [index for index, source in enumerate(sources) if _fits(source, rows)]
+    if len(fits) == 1:
+        return fits[0]
+    if len(sources) == 1:
+        return 0  # reading the rows will say which column is missing
+    raise BadInput(
+        "Several sources could take these rows." if fits else "No source has the columns of these rows.",
+        where="to",
+        expected="to= one of " + ", ".join(source.name for source in sources),
+    )
+
+
+def _fits(source: Bound, rows: Any) -> bool:
+    if isinstance(rows, Survey | EventLog):
+        return rows.kind == source.first.kind
+    if not isinstance(rows, pd.DataFrame):
+        raise BadInput(f"Rows come as a DataFrame, not as a {type(rows).__name__}.", expected="a DataFrame")
+    wanted = [column for column in source.first.columns.wanted().values() if column is not None]
+    return all(column in rows.columns for column in wanted)
+
+
+def rows_of(
+    sources: Sequence[Bound], matches: Mapping[str, Match], stages: Mapping[str, str], metric: str | None
+) -> pd.DataFrame:
+    """Return the rows of data behind some stages (id → name), with their source and stage in front."""
+    frames = []
+    for source in sources:
+        if metric is not None and source.is_survey is not (metric in QUESTIONS):
+            continue
+        for part in source.parts:
+            if metric in QUESTIONS and isinstance(part, Survey) and metric not in part.questions:
+                continue
+            labels = (part.touchpoints if isinstance(part, Survey) else part.events).labels
+            named = [stages.get(matches.get(label, UNASSIGNED).stage_id or "") for label in labels]
+            where = np.array([name is not None for name in named] + [False])[part.labels]
+            if metric in QUESTIONS and isinstance(part, Survey):
+                where &= part.scores[metric] >= 0
+            picked = part.frame[where]
+            names = np.array([*named, None], object)[part.labels[where]]
+            front = pd.DataFrame({"source": source.name, "stage": names}, index=picked.index)
+            frames.append(pd.concat([front, picked], axis=1))
+    kept = [frame for frame in frames if len(frame)] or frames[:1]
+    return pd.concat(kept) if kept else pd.DataFrame(columns=["source", "stage"])
+
+
+def recipe(source: Bound) -> dict[str, Any]:
+    """Return what a source was told, how its times were read, and a fingerprint of its data."""
+    columns = source.first.columns
+    told = {name: value for name, value in asdict(columns).items() if value is not None}
+    return {
+        "source": source.name,
+        "kind": source.first.kind,
+        **told,
+        "times_read_as": getattr(source.first, "read_as", None),
+        "rows": sum(len(part) for part in source.parts),
+        "fingerprint": fingerprint([part.frame for part in source.parts]),
+    }
+
+
+def fingerprint(frames: Sequence[pd.DataFrame]) -> str:
+    """Return 16 hexadecimal digits that change with any value, column or order of the rows."""
+    digest = hashlib.sha256()
+    for frame in frames:
+        digest.update("\x1f".join(map(str, frame.columns)).encode())
+        try:
+            hashed = pd.util.hash_pandas_object(frame, index=False)
+        except TypeError:  # a column of mixed or unhashable values
+            hashed = pd.util.hash_pandas_object(frame.astype(str), index=False)
+        digest.update(hashed.to_numpy().tobytes())
+    return digest.hexdigest()[:16]

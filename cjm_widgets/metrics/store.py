@@ -1,0 +1,229 @@
+"""Keeps encoded data ready to be reduced, and takes more rows in; knows no map and no screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cjm_widgets.errors import BadInput
+from cjm_widgets.metrics.columns import Coded
+from cjm_widgets.metrics.engine import Bundle, Events, reduce
+from cjm_widgets.metrics.eventlog import EventLog
+from cjm_widgets.metrics.survey import NO_DAY, Survey
+from cjm_widgets.metrics.tally import Ints, Tally
+
+BUCKET = 4096
+"""Customers a bucket; appended rows make only the buckets of their customers be reduced again."""
+
+
+class Codebook:
+    """Gives each label one code for good; grows as labels come."""
+
+    def __init__(self, labels: Iterable[str] = ()) -> None:
+        self._codes: dict[str, int] = {}
+        for label in labels:
+            self._codes.setdefault(label, len(self._codes))
+
+    def encode(self, column: Coded) -> NDArray[np.int32]:
+        """Return the codes of a column in this book; -1 stays -1."""
+        codes = self._codes
+        table = np.array([*(codes.setdefault(label, len(codes)) for label in column.labels), -1], np.int32)
+        return table[column.codes]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All labels, by code."""
+        return tuple(self._codes)
+
+    def copy(self) -> Codebook:
+        """Return a book with the same codes."""
+        return Codebook(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+
+@dataclass
+class EventStore:
+    """All events of a binding, ordered, in buckets of customers, each with the bundle of its reduction.
+
+    Several logs share their customers: what one customer did in two logs is one history.
+    """
+
+    customers: Codebook = field(default_factory=Codebook)
+    labels: Codebook = field(default_factory=Codebook)
+    segments: Codebook = field(default_factory=Codebook)
+    buckets: dict[int, Events] = field(default_factory=dict)
+    _bundles: dict[int, Bundle] = field(default_factory=dict)
+    _made_for: tuple[bytes, int] | None = None
+
+    @staticmethod
+    def of(logs: Sequence[EventLog]) -> EventStore:
+        """Return the store of some logs."""
+        store = EventStore()
+        store._put(Events.joined(store._encode(log) for log in logs) if logs else None)
+        return store
+
+    def appended(self, log: EventLog) -> EventStore:
+        """Return a store with more events; this one stays as it is. Untouched buckets are shared."""
+        store = EventStore(
+            self.customers.copy(), self.labels.copy(), self.segments.copy(), dict(self.buckets),
+            dict(self._bundles), self._made_for,
+        )  # fmt: skip
+        store._put(store._encode(log))
+        return store
+
+    def bundle(self, stage_of: Sequence[int], stages: int) -> Bundle:
+        """Return the bundle of all events for a mapping of label codes to stage codes (-1: to no stage).
+
+        Only buckets whose events or mapping changed since the last call are reduced.
+        """
+        table = np.asarray(stage_of, np.int32)
+        made_for = (_trimmed(table), stages)
+        if made_for != self._made_for:
+            self._bundles, self._made_for = {}, made_for
+        segments = len(self.segments)
+        for number, events in self.buckets.items():
+            if number not in self._bundles:
+                self._bundles[number] = reduce(events, table, stages, segments)
+        return Bundle.total(self._bundles.values(), segments + 1, stages)
+
+    def label_rows(self) -> Ints:
+        """Return how many events each label has, by code."""
+        counts = np.zeros(len(self.labels), np.int64)
+        for events in self.buckets.values():
+            counts += np.bincount(events.label, minlength=len(counts))
+        return counts
+
+    def _encode(self, log: EventLog) -> Events:
+        pick: Any = slice(None) if log.usable.all() else log.usable
+        if log.segments is None:
+            segment = np.full(int(log.usable.sum()), -1, np.int32)
+        else:
+            segment = self.segments.encode(log.segments)[pick]
+        return Events(
+            customer=self.customers.encode(log.customers)[pick],
+            us=log.us[pick],
+            label=self.labels.encode(log.events)[pick],
+            segment=segment,
+            tie=None if log.ties is None else log.ties[pick],
+        )
+
+    def _put(self, events: Events | None) -> None:
+        """Order new events and put them in their buckets."""
+        if events is None or len(events) == 0:
+            return
+        events = events.ordered()
+        number = events.customer // BUCKET
+        edges = np.flatnonzero(np.concatenate(([True], number[1:] != number[:-1])))
+        for begin, end in zip(edges, [*edges[1:], len(number)], strict=True):
+            key, part = int(number[begin]), events.take(slice(begin, end))
+            old = self.buckets.get(key)
+            self.buckets[key] = part if old is None else Events.joined((old, part)).ordered()
+            self._bundles.pop(key, None)
+
+
+def _trimmed(table: NDArray[np.int32]) -> bytes:
+    """Return the mapping as bytes, without the labels at its end that belong to no stage."""
+    used = np.flatnonzero(table >= 0)
+    return table[: used[-1] + 1].tobytes() if used.size else b""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers to one question on one scale: how many for each segment, touchpoint, day and score.
+
+    Attributes
+    ----------
+    segment, label : array of int
+        Codes; -1 where the segment is missing.
+    day : array of int
+        Days since 1970; :data:`NO_DAY` where there is none.
+    score, count : array of int
+        The score, and how many gave it.
+    """
+
+    segment: Ints
+    label: Ints
+    day: Ints
+    score: Ints
+    count: Ints
+
+
+_SCORE, _DAY, _LABEL = 7, 20, 20  # bits of a key, from the right; the segment has the rest
+_MIDDLE = 1 << (_DAY - 1)
+
+Question = tuple[str, tuple[int, int]]
+
+
+@dataclass
+class SurveyStore:
+    """All answers of a binding, counted; answers add up, so more of them are only added."""
+
+    labels: Codebook = field(default_factory=Codebook)
+    segments: Codebook = field(default_factory=Codebook)
+    tallies: dict[Question, Tally] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+
+    @staticmethod
+    def of(surveys: Sequence[Survey]) -> SurveyStore:
+        """Return the store of some surveys."""
+        store = SurveyStore()
+        for survey in surveys:
+            store._add(survey)
+        return store
+
+    def appended(self, survey: Survey) -> SurveyStore:
+        """Return a store with more answers; this one stays as it is."""
+        store = SurveyStore(self.labels.copy(), self.segments.copy(), dict(self.tallies), dict(self.rows))
+        store._add(survey)
+        return store
+
+    def answers(self, question: str) -> dict[tuple[int, int], Answers]:
+        """Return the answers to a question, by scale."""
+        return {scale: _unpacked(tally) for (name, scale), tally in self.tallies.items() if name == question}
+
+    def _add(self, survey: Survey) -> None:
+        label = self.labels.encode(survey.touchpoints).astype(np.int64)
+        segment = (
+            np.full(len(survey), -1, np.int64)
+            if survey.segments is None
+            else self.segments.encode(survey.segments).astype(np.int64)
+        )
+        _check_room(len(self.labels), 1 << _LABEL, "touchpoints")
+        _check_room(len(self.segments), 1 << 15, "segments")
+        day = np.clip(survey.days.astype(np.int64) + _MIDDLE, 1, (1 << _DAY) - 1)
+        day[survey.days == NO_DAY] = 0
+        for question in survey.questions:
+            score = survey.scores[question]
+            good = score >= 0
+            keys = ((segment + 1) << _LABEL | label) << _DAY | day
+            tally = Tally.of((keys[good] << _SCORE) | score[good])
+            place = (question, survey.columns.scale(question))
+            self.tallies[place] = self.tallies.get(place, Tally.empty()) + tally
+        counts = np.bincount(survey.labels[survey.labels >= 0], minlength=len(survey.touchpoints.labels))
+        for name, count in zip(survey.touchpoints.labels, counts.tolist(), strict=True):
+            self.rows[name] = self.rows.get(name, 0) + count
+
+
+def _unpacked(tally: Tally) -> Answers:
+    keys = tally.keys
+    day = ((keys >> _SCORE) & ((1 << _DAY) - 1)) - _MIDDLE
+    return Answers(
+        segment=(keys >> (_SCORE + _DAY + _LABEL)) - 1,
+        label=(keys >> (_SCORE + _DAY)) & ((1 << _LABEL) - 1),
+        day=np.where(day == -_MIDDLE, NO_DAY, day),
+        score=keys & ((1 << _SCORE) - 1),
+        count=tally.counts,
+    )
+
+
+def _check_room(count: int, room: int, what: str) -> None:
+    if count >= room:
+        raise BadInput(
+            f"{count:,} different {what} are too many to compare.", expected=f"fewer than {room:,}"
+        )

@@ -1,0 +1,318 @@
+"""A survey: which columns hold what, copied, checked and counted; knows no map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from cjm_widgets.errors import BadInput
+from cjm_widgets.metrics import kpi
+from cjm_widgets.metrics.columns import Coded, Codes, Left, check_frame, coded, excluded_frame, scores
+from cjm_widgets.metrics.times import Reading, local_days, read_times
+
+Direction = Literal["ease", "effort"]
+QUESTIONS = ("csat", "nps", "ces")
+NPS_SCALE = (0, 10)
+NO_DAY = np.iinfo(np.int32).min
+"""The day of an answer without a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyColumns:
+    """What a survey was told: columns, scales, direction and how to read times."""
+
+    touchpoint: str
+    csat: str | None
+    nps: str | None
+    ces: str | None
+    segment: str | None
+    time: str | None
+    verbatim: str | None
+    respondent: str | None
+    csat_scale: tuple[int, int]
+    ces_scale: tuple[int, int]
+    ces_direction: Direction | None
+    reading: Reading
+    name: str
+
+    def wanted(self) -> dict[str, str | None]:
+        """Return argument → column, for the columns that are read."""
+        names = ("touchpoint", *QUESTIONS, "segment", "time", "verbatim", "respondent")
+        return {name: getattr(self, name) for name in names}
+
+    def scale(self, question: str) -> tuple[int, int]:
+        """Return the declared scale of a question."""
+        return {"csat": self.csat_scale, "nps": NPS_SCALE, "ces": self.ces_scale}[question]
+
+
+class Survey:
+    """Answers to a survey, one row each, ready to be bound to a journey.
+
+    The columns named are copied; the frame given is neither changed nor kept.
+
+    Parameters
+    ----------
+    df : pandas.DataFrame
+        One row an answer about one touchpoint; :meth:`from_wide` takes one row a respondent.
+    touchpoint : str
+        Column of what the answer is about.
+    csat, nps, ces : str, optional
+        Columns of scores: satisfaction on `csat_scale`, recommendation from 0 to 10, effort on `ces_scale`.
+        At least one.
+    segment, time, verbatim, respondent : str, optional
+        Columns of the segment, the date or time, the words, and who answered.
+    csat_scale : tuple of int
+        Lowest and highest score: (1, 5), (1, 7), (1, 10) or (0, 10). Never guessed.
+    ces_scale : tuple of int
+        Lowest and highest score of the effort question.
+    ces_direction : str, optional
+        ``"ease"`` when high means easy (CES 2.0, Dixon et al. 2013), ``"effort"`` when high means effort
+        (CES 1.0); must be given with `ces`.
+    name : str, optional
+        What the survey is called in tables.
+    tz : str
+        Time zone of times without an offset and of days.
+    time_format, time_unit, day_first
+        How times are written, where it cannot be told; see :class:`Reading`.
+
+    Raises
+    ------
+    BadInput
+        A column that is missing or there twice, a scale or a direction that is not declared, a wrong type.
+
+    Notes
+    -----
+    Scores outside the scale, not whole, not finite or not numbers never count, nor do answers without a
+    touchpoint or with a date that cannot be read; answers without a date count, but not in a trend.
+    :attr:`excluded` says how many of each.
+    """
+
+    kind = "survey"
+
+    def __init__(
+        self,
+        df: pd.DataFrame,
+        touchpoint: str = "touchpoint",
+        *,
+        csat: str | None = None,
+        nps: str | None = None,
+        ces: str | None = None,
+        segment: str | None = None,
+        time: str | None = None,
+        verbatim: str | None = None,
+        respondent: str | None = None,
+        csat_scale: tuple[int, int] = (1, 5),
+        ces_scale: tuple[int, int] = (1, 7),
+        ces_direction: Direction | None = None,
+        name: str | None = None,
+        tz: str = "UTC",
+        time_format: str | None = None,
+        time_unit: str | None = None,
+        day_first: bool | None = None,
+    ) -> None:
+        reading = Reading(tz, time_format, time_unit, day_first)
+        columns = SurveyColumns(
+            touchpoint, csat, nps, ces, segment, time, verbatim, respondent,
+            _scale(csat_scale, "csat_scale"), _scale(ces_scale, "ces_scale"), ces_direction, reading, name or "survey",
+        )  # fmt: skip
+        _check_questions(columns)
+        self._read(df, columns, ())
+
+    def _read(self, df: pd.DataFrame, columns: SurveyColumns, before: Sequence[Left]) -> None:
+        """Copy and check the columns; `before` was left out on the way here."""
+        check_frame(df, columns.wanted(), "The survey")
+        used = list(dict.fromkeys(column for column in columns.wanted().values() if column is not None))
+        self.columns = columns
+        self.frame = df[used].copy()
+        self.touchpoints: Coded = coded(self.frame[columns.touchpoint])
+        self.segments: Coded | None = coded(self.frame[columns.segment]) if columns.segment else None
+        left = [*before]
+        usable = self.touchpoints.codes >= 0
+        left.append(Left("missing_touchpoint", columns.touchpoint, int((~usable).sum())))
+        self.days, usable = self._read_days(usable, left)
+        self.usable: NDArray[np.bool_] = usable
+        self.scores: dict[str, NDArray[np.int16]] = {}
+        for question in self.questions:
+            found = scores(self.frame.loc[usable, getattr(columns, question)], columns.scale(question))
+            values = np.full(len(self.frame), -1, np.int16)
+            values[usable] = found.values
+            self.scores[question] = values
+            left.extend(found.left)
+        self._left = tuple(item for item in left if item.rows)
+
+    def _read_days(
+        self, usable: NDArray[np.bool_], left: list[Left]
+    ) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+        column = self.columns.time
+        if column is None:
+            return np.full(len(self.frame), NO_DAY, np.int32), usable
+        times = read_times(self.frame[column], self.columns.reading)
+        left.append(Left("bad_time", column, int((times.bad & usable).sum())))
+        usable = usable & ~times.bad
+        left.append(Left("no_time", column, int((times.missing & usable).sum())))
+        days = local_days(times.us, self.columns.reading.tz)
+        days[times.missing | times.bad] = NO_DAY
+        self.read_as = times.how
+        return days, usable
+
+    # -- what is in it --------------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """What the survey is called."""
+        return self.columns.name
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The metrics it has answers for: of ``"csat"``, ``"nps"``, ``"ces"``."""
+        return tuple(question for question in QUESTIONS if getattr(self.columns, question))
+
+    @property
+    def excluded(self) -> pd.DataFrame:
+        """What does not count: a DataFrame with reason, column and rows.
+
+        Reasons: ``missing_touchpoint`` and ``bad_time`` (the whole answer), ``no_answer``, ``not_a_number``,
+        ``not_finite``, ``not_whole``, ``outside_scale`` and ``not_used`` (this score), ``no_time`` (counts, but
+        not in a trend). Each row of the data is counted once for the whole answer, or once a score.
+        """
+        return excluded_frame(self._left)
+
+    @property
+    def left(self) -> tuple[Left, ...]:
+        """What :attr:`excluded` shows, as tuples."""
+        return self._left
+
+    @property
+    def labels(self) -> Codes:
+        """The touchpoint code of each row; -1 where the whole row does not count."""
+        return np.where(self.usable, self.touchpoints.codes, np.int32(-1)).astype(np.int32)
+
+    def like(self, df: pd.DataFrame) -> Survey:
+        """Return a survey with the same columns and scales over other rows."""
+        other = Survey.__new__(Survey)
+        other._read(df, self.columns, ())
+        return other
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def __repr__(self) -> str:
+        return f"<Survey {self.name!r}: {len(self)} answers, {', '.join(self.questions)}>"
+
+    # -- other shapes ---------------------------------------------------------------------------------
+
+    @classmethod
+    def from_wide(
+        cls,
+        df: pd.DataFrame,
+        touchpoints: Sequence[str] | Mapping[str, str],
+        *,
+        not_used: Any = 0,
+        respondent: str | None = None,
+        segment: str | None = None,
+        time: str | None = None,
+        verbatim: str | None = None,
+        question: Literal["csat", "ces"] = "csat",
+        **settings: Any,
+    ) -> Survey:
+        """Return a survey from a frame with one row a respondent and one column a touchpoint.
+
+        Parameters
+        ----------
+        df : pandas.DataFrame
+            One row a respondent.
+        touchpoints : sequence of str, or mapping of str to str
+            The columns that hold scores; as a mapping, column → what to call the touchpoint.
+        not_used : object or collection of objects, optional
+            What stands for "did not use it": counted as ``not_used``, not as a wrong score.
+        respondent : str, optional
+            Column of who answered; the index of the frame when left out. The same one on all rows it gives.
+        segment, time, verbatim : str, optional
+            Columns that belong to the respondent, repeated on every row.
+        question : str
+            What the scores are: ``"csat"`` or ``"ces"``.
+        **settings
+            As of :class:`Survey`: csat_scale, ces_scale, ces_direction, name, tz, time_format, day_first.
+        """
+        named = (
+            dict(touchpoints) if isinstance(touchpoints, Mapping) else {name: name for name in touchpoints}
+        )
+        if isinstance(touchpoints, str) or not named:
+            raise BadInput(
+                "A wide survey needs its touchpoint columns.",
+                where="touchpoints",
+                expected="a list of columns",
+            )
+        kept = {"segment": segment, "time": time, "verbatim": verbatim}
+        check_frame(
+            df, {**{f"touchpoints {c}": c for c in named}, **kept, "respondent": respondent}, "The survey"
+        )
+        long, left = _melt(df, named, {**kept, "respondent": respondent}, not_used)
+        survey = cls(
+            long.iloc[:0], touchpoint="touchpoint", respondent="respondent", **{question: "score"},
+            **{name: name for name, column in kept.items() if column}, **settings,
+        )  # fmt: skip
+        survey._read(long, replace(survey.columns, name=settings.get("name") or "survey"), left)
+        return survey
+
+
+def _melt(
+    df: pd.DataFrame, named: Mapping[str, str], kept: Mapping[str, str | None], not_used: Any
+) -> tuple[pd.DataFrame, list[Left]]:
+    """Put the touchpoint columns under each other; what was not used stays behind, counted."""
+    if not_used is None:
+        marks: list[Any] = []
+    else:
+        marks = list(not_used) if isinstance(not_used, list | tuple | set | frozenset) else [not_used]
+    parts, left = [], []
+    who = df[kept["respondent"]] if kept["respondent"] else pd.Series(df.index, index=df.index)
+    for column, label in named.items():
+        unused = df[column].isin(marks).to_numpy(bool)
+        left.append(Left("not_used", column, int(unused.sum())))
+        part = {"touchpoint": str(label), "score": df[column].to_numpy(object)[~unused]}
+        part |= {
+            name: df[other].array[~unused] for name, other in kept.items() if other and name != "respondent"
+        }
+        parts.append(pd.DataFrame({"respondent": who.array[~unused], **part}))
+    long = pd.concat(parts, ignore_index=True)
+    long["touchpoint"] = long["touchpoint"].astype("category")
+    return long, [item for item in left if item.rows]
+
+
+def _scale(scale: Any, where: str) -> tuple[int, int]:
+    """Return a declared scale as two whole numbers."""
+    try:
+        low, high = (int(end) for end in scale)
+    except (TypeError, ValueError) as error:
+        raise BadInput(
+            "This is no scale.", where=where, value=scale, expected="lowest and highest score, (1, 5)"
+        ) from error
+    if low >= high or low < 0 or high > 100 or (low, high) != tuple(scale):
+        raise BadInput(
+            "This is no scale.", where=where, value=scale, expected="lowest and highest score, (1, 5)"
+        )
+    return low, high
+
+
+def _check_questions(columns: SurveyColumns) -> None:
+    """Make sure there is a question, and that scale and direction of each are declared."""
+    if not (columns.csat or columns.nps or columns.ces):
+        raise BadInput(
+            "A survey needs a column of scores.",
+            code="missing_column",
+            expected='csat="…", nps="…" or ces="…"',
+        )
+    if columns.csat:
+        kpi.top_box(columns.csat_scale)
+    if columns.ces and columns.ces_direction not in ("ease", "effort"):
+        raise BadInput(
+            "Whether a high score means ease or effort must be declared: sources contradict each other.",
+            where="ces_direction",
+            value=columns.ces_direction,
+            expected='"ease" or "effort"',
+        )
