@@ -15,6 +15,8 @@ SCALE = 1.3
 MOST_PIXELS = 12_000_000
 _COLORS = (128, 64, 40)
 _TRIES = 4
+_BYTES_PER_CHARACTER = 3.0
+"""Of the SVG, at the usual scale; measured on the sample maps."""
 _HEX = re.compile("#[0-9a-f]{6}")
 # Characters that the font of the package draws; for any other the fonts of the system are asked too.
 _BASIC = re.compile(
@@ -39,6 +41,7 @@ def png(svg: str, *, scale: float = SCALE, limit: int = LIMIT, background: str =
         ``#rrggbb`` of the corners that the picture leaves free.
     """
     data, named = b"", _named(svg)
+    scale = min(scale, _likely(svg, limit))
     for _ in range(_TRIES):
         image = raster(svg, scale, background)
         for colors in _COLORS:
@@ -112,6 +115,11 @@ def _indexed(image: Any, used: list[Color], colors: int) -> Any:
     indexed = Image.fromarray(table[pixels & 0xFFFFFF], "P")
     indexed.putpalette(kept.astype(np.uint8).tobytes())
     return indexed
+
+
+def _likely(svg: str, limit: int) -> float:
+    """Return the scale at which a picture with this much in it comes near the limit: saves vain attempts."""
+    return max(0.3, SCALE * (limit / (len(svg) * _BYTES_PER_CHARACTER)) ** 0.5)
 
 
 def _named(svg: str) -> set[Color]:
