@@ -43,11 +43,13 @@ function place(menu: HTMLElement, x: number, y: number): void {
 
 /** The menu closes on a press outside, and when what it belongs to scrolls away. */
 function useOutside(menu: { current: HTMLElement | null }, close: () => void): void {
+  const latest = useRef(close);
+  latest.current = close;
   useLayoutEffect(() => {
-    const document = menu.current?.ownerDocument;
+    const own = menu.current;
+    const document = own?.ownerDocument;
     const outside = (event: Event) => {
-      const inside = menu.current && event.composedPath().includes(menu.current);
-      if (!inside) close();
+      if (own && !event.composedPath().includes(own)) latest.current();
     };
     document?.addEventListener("pointerdown", outside, true);
     document?.addEventListener("scroll", outside, true);
@@ -55,7 +57,7 @@ function useOutside(menu: { current: HTMLElement | null }, close: () => void): v
       document?.removeEventListener("pointerdown", outside, true);
       document?.removeEventListener("scroll", outside, true);
     };
-  }, []);
+  }, [menu]);
 }
 
 function move(menu: HTMLElement, event: KeyboardEvent): boolean {
