@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from cjm_widgets.errors import BadInput, did_you_mean
-from cjm_widgets.metrics import matching, readout, sources, tables
+from cjm_widgets.metrics import readout, sources, tables
 from cjm_widgets.metrics.cells import UNITS, MetricCell
+from cjm_widgets.metrics.matching import UNASSIGNED, Match, declared_labels
 from cjm_widgets.metrics.readout import Cells, Data, Layout, Readout
 from cjm_widgets.metrics.sources import Bound, Source
 from cjm_widgets.model import lookup
@@ -64,7 +65,7 @@ class Binding:
         labels = {
             lookup.find_stage(state, journey.id, key).id: value for key, value in (stages or {}).items()
         }
-        self._declared = matching.declared_labels(labels)
+        self._declared = declared_labels(labels)
         self._anchors = {stage.id: stage.name for stage in journey.stages}
         self._data = sources.data_of(self._sources)
         self._codes: dict[str, int] = {}
@@ -301,7 +302,7 @@ class Binding:
             return
         try:
             found = self._read(self._data)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it was, the cells say so and the edit stays
             self._report(error)
             found = Readout(layout, self._data, self._readout.matches, {}, None)
             self._show(found, readout.broken(layout, self._cells, error))
@@ -312,8 +313,8 @@ class Binding:
         detail = "".join(traceback.format_exception(error))
         self.journey.document.report(Notice("error", f"{type(error).__name__}: {error}", detail))
 
-    def _match(self, label: str) -> matching.Match:
-        return self._readout.matches.get(label, matching.UNASSIGNED)
+    def _match(self, label: str) -> Match:
+        return self._readout.matches.get(label, UNASSIGNED)
 
     def _stage_ids(self, stage: Stage | str | None) -> tuple[str, ...]:
         """Return the ids wanted; an id or a record of a stage that was removed is still a stage."""

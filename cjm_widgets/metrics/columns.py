@@ -1,4 +1,4 @@
-"""Columns of a pandas frame as plain arrays: labels as codes, scores as whole numbers; knows no metric and no map."""
+"""Columns of a pandas frame as arrays: labels as codes, scores as whole numbers; knows no metric and no map."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def coded(column: pd.Series[Any]) -> Coded:
         if isinstance(column.dtype, pd.CategoricalDtype):
             raw, values = column.cat.codes.to_numpy(), column.cat.categories
         else:
-            raw, values = pd.factorize(column, use_na_sentinel=True)  # type: ignore[assignment]
+            raw, values = pd.factorize(column, use_na_sentinel=True)
     except TypeError as error:
         raise BadInput(
             f'Column "{column.name}" holds values that are no labels.',
@@ -128,7 +128,7 @@ def scores(column: pd.Series[Any], scale: tuple[int, int]) -> Scores:
     BadInput
         A column of a type that holds no scores, such as dates.
     """
-    missing = column.isna().to_numpy(bool)
+    missing = column.isna().to_numpy(bool, copy=True)
     numbers, blank = _numbers(column)
     missing |= blank
     unread = np.isnan(numbers) & ~missing

@@ -1,4 +1,4 @@
-"""From counted data to the values of each stage, for everyone or for one segment; knows no records and no frames."""
+"""From counted data to the values of each stage, for all or for one segment; knows no records and no frames."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def chosen(answers: Answers, choice: Choice) -> NDArray[np.bool_]:
     """Return where the answers of a choice are."""
     if isinstance(choice, Everyone):
         return np.ones(answers.count.size, bool)
-    return answers.segment == (-2 if choice is None else choice.code)
+    return np.asarray(answers.segment == (-2 if choice is None else choice.code))
 
 
 def score_table(answers: Answers, rows: Ints, where: NDArray[np.bool_], size: int) -> NDArray[np.int64]:
@@ -125,7 +125,7 @@ def event_values(
         why = UNMATCHED if code is None else None
         arrived = _arrived(followed, reach, code_of, before, stage_id)
         leaving = _arrived(followed, reach, code_of, stage_id, after)
-        there = int(reach[code_of[before]]) if before in code_of else 0
+        there = int(reach[code_of[before]]) if before is not None and before in code_of else 0
         base = here / there if code is not None and there else None
         found["reach"][stage_id] = Finding(kpi.reach(here), base, why)
         found["conversion"][stage_id] = _step(

@@ -1,9 +1,9 @@
-"""The reduction of ordered events to sufficient statistics that add up; knows codes, no labels, frames or map."""
+"""The reduction of ordered events to statistics that add up; knows codes, no labels, frames or map."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -42,7 +42,10 @@ class Events:
 
     def take(self, where: Any) -> Events:
         """Return the events at some places."""
-        return Events(*(None if part is None else part[where] for part in self._parts()))
+        return Events(
+            self.customer[where], self.us[where], self.label[where], self.segment[where],
+            None if self.tie is None else self.tie[where],
+        )  # fmt: skip
 
     def ordered(self) -> Events:
         """Return the events by customer, then time, then tie-breaker, then as they came."""
@@ -51,13 +54,15 @@ class Events:
     @staticmethod
     def joined(parts: Iterable[Events]) -> Events:
         """Return events one after the other; a tie-breaker that one of them lacks is given up for all."""
-        columns = list(zip(*(part._parts() for part in parts), strict=True))
+        found = list(parts)
+        ties = [part.tie for part in found if part.tie is not None]
         return Events(
-            *(None if any(c is None for c in column) else np.concatenate(column) for column in columns)
+            np.concatenate([part.customer for part in found]),
+            np.concatenate([part.us for part in found]),
+            np.concatenate([part.label for part in found]),
+            np.concatenate([part.segment for part in found]),
+            np.concatenate(ties) if len(ties) == len(found) else None,
         )
-
-    def _parts(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, field.name) for field in fields(self))
 
     def __len__(self) -> int:
         return len(self.customer)
@@ -170,18 +175,18 @@ def reduce(events: Events, stage_of: NDArray[np.int32], stages: int, segments: i
     kept = np.flatnonzero(stage >= 0)
     if kept.size == 0:
         return Bundle.total((), groups, stages)
-    stage = stage[kept].astype(np.int64)
+    at: NDArray[np.int64] = stage[kept].astype(np.int64)
     customer = events.customer[kept]
     first = _starts(customer)
-    who = np.cumsum(first) - 1
+    who = (np.cumsum(first) - 1).astype(np.int64)
     group = group_of[kept]
-    enters = first | np.concatenate(([True], stage[1:] != stage[:-1]))
+    enters = first | np.concatenate(([True], at[1:] != at[:-1]))
     starts = np.flatnonzero(enters)
-    ends = np.append(starts[1:], len(stage)) - 1
-    lasts = np.append(np.flatnonzero(first)[1:], len(stage)) - 1
-    cell = group * stages + stage
+    ends = np.append(starts[1:], len(at)) - 1
+    lasts = np.append(np.flatnonzero(first)[1:], len(at)) - 1
+    cell = group * stages + at
     shape = (groups, stages)
-    present, followed = _followed(who[starts], stage[starts], starts, ends, group[lasts], groups, stages)
+    present, followed = _followed(who[starts], at[starts], starts, ends, group[lasts], groups, stages)
     bins = bin_of(_durations(events.us[kept], first, starts, ends))
     return Bundle(
         customers=np.bincount(group[lasts], minlength=groups).astype(np.int64),
@@ -196,7 +201,7 @@ def reduce(events: Events, stage_of: NDArray[np.int32], stages: int, segments: i
 
 
 def _starts(values: NDArray[Any]) -> NDArray[np.bool_]:
-    return np.concatenate(([True], values[1:] != values[:-1]))
+    return np.asarray(np.concatenate(([True], values[1:] != values[:-1])), bool)
 
 
 def _count(cell: NDArray[np.int64], shape: tuple[int, int]) -> Ints:
@@ -211,15 +216,15 @@ def _groups(events: Events, groups: int) -> NDArray[np.int64]:
     own = np.zeros(who[-1] + 1, np.int64)
     known = np.flatnonzero(events.segment >= 0)[::-1]
     own[who[known]] = events.segment[known] + 1  # the last write, the earliest event, stays
-    return own[who]
+    return np.asarray(own[who], np.int64)
 
 
 def _durations(us: NDArray[np.int64], first: NDArray[np.bool_], starts: Any, ends: Any) -> NDArray[np.int64]:
     """Return the time of each visit: to the next visit of the same customer, or to its own last event."""
-    until = us[ends].copy()
+    until: NDArray[np.int64] = us[ends].copy()
     goes_on = ~first[starts[1:]]
     until[:-1][goes_on] = us[starts[1:]][goes_on]
-    return until - us[starts]
+    return np.asarray(until - us[starts], np.int64)
 
 
 def _followed(
@@ -244,12 +249,12 @@ def _followed(
         last = np.full(count * stages, -1, np.int64)
         first[place[::-1]] = starts[part][::-1]  # of several visits the earliest is written last
         last[place] = ends[part]
-        first, last = first.reshape(count, stages), last.reshape(count, stages)
         members = np.zeros((groups, count))
         members[group[begin:stop], np.arange(count)] = 1.0
-        present += (members @ (last >= 0)).astype(np.int64)
+        firsts, lasts = first.reshape(count, stages), last.reshape(count, stages)
+        present += (members @ (lasts >= 0)).astype(np.int64)
         for origin in range(stages):
-            after = last > first[:, origin, None]
+            after = lasts > firsts[:, origin, None]
             after[:, origin] = False
             followed[:, origin] += (members @ after).astype(np.int64)
     return present, followed

@@ -165,6 +165,10 @@ class EventLog:
         other._read(df, self.columns)
         return other
 
+    def wanted(self) -> dict[str, str | None]:
+        """Return argument → column, for the columns that rows must have."""
+        return self.columns.wanted()
+
     def __len__(self) -> int:
         return len(self.frame)
 
@@ -183,4 +187,4 @@ def _tie_values(column: pd.Series[Any]) -> NDArray[Any]:
         )  # fmt: skip
     if types.is_integer_dtype(column.dtype) and column.notna().all():
         return column.to_numpy(dtype="int64")
-    return np.nan_to_num(column.to_numpy(dtype="float64", na_value=np.nan), nan=np.inf)
+    return np.asarray(np.nan_to_num(column.to_numpy(dtype="float64", na_value=np.nan), nan=np.inf))

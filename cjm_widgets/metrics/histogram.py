@@ -21,7 +21,7 @@ def bin_of(us: NDArray[np.int64]) -> NDArray[np.int64]:
     seconds = us / 1e6
     with np.errstate(divide="ignore"):
         place = np.floor((np.log2(seconds) - _LOWEST) * AN_OCTAVE) + 1
-    return np.clip(np.nan_to_num(place, neginf=0.0), 0, BINS - 1).astype(np.int64)
+    return np.asarray(np.clip(np.nan_to_num(place, neginf=0.0), 0, BINS - 1), np.int64)
 
 
 def middle(bins: NDArray[np.int64]) -> NDArray[np.float64]:

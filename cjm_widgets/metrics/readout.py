@@ -30,9 +30,12 @@ class NamedRecord(Protocol):
     """A stage, as far as numbers care."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The stable id."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The name on the screen."""
 
 
 @dataclass(frozen=True, slots=True)

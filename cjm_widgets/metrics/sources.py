@@ -1,4 +1,4 @@
-"""The sources of a binding with the rows each got since: which rows go where, what to build from them; knows no map."""
+"""The sources of a binding, with the rows each got since: which rows go where; knows no map."""
 
 from __future__ import annotations
 
@@ -119,10 +119,10 @@ def with_rows(sources: Sequence[Bound], data: Data, place: int, rows: Any) -> tu
     after = (*sources[:place], grown, *sources[place + 1 :])
     if isinstance(part, Survey):
         direction = ces_direction([p for s in after for p in s.parts if isinstance(p, Survey)])
-        assert data.surveys is not None
-        return after, replace(data, surveys=data.surveys.appended(part), ces_direction=direction)
-    assert data.events is not None
-    return after, replace(data, events=data.events.appended(part))
+        surveys = data.surveys or SurveyStore()
+        return after, replace(data, surveys=surveys.appended(part), ces_direction=direction)
+    events = data.events or EventStore()
+    return after, replace(data, events=events.appended(part))
 
 
 def place_of(sources: Sequence[Bound], rows: Any, to: str | Source | None) -> int:
@@ -161,7 +161,7 @@ def _fits(source: Bound, rows: Any) -> bool:
         return rows.kind == source.first.kind
     if not isinstance(rows, pd.DataFrame):
         raise BadInput(f"Rows come as a DataFrame, not as a {type(rows).__name__}.", expected="a DataFrame")
-    wanted = [column for column in source.first.columns.wanted().values() if column is not None]
+    wanted = [column for column in source.first.wanted().values() if column is not None]
     return all(column in rows.columns for column in wanted)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -121,6 +121,7 @@ class Survey:
             _scale(csat_scale, "csat_scale"), _scale(ces_scale, "ces_scale"), ces_direction, reading, name or "survey",
         )  # fmt: skip
         _check_questions(columns)
+        self.wide: Wide | None = None
         self._read(df, columns, ())
 
     def _read(self, df: pd.DataFrame, columns: SurveyColumns, before: Sequence[Left]) -> None:
@@ -193,10 +194,16 @@ class Survey:
         return np.where(self.usable, self.touchpoints.codes, np.int32(-1)).astype(np.int32)
 
     def like(self, df: pd.DataFrame) -> Survey:
-        """Return a survey with the same columns and scales over other rows."""
+        """Return a survey with the same columns and scales over other rows, shaped like those it was given."""
         other = Survey.__new__(Survey)
-        other._read(df, self.columns, ())
+        other.wide = self.wide
+        long, left = self.wide.melted(df) if self.wide else (df, [])
+        other._read(long, self.columns, left)
         return other
+
+    def wanted(self) -> dict[str, str | None]:
+        """Return argument → column, for the columns that rows must have."""
+        return self.wide.wanted() if self.wide else self.columns.wanted()
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -239,49 +246,67 @@ class Survey:
         **settings
             As of :class:`Survey`: csat_scale, ces_scale, ces_direction, name, tz, time_format, day_first.
         """
-        named = (
-            dict(touchpoints) if isinstance(touchpoints, Mapping) else {name: name for name in touchpoints}
-        )
-        if isinstance(touchpoints, str) or not named:
+        if isinstance(touchpoints, str) or not touchpoints:
             raise BadInput(
                 "A wide survey needs its touchpoint columns.",
                 where="touchpoints",
                 expected="a list of columns",
             )
-        kept = {"segment": segment, "time": time, "verbatim": verbatim}
-        check_frame(
-            df, {**{f"touchpoints {c}": c for c in named}, **kept, "respondent": respondent}, "The survey"
+        named = (
+            dict(touchpoints) if isinstance(touchpoints, Mapping) else {name: name for name in touchpoints}
         )
-        long, left = _melt(df, named, {**kept, "respondent": respondent}, not_used)
-        survey = cls(
-            long.iloc[:0], touchpoint="touchpoint", respondent="respondent", **{question: "score"},
-            **{name: name for name, column in kept.items() if column}, **settings,
-        )  # fmt: skip
-        survey._read(long, replace(survey.columns, name=settings.get("name") or "survey"), left)
+        told: dict[str, Any] = {"segment": segment, "time": time, "verbatim": verbatim}
+        told = {name: name for name, column in told.items() if column} | {question: "score"} | settings
+        wide = Wide(named, respondent, segment, time, verbatim, _marks(not_used))
+        long, left = wide.melted(df)
+        survey = cls(long.iloc[:0], "touchpoint", respondent="respondent", **told)
+        survey.wide = wide
+        survey._read(long, survey.columns, left)
         return survey
 
 
-def _melt(
-    df: pd.DataFrame, named: Mapping[str, str], kept: Mapping[str, str | None], not_used: Any
-) -> tuple[pd.DataFrame, list[Left]]:
-    """Put the touchpoint columns under each other; what was not used stays behind, counted."""
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """How a frame with one row a respondent becomes one with one row an answer."""
+
+    touchpoints: Mapping[str, str]
+    respondent: str | None
+    segment: str | None
+    time: str | None
+    verbatim: str | None
+    not_used: tuple[Any, ...]
+
+    def wanted(self) -> dict[str, str | None]:
+        """Return argument → column, for the columns that are read."""
+        own = {"respondent": self.respondent, "segment": self.segment, "time": self.time}
+        return {f"touchpoints {name}": name for name in self.touchpoints} | own | {"verbatim": self.verbatim}
+
+    def melted(self, df: pd.DataFrame) -> tuple[pd.DataFrame, list[Left]]:
+        """Put the touchpoint columns under each other; what was not used stays behind, counted."""
+        check_frame(df, self.wanted(), "The survey")
+        kept = {"segment": self.segment, "time": self.time, "verbatim": self.verbatim}
+        who = df[self.respondent].array if self.respondent else df.index.array
+        parts, left = [], []
+        for column, label in self.touchpoints.items():
+            used = ~df[column].isin(self.not_used).to_numpy(bool)
+            left.append(Left("not_used", column, int((~used).sum())))
+            part = {
+                "respondent": who[used],
+                "touchpoint": str(label),
+                "score": df[column].to_numpy(object)[used],
+            }
+            part |= {name: df[other].array[used] for name, other in kept.items() if other}
+            parts.append(pd.DataFrame(part))
+        long = pd.concat(parts, ignore_index=True)
+        long["touchpoint"] = long["touchpoint"].astype("category")
+        return long, [item for item in left if item.rows]
+
+
+def _marks(not_used: Any) -> tuple[Any, ...]:
+    """Return the values that stand for "not used"."""
     if not_used is None:
-        marks: list[Any] = []
-    else:
-        marks = list(not_used) if isinstance(not_used, list | tuple | set | frozenset) else [not_used]
-    parts, left = [], []
-    who = df[kept["respondent"]] if kept["respondent"] else pd.Series(df.index, index=df.index)
-    for column, label in named.items():
-        unused = df[column].isin(marks).to_numpy(bool)
-        left.append(Left("not_used", column, int(unused.sum())))
-        part = {"touchpoint": str(label), "score": df[column].to_numpy(object)[~unused]}
-        part |= {
-            name: df[other].array[~unused] for name, other in kept.items() if other and name != "respondent"
-        }
-        parts.append(pd.DataFrame({"respondent": who.array[~unused], **part}))
-    long = pd.concat(parts, ignore_index=True)
-    long["touchpoint"] = long["touchpoint"].astype("category")
-    return long, [item for item in left if item.rows]
+        return ()
+    return tuple(not_used) if isinstance(not_used, list | tuple | set | frozenset) else (not_used,)
 
 
 def _scale(scale: Any, where: str) -> tuple[int, int]:

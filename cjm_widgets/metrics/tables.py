@@ -81,9 +81,8 @@ def trend(readout: Readout, metric: str, stage_ids: tuple[str, ...], period: str
             "There is no such period.", where="period", value=period, expected=", ".join(PERIODS),
             hint=did_you_mean(str(period), PERIODS),
         )  # fmt: skip
-    surveys = readout.data.surveys
-    assert surveys is not None
-    places = np.array([*readout.stage_places(surveys.labels.labels), -1])
+    labels = readout.data.surveys.labels.labels if readout.data.surveys else ()
+    places = np.array([*readout.stage_places(labels), -1])
     wanted = np.isin(
         places, [readout.layout.stage_ids.index(s) for s in stage_ids if s in readout.layout.stage_ids]
     )

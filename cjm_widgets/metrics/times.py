@@ -1,4 +1,4 @@
-"""A column of times as microseconds since 1970 in UTC, whatever it was written as; knows no metric and no map."""
+"""A column of times as microseconds since 1970 UTC, whatever it was written as; knows no metric, no map."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Times in microseconds since 1970 UTC, where they are missing, where they cannot be read, and how they were read."""
+    """Times in microseconds since 1970 UTC, where they are missing or cannot be read, and how they were read."""
 
     us: NDArray[np.int64]
     missing: NDArray[np.bool_]
@@ -79,7 +79,7 @@ def read_times(column: pd.Series[Any], reading: Reading) -> Times:
     BadInput
         Numbers without a declared unit, or values that are no times.
     """
-    missing = column.isna().to_numpy(bool)
+    missing = column.isna().to_numpy(bool, copy=True)
     if isinstance(column.dtype, pd.PeriodDtype):
         column = column.dt.to_timestamp()
     if types.is_bool_dtype(column.dtype) or types.is_timedelta64_dtype(column.dtype):
@@ -108,7 +108,8 @@ def local_days(us: NDArray[np.int64], tz: str) -> NDArray[np.int32]:
 def _zoned(column: pd.Series[Any], tz: str) -> pd.DatetimeIndex:
     zone = column.dt.tz
     if isinstance(column.dtype, pd.ArrowDtype):
-        column = column.astype("datetime64[us]" if zone is None else f"datetime64[us, {zone}]")
+        kind: Any = "datetime64[us]" if zone is None else f"datetime64[us, {zone}]"
+        column = column.astype(kind)
     return (
         _localized(pd.DatetimeIndex(column), tz)
         if zone is None
@@ -199,8 +200,9 @@ def _guess(texts: pd.Series[Any], reading: Reading) -> tuple[pd.DatetimeIndex, s
         if form is None or ("%Y" not in form and "%y" not in form):
             continue
         read = _parse(texts, form)
-        if int(read.notna().sum()) > count:
-            best, name, count = read, form, int(read.notna().sum())
+        done = int(np.count_nonzero(read.notna()))
+        if done > count:
+            best, name, count = read, form, done
     if name and reading.tz != "UTC" and "%z" not in name:
         best = _localized(best.tz_localize(None), reading.tz)
     return best, name
