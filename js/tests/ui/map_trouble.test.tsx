@@ -1,13 +1,14 @@
 /** The map when something goes wrong: kernel gone, refusals, other hands, keys of the notebook, errors. */
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/preact";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Fields } from "../../src/core/protocol";
 import { Board, guardKeys } from "../../src/ui/board";
 import { Kernel, Page } from "../core/kernel";
 import { C1, C2, field, here, press, S3, show_map, stand_on, type } from "./map_setup";
 
 afterEach(cleanup);
 
-const patch = (id: string, fields: object) => ({ op: "patch", table: "cards", id, fields }) as const;
+const patch = (id: string, fields: Fields) => ({ op: "patch", table: "cards", id, fields }) as const;
 
 describe("a kernel that is gone", () => {
   it("locks the board at the first edit, keeps the words and gives the work out", () => {

@@ -1,7 +1,6 @@
 /** Dragging cards, stages and lanes with mouse, touch or pen: local until the pointer goes up, then one commit. */
 
-import { stage_place } from "../../core/commands";
-import { cell, get, lanes, phases, stages, stages_of } from "../../core/state";
+import { cell, lanes, stages } from "../../core/state";
 import type { MapControl } from "./control";
 import { type Drop, drop_of } from "./drop";
 import { name_of, put_card, put_lane, put_stage } from "./gestures";
@@ -162,25 +161,18 @@ export class DragControl {
     if (moving && drop) this.commit(place, drop);
   };
 
-  private commit(place: Place, drop: Drop): void {
+  /** The target counts the dragged one too; the commands count the others only. */
+  private commit({ kind, id }: Place, { index, lane_id, stage_id, phase_id }: Drop): void {
     const { map } = this;
     const { state, journey_id } = map;
-    if (place.kind === "lane") {
-      const all = lanes(state, journey_id);
-      const from = all.findIndex((lane) => lane.id === place.id);
-      const to = drop.index > from ? drop.index - 1 : drop.index;
-      if (to !== from) put_lane(map, place.id, to);
-    } else if (place.kind === "stage") {
-      const all = stages(state, journey_id);
-      const from = all.findIndex((stage) => stage.id === place.id);
-      const to = drop.index > from ? drop.index - 1 : drop.index;
-      const target = drop.phase_id ? phase_place(map, place.id, drop) : stage_place(state, place.id, to);
-      if (target && (to !== from || target.phase_id !== get(state, "stages", place.id)?.phase_id))
-        put_stage(map, place.id, target);
-    } else if (drop.lane_id && drop.stage_id) {
-      const here = cell(state, drop.lane_id, drop.stage_id).findIndex((card) => card.id === place.id);
-      const index = here >= 0 && drop.index > here ? drop.index - 1 : drop.index;
-      if (index !== here) put_card(map, place.id, drop.lane_id, drop.stage_id, index);
+    const before = (list: readonly { id: string }[]) =>
+      list.slice(0, index).filter((item) => item.id !== id).length;
+    if (kind === "lane") put_lane(map, id, before(lanes(state, journey_id)));
+    else if (kind === "stage" && phase_id) {
+      const ahead = stages(state, journey_id).slice(0, index);
+      put_stage(map, id, { phase_id, index: before(ahead.filter((stage) => stage.phase_id === phase_id)) });
+    } else if (lane_id && stage_id) {
+      put_card(map, id, lane_id, stage_id, before(cell(state, lane_id, stage_id)));
     }
   }
 
@@ -215,13 +207,4 @@ export class DragControl {
   private no_menu = (event: Event): void => {
     if (this.held?.touch) event.preventDefault();
   };
-}
-
-/** Dropped in the middle of a column: the stage goes into the phase of that column. */
-function phase_place(map: MapControl, id: string, drop: Drop): { phase_id: string; index: number } | null {
-  const phase = phases(map.state, map.journey_id).find((other) => other.id === drop.phase_id);
-  if (!phase) return null;
-  const others = stages_of(map.state, phase.id).filter((stage) => stage.id !== id);
-  const near = others.findIndex((stage) => stage.id === drop.near);
-  return { phase_id: phase.id, index: near < 0 ? others.length : near + (drop.after ? 1 : 0) };
 }

@@ -14,10 +14,8 @@ export interface Drop {
   index: number;
   lane_id?: string;
   stage_id?: string;
-  /** For a stage: the phase of the column it is held over, that column, and on which side of it. */
+  /** For a stage: the phase of the column it is held over. */
   phase_id?: string;
-  near?: string;
-  after?: boolean;
 }
 
 /** Read the place under a pointer; null where nothing can be dropped. */
@@ -53,11 +51,9 @@ function stage_drop(grid: HTMLElement, x: number, y: number): Drop | null {
   const index = boxes.filter((box) => x > box.left + box.width / 2).length;
   const edge = boxes[index]?.left ?? boxes[boxes.length - 1]?.right;
   if (edge === undefined) return null;
-  const over = boxes.findIndex((box) => x >= box.left && x < box.right);
-  const head = heads[over];
-  const near = read_place(head?.dataset.key)?.id;
-  const part = head && near ? { phase_id: head.dataset.phase ?? "", near, after: index > over } : {};
-  return { index, ...part, line: { left: edge - 1.5, top: all.top, width: 3, height: all.height } };
+  const over = Math.max(0, Math.min(heads.length - 1, boxes.filter((box) => x >= box.left).length - 1));
+  const phase_id = heads[over]?.dataset.phase ?? "";
+  return { index, phase_id, line: { left: edge - 1.5, top: all.top, width: 3, height: all.height } };
 }
 
 function card_drop(grid: HTMLElement, dragged: HTMLElement, x: number, y: number): Drop | null {

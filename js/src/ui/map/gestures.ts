@@ -123,9 +123,8 @@ function step_card(map: MapControl, id: string, way: Way): void {
 // -- stages, phases, lanes ------------------------------------------------------------------------
 
 /** Make a stage column number `position` of the map. */
-export function put_stage(map: MapControl, id: string, to: { phase_id: string; index: number } | null): void {
+export function put_stage(map: MapControl, id: string, to: { phase_id: string; index: number }): void {
   const { state, journey_id, t } = map;
-  if (!to) return;
   const ops = move_stage(state, id, to);
   const after = stages(apply(state, ops).state, journey_id);
   const position = after.findIndex((stage) => stage.id === id) + 1;
