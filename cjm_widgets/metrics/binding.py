@@ -28,8 +28,10 @@ _WATCHED = ("journeys", "phases", "stages", "lanes")
 class Binding:
     """The numbers of a journey: one value a metric and stage, following the data and the map.
 
-    Made by ``journey.bind(…)``. A stage is matched to touchpoints and events once, by its declared labels or its
-    name then; renaming or moving it on the screen loses nothing. A stage that is removed gives its labels free,
+    Made by ``journey.bind(…)``. A stage is matched to touchpoints and events once, by its declared labels
+    or its
+    name then; renaming or moving it on the screen loses nothing. A stage that is removed gives its labels
+    free,
     undo brings them back; a stage that is added takes the labels of its name that no other stage has.
 
     Parameters
@@ -82,14 +84,15 @@ class Binding:
         Returns
         -------
         pandas.DataFrame
-            Columns stage, segment (``"all"``, or one row a segment with ``by="segment"``; None for those without
+            Columns stage, segment (``"all"``, or one row a segment with ``by="segment"``; None for those
+            without
             one), metric, value, low, high, n, state, unit, stage_id. Shares are 0 to 1, NPS -100 to 100,
             times seconds; NaN where there is no number.
         """
         return tables.table(self._readout, self._cells, self._by)
 
     def cells(self) -> dict[str, dict[str, MetricCell]]:
-        """Return metric → stage id → cell, for everything the data measure and every metric that has a lane."""
+        """Return metric → stage id → cell, for all that the data measure and every metric with a lane."""
         return {metric: dict(row) for metric, row in self._cells.items()}
 
     def trend(self, metric: str, stage: Stage | str | None = None, period: str = "week") -> pd.DataFrame:
@@ -102,12 +105,14 @@ class Binding:
         stage : Stage or str, optional
             Record, id or name; the answers of all stages together when left out.
         period : str
-            ``"day"``, ``"week"`` (from Monday), ``"month"``, ``"quarter"`` or ``"year"``, in the zone of the survey.
+            ``"day"``, ``"week"`` (from Monday), ``"month"``, ``"quarter"`` or ``"year"``, in the zone of
+            the survey.
 
         Returns
         -------
         pandas.DataFrame
-            Columns time (first day of the period), value, low, high, n, state; periods without answers have no
+            Columns time (first day of the period), value, low, high, n, state; periods without answers have
+            no
             row, and a stage that was removed since has none at all.
         """
         return tables.trend(self._readout, metric, self._stage_ids(stage), period)
@@ -118,14 +123,15 @@ class Binding:
         Returns
         -------
         pandas.DataFrame
-            Columns stage_id, stage, reach (customers), conversion (share of the customers of the stage before who
+            Columns stage_id, stage, reach (customers), conversion (share of the customers of the stage
+            before who
             came here after their first event there; NaN at the first), low, high, n (customers of the stage
             before), state.
         """
         return tables.funnel(self._readout, self._cells)
 
     def rows(self, stage: Stage | str | None = None, metric: str | None = None) -> pd.DataFrame:
-        """Return the rows of data behind a number: source and stage in front, then the columns that were read.
+        """Return the rows of data behind a number: source, stage, then the columns that were read.
 
         Parameters
         ----------
@@ -148,7 +154,7 @@ class Binding:
 
     @property
     def excluded(self) -> pd.DataFrame:
-        """What does not count: source, reason, column, rows; ``unassigned`` are rows that belong to no stage."""
+        """What does not count: source, reason, column, rows; ``unassigned`` belongs to no stage."""
         rows: dict[tuple[str, str, str], int] = {}
         for source in self._sources:
             found = [item for part in source.parts for item in part.left]
@@ -167,7 +173,8 @@ class Binding:
         """Which label meets which stage.
 
         Columns source, label, stage, stage_id (None: unassigned), how (``declared``, ``exact``, ``name`` or
-        ``unassigned``), rows, share (of the rows of the source that count). Declared labels that no source has
+        ``unassigned``), rows, share (of the rows of the source that count). Declared labels that no source
+        has
         are listed with source None and no rows.
         """
         names = dict(zip(self._readout.layout.stage_ids, self._readout.layout.names, strict=True))
@@ -190,7 +197,7 @@ class Binding:
 
     @property
     def recipe(self) -> list[dict[str, Any]]:
-        """What each number is made of: a dict a source with its columns, scales, filters and data fingerprint."""
+        """What the numbers are made of: a dict a source, with columns, scales, filters and fingerprint."""
         return [sources.recipe(source) for source in self._sources]
 
     # -- new data -------------------------------------------------------------------------------------
@@ -198,7 +205,8 @@ class Binding:
     def append(self, rows: pd.DataFrame | Source, *, to: str | Source | None = None) -> None:
         """Take more rows in.
 
-        Answers are counted and added. For events, only the histories of buckets of 4,096 customers in which the
+        Answers are counted and added. For events, only the histories of buckets of 4,096 customers in which
+        the
         new rows fall are reduced again.
 
         Parameters

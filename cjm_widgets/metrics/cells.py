@@ -1,4 +1,4 @@
-"""One number in one cell of the map: its state against its target and why, in words; knows no data and no screen."""
+"""One number in one cell of the map: its state against its target, and why; knows no data and no screen."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ class MetricCell:
     unit : str
         ``"share"`` (0 to 1), ``"score"``, ``"count"`` or ``"seconds"``.
     state : str
-        ``"ok"``; ``"off_target"``: the whole interval lies on the bad side of the target; ``"too_few"``: n under
+        ``"ok"``; ``"off_target"``: the whole interval lies on the bad side of the target; ``"too_few"``: n
+        under
         30, never judged; ``"no_source"``: no data; ``"broken"``: the computation failed.
     reason : Reason or None
         Why it is not ``"ok"``.
@@ -86,7 +87,8 @@ class MetricCell:
         return {
             "metric": self.metric, "stage_id": self.stage_id, "value": self.value, "low": self.low,
             "high": self.high, "n": self.n, "unit": self.unit, "state": self.state,
-            "reason": self.reason.text(locale) if self.reason else None, "base": self.base, "target": self.target,
+            "reason": self.reason.text(locale) if self.reason else None,
+            "base": self.base, "target": self.target,
         }  # fmt: skip
 
 
@@ -106,10 +108,12 @@ def better(metric: str, ces_direction: str | None = None) -> Better:
     return "higher"
 
 
-def judge(value: Value, target: float | None, good: Better) -> tuple[CellState, Reason | None]:
+def judge(
+    value: Value, target: float | None, good: Better, of: str = "answers"
+) -> tuple[CellState, Reason | None]:
     """Return the state of a value against a target, and why; too few answers are never judged."""
     if value.state == "too_few":
-        return "too_few", Reason("too_few", (("count", value.n), ("least", MIN_N)))
+        return "too_few", Reason(f"too_few_{of}", (("count", value.n), ("least", MIN_N)))
     if value.state == "no_source" or value.value is None:
         return "no_source", Reason("no_answers")
     if target is not None:
@@ -125,11 +129,13 @@ def judge(value: Value, target: float | None, good: Better) -> tuple[CellState, 
 def cell(metric: str, stage_id: str, found: Finding, target: float | None, good: Better) -> MetricCell:
     """Return the cell of a finding."""
     value = found.value
-    state, reason = judge(value, target, good)
+    of = "cases" if metric in EVENT_METRICS else "answers"
+    state, reason = judge(value, target, good, of)
     if state == "no_source" and found.why_none:
         reason = found.why_none
     return MetricCell(
-        metric, stage_id, value.value, value.low, value.high, value.n, value.unit, state, reason, found.base, target
+        metric, stage_id, value.value, value.low, value.high, value.n, value.unit,
+        state, reason, found.base, target,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Columns of a pandas frame as arrays: labels as codes, scores as whole numbers; knows no metric and no map."""
+"""Columns of a frame as arrays: labels as codes, scores as whole numbers; knows no metric and no map."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def excluded_frame(left: Iterable[Left]) -> pd.DataFrame:
 
 
 def coded(column: pd.Series[Any]) -> Coded:
-    """Return a column of labels as codes; numbers and texts that read alike are one label, blanks are missing.
+    """Return a column of labels as codes; what reads alike is one label, blanks are missing.
 
     Raises
     ------
@@ -139,7 +139,8 @@ def scores(column: pd.Series[Any], scale: tuple[int, int]) -> Scores:
     good = finite & ~broken & ~outside
     name = str(column.name)
     why = {
-        "no_answer": missing, "not_a_number": unread, "not_finite": endless, "not_whole": broken, "outside_scale": outside,
+        "no_answer": missing, "not_a_number": unread, "not_finite": endless, "not_whole": broken,
+        "outside_scale": outside,
     }  # fmt: skip
     left = tuple(Left(reason, name, int(mask.sum())) for reason, mask in why.items() if mask.any())
     return Scores(np.where(good, numbers, -1).astype(np.int16), left)

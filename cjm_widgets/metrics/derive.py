@@ -1,4 +1,4 @@
-"""From counted data to the values of each stage, for all or for one segment; knows no records and no frames."""
+"""From counted data to the values of each stage, for all or for one segment; knows no records or frames."""
 
 from __future__ import annotations
 
@@ -104,7 +104,8 @@ def event_values(
     """Return reach, conversion, drop-off, exits and time at each stage.
 
     Conversion stands at the stage that is arrived at: the share of the customers of the stage before who have
-    an event here after their first there. Drop-off stands at the stage that is left: 1 - conversion of the next.
+    an event here after their first there. Drop-off stands at the stage that is left: 1 - conversion of the
+    next.
 
     Parameters
     ----------

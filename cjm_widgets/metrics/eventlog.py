@@ -100,7 +100,8 @@ class EventLog:
         self._read(
             df,
             EventColumns(
-                customer, time, event, channel, segment, tie_breaker, lifecycle, tuple(lifecycle_keep), reading,
+                customer, time, event, channel, segment, tie_breaker, lifecycle,
+                tuple(lifecycle_keep), reading,
                 name or "events",
             ),
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""95 % intervals from counts: Wilson, Student t, adjusted Wald, order statistics; knows no frames and no stages."""
+"""95 % intervals from counts: Wilson, Student t, adjusted Wald, order statistics; knows no frames."""
 
 from __future__ import annotations
 

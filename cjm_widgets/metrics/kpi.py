@@ -128,7 +128,7 @@ def top_box(scale: tuple[int, int]) -> int:
 
 
 def mean(counts: Mapping[int, int]) -> Value:
-    """Return the mean score with its t interval, in points of the scale; the interval is None under two answers."""
+    """Return the mean score with its t interval, in points of the scale; no interval under two answers."""
     n = sum(counts.values())
     if n == 0:
         return nothing("score")
@@ -147,7 +147,7 @@ def reach(customers: int) -> Value:
 
 
 def conversion(arrived: int, reached: int) -> Value:
-    """Return the share of the customers of one stage who reach the next after first reaching this (open mode)."""
+    """Return the share of the customers of a stage who reach the next after first reaching it (open)."""
     return share(arrived, reached)
 
 

@@ -1,4 +1,4 @@
-"""Which touchpoints and events of the data meet which stage of the map; knows labels and names, no records."""
+"""Which touchpoints and events of the data meet which stage; knows labels and names, no records."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def match(
     anchors: Mapping[str, str],
     names: Mapping[str, str],
 ) -> dict[str, Match]:
-    """Find the stage of each label: declared first, then by the same name, then by a name that reads the same.
+    """Find the stage of each label: as declared, else by the same name, else by one that reads the same.
 
     Parameters
     ----------
@@ -68,7 +68,8 @@ def match(
     declared : mapping of str to str
         Label → stage id, as asked for.
     anchors : mapping of str to str
-        Stage id → the name it is matched by. A stage keeps the name it had when it was bound, so that renaming
+        Stage id → the name it is matched by. A stage keeps the name it had when it was bound, so that
+        renaming
         it on the screen changes no number.
     names : mapping of str to str
         Id → name now, of the stages that are there. A stage whose anchor meets nothing is matched by this.

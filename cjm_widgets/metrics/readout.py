@@ -1,4 +1,4 @@
-"""All numbers of a journey at one moment: matches, values and cells; reads stores and stages, changes nothing."""
+"""All numbers of a journey at one moment: matches, values, cells; reads stores and stages, changes none."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class NamedRecord(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What of the map the numbers depend on: its stages in order, and the target of each metric that has a lane."""
+    """What of the map the numbers depend on: stages in order, and the target of each metric with a lane."""
 
     stage_ids: tuple[str, ...]
     names: tuple[str, ...]

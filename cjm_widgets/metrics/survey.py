@@ -118,7 +118,8 @@ class Survey:
         reading = Reading(tz, time_format, time_unit, day_first)
         columns = SurveyColumns(
             touchpoint, csat, nps, ces, segment, time, verbatim, respondent,
-            _scale(csat_scale, "csat_scale"), _scale(ces_scale, "ces_scale"), ces_direction, reading, name or "survey",
+            _scale(csat_scale, "csat_scale"), _scale(ces_scale, "ces_scale"), ces_direction, reading,
+            name or "survey",
         )  # fmt: skip
         _check_questions(columns)
         self.wide: Wide | None = None
@@ -178,7 +179,8 @@ class Survey:
         """What does not count: a DataFrame with reason, column and rows.
 
         Reasons: ``missing_touchpoint`` and ``bad_time`` (the whole answer), ``no_answer``, ``not_a_number``,
-        ``not_finite``, ``not_whole``, ``outside_scale`` and ``not_used`` (this score), ``no_time`` (counts, but
+        ``not_finite``, ``not_whole``, ``outside_scale`` and ``not_used`` (this score), ``no_time`` (counts,
+        but
         not in a trend). Each row of the data is counted once for the whole answer, or once a score.
         """
         return excluded_frame(self._left)
@@ -194,7 +196,7 @@ class Survey:
         return np.where(self.usable, self.touchpoints.codes, np.int32(-1)).astype(np.int32)
 
     def like(self, df: pd.DataFrame) -> Survey:
-        """Return a survey with the same columns and scales over other rows, shaped like those it was given."""
+        """Return a survey with the same columns and scales over other rows of the same shape."""
         other = Survey.__new__(Survey)
         other.wide = self.wide
         long, left = self.wide.melted(df) if self.wide else (df, [])

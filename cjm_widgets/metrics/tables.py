@@ -54,7 +54,7 @@ def _any(cells: Cells) -> bool:
 
 
 def funnel(readout: Readout, cells: Cells) -> pd.DataFrame:
-    """Return one row a stage: who reached it, and the share of the stage before that came, with its interval."""
+    """Return one row a stage: who reached it, and the share of the stage before that came."""
     rows = []
     for stage_id, name in zip(readout.layout.stage_ids, readout.layout.names, strict=True):
         reach, step = (_one(cells, metric, stage_id) for metric in ("reach", "conversion"))
@@ -62,7 +62,8 @@ def funnel(readout: Readout, cells: Cells) -> pd.DataFrame:
         rows.append(
             (
                 stage_id, name, reach.value if reach else None, shown.value if shown else None,
-                shown.low if shown else None, shown.high if shown else None, shown.n if shown else (reach.n if reach else 0),
+                shown.low if shown else None, shown.high if shown else None,
+                shown.n if shown else (reach.n if reach else 0),
                 shown.state if shown else (reach.state if reach else "no_source"),
             )
         )  # fmt: skip

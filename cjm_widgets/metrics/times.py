@@ -60,7 +60,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Times in microseconds since 1970 UTC, where they are missing or cannot be read, and how they were read."""
+    """Times in microseconds since 1970 UTC, where there are none, and how they were read."""
 
     us: NDArray[np.int64]
     missing: NDArray[np.bool_]
