@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 from pathlib import Path
 
 import pytest
@@ -112,9 +114,8 @@ def test_reload_with_the_kernel_alive_brings_everything_back(lab: Lab, opened: L
 
 
 @pytest.mark.parametrize("end", ["restart_kernel", "shutdown_kernel", "kill_kernel"])
-def test_a_kernel_that_is_gone_is_said_within_a_second_and_the_work_can_be_taken(
-    lab: Lab, opened: LabPage, end: str
-) -> None:
+def test_a_lost_kernel_is_said_at_once(lab: Lab, opened: LabPage, end: str) -> None:
+    """Within a second of the first edit the board locks, and the work can be taken."""
     page = opened.page
     lab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     wait_saved(page)
@@ -137,22 +138,41 @@ def test_a_kernel_that_is_gone_is_said_within_a_second_and_the_work_can_be_taken
     expect(page.locator(".cjm-root textarea:not([readonly])")).to_have_count(0)
 
 
-def test_a_busy_kernel_lets_editing_go_on_and_gets_everything_in_order(lab: Lab) -> None:
+TEXTS = ["One", "Two", "Three", "Four"]
+LISTEN = "order = []\nforget = doc.subscribe(lambda change: order.append(change.ops[0].fields['text']))"
+
+
+def retype_all(page: Page) -> None:
+    for old, new in zip(["Searches the web", *TEXTS], TEXTS, strict=False):
+        retype(page, old, new)
+
+
+def test_a_kernel_that_does_not_answer_gets_everything_in_order(lab: Lab, opened: LabPage) -> None:
+    opened.kernel_run(LISTEN)
+    pid = opened.kernel_pid()
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        retype_all(opened.page)
+        expect(opened.page.locator(".cjm-status").first).to_contain_text("4 waiting")
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    wait_saved(opened.page)
+    assert opened.kernel_eval("order") == TEXTS
+    assert json.dumps("Four") in saved_text(lab)
+
+
+def test_editing_goes_on_while_a_cell_runs(lab: Lab) -> None:
     wait = "import time, pathlib\nwhile not pathlib.Path('go').exists(): time.sleep(0.02)"
-    opened = lab.open_notebook([SET_UP + "\norder = []\nforget = doc.subscribe(lambda c: order.append(c.ops[0].fields['text']))", BOARD, wait])
+    opened = lab.open_notebook([f"{SET_UP}\n{LISTEN}", BOARD, wait])
     opened.run_cell(0)
     opened.run_cell(1)
-    page = opened.page
-    expect(card(page, "Searches the web")).to_be_visible()
+    expect(card(opened.page, "Searches the web")).to_be_visible()
     opened.start_cell(2)
-    texts = ["One", "Two", "Three", "Four"]
-    for old, new in zip(["Searches the web", *texts], texts, strict=False):
-        retype(page, old, new)
-    expect(page.locator(".cjm-status").first).to_contain_text("4 waiting")
+    retype_all(opened.page)
     (lab.root / "go").touch()
     opened.wait_idle()
-    wait_saved(page)
-    assert opened.kernel_eval("order") == texts
+    wait_saved(opened.page)
+    assert opened.kernel_eval("order") == TEXTS
     assert json.dumps("Four") in saved_text(lab)
 
 

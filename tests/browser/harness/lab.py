@@ -23,8 +23,7 @@ KERNEL_LOST = (
     r"ERR_CONNECTION",
     r"ERR_EMPTY",
     r"Kernel .* died",
-    r"Canceled",
-)
+    r"Canceled", r"Cannot send")
 
 
 class LabPage:
@@ -148,6 +147,8 @@ class LabPage:
         if wait:
             self.page.wait_for_function("() => window.__lab.reborn()")
             self.wait_ready()
+            # JupyterLab tells of the death in a dialog over everything.
+            self.page.locator(".jp-Dialog").get_by_role("button").last.click()
 
     # -- inside -----------------------------------------------------------------------------------
 
