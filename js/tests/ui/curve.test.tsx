@@ -1,77 +1,17 @@
-/** The emotion curve: points as sliders, one commit a gesture, adding, editing, gaps, the standalone board. */
+/** The emotion curve: points as sliders, one commit a gesture, adding, gaps, the standalone board. */
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { PlainTables } from "../../src/core/protocol";
 import { where } from "../../src/core/state";
-import { CurveBoard } from "../../src/ui/curve/CurveBoard";
 import { GROUP_MS } from "../../src/ui/live_value";
-import { boxed, show } from "./board_setup";
+import { boxed } from "./board_setup";
+import { at, J, JULIE, NoResize, open, STAGES, slider, stage_id, value } from "./curve_setup";
 
-const J = "journey_aaaa0001";
-const JULIE = "persona_aaaa0001";
-const ROBERT = "persona_aaaa0002";
-const STAGES = ["Discovery", "Consideration", "Purchase", "Reimbursement", "Loyalty"];
-const stage_id = (n: number) => `stage_aaaa000${n}`;
-const point = (n: number, stage: number, value: number, fields: object = {}) => ({
-  id: `emotion_aaaa000${n}`,
-  journey_id: J,
-  stage_id: stage_id(stage),
-  persona_id: JULIE,
-  value,
-  ...fields,
-});
-
-/** Julie: a point at each stage but Loyalty. Robert: two points with a gap between them. */
-function tables(): PlainTables {
-  const of = (...records: { id: string }[]) =>
-    Object.fromEntries(records.map((record) => [record.id, record])) as never;
-  return {
-    personas: of(
-      { id: JULIE, name: "Julie", order: "a0" } as never,
-      { id: ROBERT, name: "Robert", order: "a1" } as never,
-    ),
-    journeys: of({ id: J, title: "Glasses", personas: [JULIE, ROBERT] } as never),
-    phases: of({ id: "phase_aaaa0001", journey_id: J } as never),
-    stages: of(
-      ...STAGES.map((name, i) => {
-        return { id: stage_id(i), journey_id: J, phase_id: "phase_aaaa0001", name, order: `a${i}` };
-      }),
-    ),
-    emotions: of(
-      point(0, 0, -0.1),
-      point(1, 1, -1.5, { low: -1.9, high: -1, evidence: "reported" }),
-      point(2, 2, 1.4, { label: "relieved", moment_of_truth: true, evidence: "observed" }),
-      point(3, 3, -2, { label: "frustrated", quote: "Still nothing after 3 weeks", evidence: "assumed" }),
-      point(4, 0, 0.6, { persona_id: ROBERT }),
-      point(5, 2, 0.5, { persona_id: ROBERT }),
-    ),
-  };
-}
-
-const open = (change?: Parameters<typeof show>[2]) => show(tables(), CurveBoard, change);
-const slider = (stage: string, who = "Julie") => screen.getByRole("slider", { name: `${stage}, ${who}` });
-const value = (stage: string, who = "Julie") => Number(slider(stage, who).getAttribute("aria-valuenow"));
 const press = (element: Element, key: string, more: object = {}) =>
   fireEvent.keyDown(element, { key, ...more });
-const at = (clientX: number, clientY: number, more: object = {}) => ({
-  clientX,
-  clientY,
-  pointerId: 7,
-  button: 0,
-  ...more,
-});
 /** The lane is 220 high with 28 free above and below: 41 pixels are one step of the scale. */
 const STEP = 41;
 
-beforeEach(() => {
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      disconnect() {}
-    },
-  );
-});
+beforeEach(() => void vi.stubGlobal("ResizeObserver", NoResize));
 afterEach(() => {
   cleanup();
   vi.useRealTimers();
@@ -293,79 +233,6 @@ describe("a stage without a point", () => {
         .getAllByRole("button", { name: /^Add an emotion/ })
         .map((each) => each.getAttribute("aria-label")),
     ).toEqual(["Consideration", "Reimbursement", "Loyalty"].map((name) => `Add an emotion: ${name}, Robert`));
-  });
-});
-
-describe("the editor of a point", () => {
-  const dialog = () => screen.getByRole("dialog", { name: "Purchase, Julie" });
-
-  it("opens with Enter, keeps word, quote, evidence and moment of truth as one step", () => {
-    const { edits, record } = open();
-    press(slider("Purchase"), "Enter");
-    fireEvent.input(within(dialog()).getByLabelText("Emotion"), { target: { value: "proud " } });
-    fireEvent.input(within(dialog()).getByLabelText("In their words"), { target: { value: "At last" } });
-    fireEvent.change(within(dialog()).getByLabelText("Evidence"), { target: { value: "inferred" } });
-    fireEvent.click(within(dialog()).getByLabelText("moment of truth"));
-    fireEvent.click(within(dialog()).getByRole("button", { name: "Done" }));
-    expect(screen.queryByRole("dialog")).toBeNull();
-    expect(edits().map(({ label }) => label)).toEqual(["edit_emotion"]);
-    expect(record("emotions", "emotion_aaaa0002")).toMatchObject({
-      label: "proud",
-      quote: "At last",
-      evidence: "inferred",
-      moment_of_truth: false,
-      value: 1.4,
-    });
-    expect(document.activeElement).toBe(slider("Purchase"));
-  });
-
-  it("offers the vocabulary", () => {
-    open();
-    press(slider("Purchase"), "F2");
-    const words = [...dialog().querySelectorAll("option")].map((option) => option.value);
-    expect(words).toEqual(expect.arrayContaining(["frustrated", "relieved", "confident", "anxious"]));
-  });
-
-  it("drops everything on Escape and sends nothing when nothing changed", () => {
-    const { edits } = open();
-    press(slider("Purchase"), "Enter");
-    fireEvent.input(within(dialog()).getByLabelText("Emotion"), { target: { value: "proud" } });
-    press(within(dialog()).getByLabelText("Emotion"), "Escape");
-    press(slider("Purchase"), "Enter");
-    press(within(dialog()).getByLabelText("Emotion"), "Enter");
-    expect(screen.queryByRole("dialog")).toBeNull();
-    expect(edits()).toHaveLength(0);
-  });
-
-  it("removes the point", () => {
-    const { record } = open();
-    press(slider("Purchase"), "Enter");
-    fireEvent.click(within(dialog()).getByRole("button", { name: "Remove" }));
-    expect(record("emotions", "emotion_aaaa0002")).toBeUndefined();
-  });
-
-  it("opens at a second tap on the point, not at the first", () => {
-    open();
-    const handle = slider("Purchase");
-    fireEvent.pointerDown(handle, at(60, 100));
-    fireEvent.pointerUp(handle, at(61, 101));
-    expect(screen.queryByRole("dialog")).toBeNull();
-    fireEvent.pointerDown(handle, at(60, 100));
-    fireEvent.pointerUp(handle, at(60, 100));
-    expect(dialog()).toBeTruthy();
-  });
-
-  it("keeps what is being written when the point changes elsewhere", () => {
-    const { kernel, page, record } = open();
-    press(slider("Purchase"), "Enter");
-    fireEvent.input(within(dialog()).getByLabelText("Emotion"), { target: { value: "proud" } });
-    act(() => {
-      const fields = { value: -1, label: "angry", quote: "No" };
-      kernel.commit([{ op: "patch", table: "emotions", id: "emotion_aaaa0002", fields }]);
-      page.flush();
-    });
-    fireEvent.click(within(dialog()).getByRole("button", { name: "Done" }));
-    expect(record("emotions", "emotion_aaaa0002")).toMatchObject({ label: "proud", quote: "No", value: -1 });
   });
 });
 

@@ -127,6 +127,7 @@ function Fields({ draft, set, id }: FieldsProps) {
         <textarea
           class="cjm-input"
           rows={2}
+          dir="auto"
           value={draft.quote}
           onInput={(event) => set({ quote: event.currentTarget.value })}
         />

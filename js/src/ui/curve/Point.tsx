@@ -99,6 +99,8 @@ export function Point(props: PointProps) {
       onBlur={actions.leave}
       onPointerEnter={() => actions.hover(true)}
       onPointerLeave={() => actions.hover(false)}
+      // Chromium does not honour `touch-action` inside an SVG: without this the page would scroll instead.
+      onTouchStart={(event) => !read_only && event.cancelable && event.preventDefault()}
       {...handlers}
     >
       <circle class="cjm-point__hit" r={active ? 14 : 9} />

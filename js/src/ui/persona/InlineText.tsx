@@ -51,6 +51,7 @@ export function InlineText(props: InlineTextProps) {
         ref={area}
         class="cjm-grow__text"
         rows={1}
+        dir="auto"
         aria-label={label}
         placeholder={placeholder}
         readOnly={read_only}

@@ -127,6 +127,7 @@ function Line({ item, label, placeholder, read_only, spellcheck, onText, onKeyDo
         class="cjm-grow__text"
         data-item={item.key}
         rows={1}
+        dir="auto"
         aria-label={label}
         placeholder={placeholder}
         readOnly={read_only}
