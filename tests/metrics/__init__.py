@@ -1,0 +1,1 @@
+"""Tests of the numbers: definitions, reduction, reading, matching, binding."""
