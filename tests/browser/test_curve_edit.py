@@ -129,7 +129,7 @@ def test_a_point_is_added_edited_and_removed_without_a_mouse(plain: Plain, journ
     expect(point(view, "Loyalty")).to_be_focused()
     expect(point(view, "Loyalty")).to_have_attribute("aria-valuetext", "0, hopeful")
     plain.settle()
-    made = journey.emotions[-1] if journey.emotions[-1].label else next(p for p in journey.emotions if p.label)
+    made = next(each for each in journey.emotions if each.label)
     assert (made.value, made.label, made.quote) == (0.0, "hopeful", "I will stay.")
     keys.press("Delete")
     plain.settle()
@@ -160,8 +160,8 @@ def test_the_editor_is_never_clipped(plain: Plain, journey: cjm.Journey) -> None
     seen = view.get_by_role("dialog").evaluate(
         """(box) => {
           const { left, right, top, bottom } = box.getBoundingClientRect();
-          const spots = [[left + 3, top + 3], [right - 3, top + 3], [left + 3, bottom - 3], [right - 3, bottom - 3]];
-          return spots.every(([x, y]) => box.contains(document.elementFromPoint(x, y)));
+          const own = (x, y) => box.contains(document.elementFromPoint(x, y));
+          return [left + 3, right - 3].every((x) => own(x, top + 3) && own(x, bottom - 3));
         }"""
     )
     assert seen

@@ -134,7 +134,10 @@ def test_long_words_stay_inside(plain: Plain, width: int) -> None:
         """(card) => {
           const edge = card.getBoundingClientRect();
           const wide = (it) => it.scrollWidth > it.clientWidth + 1;
-          const beyond = (it) => { const r = it.getBoundingClientRect(); return r.right > edge.right || r.left < edge.left; };
+          const beyond = (it) => {
+            const { left, right } = it.getBoundingClientRect();
+            return right > edge.right || left < edge.left;
+          };
           const all = [...card.querySelectorAll("textarea, button, .cjm-field")];
           return all.filter((it) => beyond(it) || (it.tagName === "TEXTAREA" && wide(it))).length;
         }"""
