@@ -2,110 +2,177 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import bqplot
 import numpy as np
 
 from cjm_widgets.charts import ink
-from cjm_widgets.charts.chart import Chart
-from cjm_widgets.charts.numbers import percent, whole
+from cjm_widgets.charts.chart import Chart, expect_binding, known, put_on, records
+from cjm_widgets.locale import text
+from cjm_widgets.render.format import interval, number, percent
+from cjm_widgets.render.text import fit
+from cjm_widgets.render.text import width as text_width
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from cjm_widgets.metrics import Binding
 
-LONGEST = 22
-"""Letters of a stage name beside its bar; the table has it whole."""
+_NAME_ROOM = 170.0
+_SAME = "\u200b"  # seen by nobody, but tells two stages of one name apart
 
 
 def funnel(
     binding: Binding, *, locale: str | None = None, width: str | None = None, height: str | None = None
 ) -> Funnel:
-    """Draw how many customers reach each stage, and the share that came from the stage before with its interval.
+    """Draw how many customers reach each stage, and what share came from the stage before with its interval.
 
     Parameters
     ----------
     binding : Binding
-        From ``journey.bind(…, events)``.
+        From ``journey.bind(…)`` with an event log.
     locale : str, optional
-        ``"en"`` or ``"fr"``.
+        ``"en"`` or ``"fr"``; that of the environment when left out.
     width, height : str, optional
         CSS lengths; the width of the cell and 300 px when left out.
 
     Returns
     -------
     Funnel
-        A bqplot Figure; ``table()`` gives its rows: stage, reach, conversion, low, high, n, state.
+        A bqplot Figure that follows the data and the map. ``table()`` gives its rows: stage_id, stage, reach
+        (customers), conversion, low, high (shares from 0 to 1), n, state. ``alt`` says it in words.
+
+    Raises
+    ------
+    BadInput
+        Not a binding, or no such language.
     """
-    return Funnel(binding, locale, width=width, height=height)
+    return Funnel(expect_binding(binding), locale=locale, width=width, height=height)
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelView:
+    """All that the chart shows.
+
+    Attributes
+    ----------
+    names, reach, labels : tuple
+        One item a stage: a short name unlike all others, customers, and the words at the end of the bar.
+    worst : int or None
+        The place of the lowest conversion that rests on enough customers.
+    title, alt : str
+        The words.
+    """
+
+    names: tuple[str, ...]
+    reach: tuple[float, ...]
+    labels: tuple[str, ...]
+    worst: int | None
+    title: str
+    alt: str
 
 
 class Funnel(Chart):
-    """The figure that :func:`funnel` makes; the stage that loses most is in the colour of friction."""
+    """The figure that :func:`funnel` makes; the step that loses most is in the colour of friction."""
 
-    def __init__(self, binding: Binding, locale: str | None, **figure: Any) -> None:
-        names, counts = bqplot.OrdinalScale(reverse=True), bqplot.LinearScale(min=0.0)
-        self._counts = counts
+    def __init__(
+        self, binding: Binding, *, locale: str | None, width: str | None, height: str | None
+    ) -> None:
+        stages, customers = bqplot.OrdinalScale(reverse=True), bqplot.LinearScale(min=0.0, max=1.0)
+        self._customers = customers
         self._bars = bqplot.Bars(
-            x=[], y=[], scales={"x": names, "y": counts}, orientation="horizontal", padding=0.3,
-            color_mode="element", colors=[ink.ACCENT], interactions={},
-        )  # fmt: skip
+            x=[],
+            y=[],
+            scales={"x": stages, "y": customers},
+            orientation="horizontal",
+            padding=0.3,
+            color_mode="element",
+            colors=[ink.ACCENT],
+            interactions={},
+        )
         self._words = bqplot.Label(
-            x=[], y=[], text=[], scales={"x": counts, "y": names}, colors=[ink.TEXT], default_size=12,
-            font_weight="normal", x_offset=8, y_offset=4, apply_clip=False, interactions={},
-        )  # fmt: skip
-        axes = [bqplot.Axis(scale=names, orientation="vertical", tick_style=ink.TICKS, color=ink.GRID, grid_lines="none")]
-        super().__init__(binding, locale, marks=[self._bars, self._words], axes=axes, **figure)
+            x=[],
+            y=[],
+            text=[],
+            scales={"x": customers, "y": stages},
+            colors=[ink.TEXT],
+            default_size=12,
+            font_weight="normal",
+            x_offset=8,
+            y_offset=4,
+            apply_clip=False,
+            interactions={},
+        )
+        self._names = bqplot.Axis(
+            scale=stages, orientation="vertical", tick_style=ink.TICKS, color="transparent", grid_lines="none"
+        )
+        marks = [self._bars, self._words]
+        super().__init__(binding, locale=locale, width=width, height=height, marks=marks, axes=[self._names])
 
     def read(self) -> pd.DataFrame:
         """Return one row a stage: stage_id, stage, reach, conversion, low, high, n, state."""
         return self.binding.funnel()
 
-    def draw(self, frame: pd.DataFrame) -> None:
-        """Put the rows on the marks."""
-        names = _distinct(frame["stage"])
-        reach = np.nan_to_num(frame["reach"].to_numpy(float))
-        worst = _worst(frame)
-        self._counts.max = float(reach.max() * 1.45) if reach.size and reach.max() > 0 else 1.0
-        with self._bars.hold_sync(), self._words.hold_sync():
-            self._bars.x, self._bars.y = np.array(names, dtype=str), reach
-            self._bars.colors = [ink.NEGATIVE if index == worst else ink.ACCENT for index in range(len(names))] or [ink.ACCENT]
-            self._words.x, self._words.y = reach, np.array(names, dtype=str)
-            self._words.text = np.array([self._label(row) for row in frame.to_dict("records")], dtype=str)
-        self.fig_margin = {"top": 44, "bottom": 12, "left": 24 + 7 * max(map(len, names), default=8), "right": 12}
-        self._name(frame, worst)
+    def see(self, frame: pd.DataFrame) -> FunnelView:
+        """Return what the chart shows of these rows."""
+        return funnel_view(frame, self.language)
 
-    def _label(self, row: dict[str, Any]) -> str:
-        """Return what stands at the end of a bar: the count, and the share with its interval where there is one."""
-        count = whole(row["reach"], self.language)
-        if row["conversion"] is None or row["conversion"] != row["conversion"]:
-            return count
-        share, low, high = (percent(row[name], self.language) for name in ("conversion", "low", "high"))
-        return self.text("charts.funnel_bar", count=count, share=share, low=low.rstrip("%  "), high=high)
-
-    def _name(self, frame: pd.DataFrame, worst: int | None) -> None:
-        total = frame["reach"].max() if len(frame) else float("nan")
-        self.title = self.text("charts.funnel_title", n=whole(total, self.language))
-        if worst is None:
-            self.alt = self.text("charts.funnel_empty")
-            return
-        row = frame.iloc[worst]
-        share = percent(row["conversion"], self.language)
-        self.alt = self.text("charts.funnel_alt", n=whole(total, self.language), stage=row["stage"], share=share)
+    def draw(self, view: FunnelView) -> None:
+        """Put the view on the marks."""
+        names, reach = np.array(view.names, dtype=str), np.array(view.reach, dtype=float)
+        colors = [ink.NEGATIVE if at == view.worst else ink.ACCENT for at in range(len(names))]
+        room = max((text_width(name, 12) for name in view.names), default=60.0)
+        self.alt = view.alt
+        put_on(
+            [
+                (self._customers, {"max": float(max(reach.max(initial=0.0) * 1.5, 1.0))}),
+                (self._bars, {"x": names, "y": reach, "colors": colors or [ink.ACCENT]}),
+                (self._words, {"x": reach, "y": names, "text": np.array(view.labels, dtype=str)}),
+                (
+                    self,
+                    {
+                        "title": view.title,
+                        "fig_margin": {"top": 44, "bottom": 14, "left": round(room) + 22, "right": 12},
+                    },
+                ),
+            ]
+        )
 
 
-def _worst(frame: pd.DataFrame) -> int | None:
-    """Return the place of the lowest conversion that rests on enough customers, or None."""
-    known = frame["conversion"].notna() & (frame["state"] != "too_few")
-    return int(frame["conversion"].where(known).astype(float).argmin()) if known.any() else None
+def funnel_view(frame: pd.DataFrame, locale: str) -> FunnelView:
+    """Return what a funnel shows of the rows of ``binding.funnel()``; no number where there is none."""
+    rows = records(frame)
+    reach = tuple(float(row["reach"]) if known(row["reach"]) else 0.0 for row in rows)
+    sure = [at for at, row in enumerate(rows) if known(row["conversion"]) and row["state"] != "too_few"]
+    worst = min(sure, key=lambda at: float(rows[at]["conversion"]), default=None)
+    total = number(max(reach, default=0.0), locale)
+    if worst is None:
+        alt = text("charts.funnel_empty", locale)
+    else:
+        share = percent(rows[worst]["conversion"], locale)
+        stage = rows[worst]["stage"]
+        alt = text("charts.funnel_alt", locale, n=total, stages=len(rows), stage=stage, share=share)
+    names: list[str] = []
+    for row in rows:
+        name = fit(str(row["stage"]), _NAME_ROOM, 12) or text("map.stage_unnamed", locale)
+        while name in names:
+            name += _SAME
+        names.append(name)
+    labels = tuple(_label(row, locale) for row in rows)
+    return FunnelView(tuple(names), reach, labels, worst, text("charts.funnel_title", locale, n=total), alt)
 
 
-def _distinct(names: pd.Series[str]) -> list[str]:
-    """Return short names that differ: bars of one name would stand on each other."""
-    found: list[str] = []
-    for name in names:
-        short = str(name) if len(str(name)) <= LONGEST else f"{str(name)[: LONGEST - 1]}…"
-        found.append(short if short not in found else f"{short[: LONGEST - 4]} ({found.count(short) + len(found)})")
-    return found
+def _label(row: dict[str, Any], locale: str) -> str:
+    """Return the words at the end of a bar: customers, and the share that came, with its interval."""
+    if not known(row["reach"]):
+        return text("map.no_data", locale)
+    parts = [number(row["reach"], locale)]
+    if known(row["conversion"]):
+        shown = percent(row["conversion"], locale)
+        sure = known(row["low"]) and known(row["high"])
+        parts.append(f"{shown} ({interval(row['low'], row['high'], 'share', locale)})" if sure else shown)
+    if row["state"] == "too_few":
+        parts.append(text("map.too_few", locale))
+    return " · ".join(parts)
