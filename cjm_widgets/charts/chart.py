@@ -33,7 +33,7 @@ class Chart(bqplot.Figure):  # type: ignore[misc]
     Attributes
     ----------
     alt : str
-        What the chart shows, in a sentence or two; also its tooltip.
+        What the chart shows, in a sentence or two; also what a reader without widgets gets.
     binding : Binding
         Where the numbers come from.
     """
@@ -102,7 +102,6 @@ class Chart(bqplot.Figure):  # type: ignore[misc]
         if view != self._view:
             self._view = view
             self.draw(view)
-            self.tooltip = self.alt
 
     def text(self, key: str, **values: Any) -> str:
         """Return a text of the catalogue in the language of this chart."""
@@ -120,6 +119,10 @@ class Chart(bqplot.Figure):  # type: ignore[misc]
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {self.alt}>"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        """Say in words what is shown, for every reader that has no widgets."""
+        return {**super()._repr_mimebundle_(**kwargs), "text/plain": self.alt}
 
     # -- following ------------------------------------------------------------------------------------
 
