@@ -64,8 +64,6 @@ def _grid(journey: Journey, plan: Part, words: Part) -> None:
     for key, card in plan["cards"].items():
         fields = {**card, **words["cards"][key]}
         lane, stage = lanes[fields.pop("lane")], stages[fields.pop("stage")]
-        if "channel" in fields:
-            fields["channel"] = words["channels"][fields["channel"]]
         journey.add_card(lane=lane, stage=stage, **fields)
 
 
