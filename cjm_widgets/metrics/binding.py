@@ -11,6 +11,7 @@ import pandas as pd
 from cjm_widgets.errors import BadInput, did_you_mean
 from cjm_widgets.metrics import readout, sources, tables
 from cjm_widgets.metrics.cells import UNITS, MetricCell
+from cjm_widgets.metrics.columns import frame_of
 from cjm_widgets.metrics.matching import UNASSIGNED, Match, declared_labels
 from cjm_widgets.metrics.readout import Cells, Data, Layout, Readout
 from cjm_widgets.metrics.sources import Bound, Source
@@ -165,8 +166,7 @@ class Binding:
                     key = (source.name, reason, column)
                     rows[key] = rows.get(key, 0) + count
         listed = [(*key, count) for key, count in rows.items()]
-        frame = pd.DataFrame(listed, columns=["source", "reason", "column", "rows"])
-        return frame.astype({"source": object, "reason": object, "column": object, "rows": "int64"})
+        return frame_of(listed, {"source": object, "reason": object, "column": object, "rows": "int64"})
 
     @property
     def matching(self) -> pd.DataFrame:
@@ -191,9 +191,8 @@ class Binding:
         for label, stage_id in self._declared.items():
             if label not in seen and stage_id in names:
                 rows.append((None, label, names[stage_id], stage_id, "declared", 0, 0.0))
-        columns = ["source", "label", "stage", "stage_id", "how", "rows", "share"]
-        frame = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[:5], object))
-        return frame.astype({"rows": "int64", "share": "float64"})
+        texts = dict.fromkeys(("source", "label", "stage", "stage_id", "how"), object)
+        return frame_of(rows, {**texts, "rows": "int64", "share": "float64"})
 
     @property
     def recipe(self) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -78,9 +78,15 @@ def check_frame(frame: Any, wanted: Mapping[str, Any], what: str) -> None:
 
 def excluded_frame(left: Iterable[Left]) -> pd.DataFrame:
     """Return what was left out as a DataFrame: reason, column, rows."""
-    rows = [item for item in left if item.rows]
-    frame = pd.DataFrame(rows, columns=["reason", "column", "rows"])
-    return frame.astype({"reason": object, "column": object, "rows": "int64"})
+    return frame_of(
+        [item for item in left if item.rows], {"reason": object, "column": object, "rows": "int64"}
+    )
+
+
+def frame_of(rows: Sequence[Sequence[Any]], types: Mapping[str, Any]) -> pd.DataFrame:
+    """Return rows as a frame with the columns and types given, whatever is in them; None stays None."""
+    columns = {name: [row[place] for row in rows] for place, name in enumerate(types)}
+    return pd.DataFrame({name: pd.Series(columns[name], dtype=kind) for name, kind in types.items()})
 
 
 def coded(column: pd.Series[Any]) -> Coded:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from cjm_widgets.errors import BadInput, NotFound, did_you_mean
 from cjm_widgets.metrics.cells import UNITS, MetricCell, judge
+from cjm_widgets.metrics.columns import frame_of
 from cjm_widgets.metrics.derive import answer_value, score_table
 from cjm_widgets.metrics.readout import Cells, Readout
 from cjm_widgets.metrics.store import Answers
@@ -18,11 +19,15 @@ from cjm_widgets.metrics.survey import NO_DAY, QUESTIONS
 from cjm_widgets.metrics.tally import Ints
 
 EVERYONE = "all"
-TABLE = ["stage", "segment", "metric", "value", "low", "high", "n", "state", "unit", "stage_id"]
-TREND = ["time", "value", "low", "high", "n", "state"]
-FUNNEL = ["stage_id", "stage", "reach", "conversion", "low", "high", "n", "state"]
+_TEXT, _NUMBER, _COUNT = object, "float64", "int64"
+_VALUE = {"value": _NUMBER, "low": _NUMBER, "high": _NUMBER, "n": _COUNT, "state": _TEXT}
+TABLE = {"stage": _TEXT, "segment": _TEXT, "metric": _TEXT, **_VALUE, "unit": _TEXT, "stage_id": _TEXT}
+TREND = {"time": "datetime64[ns]", **_VALUE}
+FUNNEL = {
+    "stage_id": _TEXT, "stage": _TEXT, "reach": _NUMBER, "conversion": _NUMBER,
+    "low": _NUMBER, "high": _NUMBER, "n": _COUNT, "state": _TEXT,
+}  # fmt: skip
 PERIODS = ("day", "week", "month", "quarter", "year")
-_NUMBERS = ("value", "low", "high", "reach", "conversion")
 
 
 def table(readout: Readout, cells: Cells, by: str | None) -> pd.DataFrame:
@@ -38,7 +43,7 @@ def table(readout: Readout, cells: Cells, by: str | None) -> pd.DataFrame:
         for segment, part in groups
         for item in (row[stage_id] for row in part.values() if stage_id in row)
     ]
-    return _frame(rows, TABLE)
+    return frame_of(rows, TABLE)
 
 
 def _segment_cells(readout: Readout, segment: str | None) -> Cells:
@@ -67,7 +72,7 @@ def funnel(readout: Readout, cells: Cells) -> pd.DataFrame:
                 shown.state if shown else (reach.state if reach else "no_source"),
             )
         )  # fmt: skip
-    return _frame(rows, FUNNEL)
+    return frame_of(rows, FUNNEL)
 
 
 def _one(cells: Cells, metric: str, stage_id: str) -> MetricCell | None:
@@ -99,8 +104,17 @@ def trend(readout: Readout, metric: str, stage_ids: tuple[str, ...], period: str
     for index, start in enumerate(times):
         found = answer_value(metric, {scale: counts[index] for scale, counts in tables.items()})
         state, _ = judge(found, target, readout.better(metric))
-        rows.append((np.datetime64(int(start), "D"), found.value, found.low, found.high, found.n, state))
-    return _frame(rows, TREND)
+        rows.append(
+            (
+                np.datetime64(int(start), "D").astype("datetime64[ns]"),
+                found.value,
+                found.low,
+                found.high,
+                found.n,
+                state,
+            )
+        )
+    return frame_of(rows, TREND)
 
 
 def _answers(readout: Readout, metric: str) -> Mapping[tuple[int, int], Answers]:
@@ -133,18 +147,3 @@ def period_start(days: Ints, period: str) -> NDArray[np.int64]:
     return np.asarray(
         (months // length * length).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
     )
-
-
-def _frame(rows: list[tuple[Any, ...]], columns: list[str]) -> pd.DataFrame:
-    """Return rows as a frame whose types do not depend on what is in them."""
-    frame = pd.DataFrame(rows, columns=columns)
-    types: dict[str, Any] = {name: "float64" for name in _NUMBERS if name in columns}
-    types |= {
-        name: object
-        for name in ("stage", "segment", "metric", "state", "unit", "stage_id")
-        if name in columns
-    }
-    frame = frame.astype({**types, "n": "int64"})
-    if "time" in columns:
-        frame["time"] = pd.to_datetime(frame["time"]).astype("datetime64[ns]")
-    return frame

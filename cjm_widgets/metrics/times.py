@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import warnings
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -128,16 +129,16 @@ def _microseconds(stamps: pd.DatetimeIndex) -> NDArray[np.int64]:
 
 
 def _from_numbers(column: pd.Series[Any], reading: Reading) -> pd.DatetimeIndex:
-    if reading.unit is None:
+    if reading.unit is None and column.notna().any():
         raise BadInput(
             f'Column "{column.name}" holds numbers; whether they are seconds or milliseconds cannot be told.',
             where=str(column.name),
             expected='times, or time_unit="s", "ms", "us", "ns" or "D"',
         )
     numbers = column.to_numpy(dtype="float64", na_value=np.nan)
-    scale = {"s": 1e6, "ms": 1e3, "us": 1.0, "ns": 1e-3, "D": float(DAY)}[reading.unit]
-    inside = np.isfinite(numbers) & (np.abs(np.nan_to_num(numbers)) * scale < 2.0**62)
-    whole = np.where(inside, np.nan_to_num(numbers, posinf=0, neginf=0) * scale, 0).astype(np.int64)
+    scale = {"s": 1e6, "ms": 1e3, "us": 1.0, "ns": 1e-3, "D": float(DAY)}[reading.unit or "s"]
+    inside = np.isfinite(numbers) & (np.abs(np.nan_to_num(numbers)) < 2.0**62 / scale)
+    whole = (np.where(inside, numbers, 0.0) * scale).astype(np.int64)
     values = whole.view("datetime64[us]")
     values[~inside] = np.datetime64("NaT")
     return pd.DatetimeIndex(values, tz="UTC")
@@ -194,7 +195,11 @@ def _guess(texts: pd.Series[Any], reading: Reading) -> tuple[pd.DatetimeIndex, s
 
     orders = (False, True) if reading.day_first is None else (reading.day_first,)
     samples = list(itertools.islice(dict.fromkeys(texts), 20))
-    forms = {guess_datetime_format(text, dayfirst=order): None for order in orders for text in samples}
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", UserWarning
+        )  # both orders are tried, so a hint at the other is no news
+        forms = {guess_datetime_format(text, dayfirst=order): None for order in orders for text in samples}
     best, name, count = pd.DatetimeIndex([], tz="UTC"), "", 0
     for form in forms:
         if form is None or ("%Y" not in form and "%y" not in form):

@@ -31,7 +31,9 @@ def plain(rows: Iterable[tuple[Any, int, Any, Any]], stage_of: Mapping[Any, Any]
     for history in histories.values():
         history.sort(key=lambda event: event[0])
         group = next((segment for _, _, segment in history if segment is not None), None)
-        path = [(time, label, stage_of[label]) for time, label, _ in history if stage_of.get(label) is not None]
+        path = [
+            (time, label, stage_of[label]) for time, label, _ in history if stage_of.get(label) is not None
+        ]
         if path:
             _add(result, group, path)
     return result

@@ -19,7 +19,10 @@ LABELS, STAGES, SEGMENTS = 6, 4, 2
 STAGE_OF = np.array([0, 0, 1, 2, -1, 3], np.int32)
 
 row = st.tuples(
-    st.integers(0, 8), st.integers(0, 12).map(lambda t: t * 10**9), st.integers(0, LABELS - 1), st.integers(-1, 1)
+    st.integers(0, 8),
+    st.integers(0, 12).map(lambda t: t * 10**9),
+    st.integers(0, LABELS - 1),
+    st.integers(-1, 1),
 )
 rows = st.lists(row, max_size=60)
 
@@ -134,8 +137,8 @@ def test_many_customers_are_counted_in_slices(monkeypatch: Any) -> None:
     drawn = [
         (int(c), int(t), int(lab), int(seg))
         for c, t, lab, seg in zip(
-            random.integers(0, 300, 2_000), random.integers(0, 10**12, 2_000), random.integers(0, LABELS, 2_000),
-            random.integers(-1, 2, 2_000), strict=True,
+            random.integers(0, 300, 2_000), random.integers(0, 10**12, 2_000),
+            random.integers(0, LABELS, 2_000), random.integers(-1, 2, 2_000), strict=True,
         )
     ]  # fmt: skip
     whole = reduced(drawn)

@@ -1,0 +1,1 @@
+"""Journeys bound to real data, which are never copied into the repository."""
