@@ -48,7 +48,11 @@ export const Cell = memo(function Cell(props: CellProps) {
       data-col={column}
       data-cell={key}
       data-chips={chips ? "" : undefined}
-      {...(vacant && { "data-key": key, tabIndex: -1, "aria-label": t("map.empty_cell", names) })}
+      {...(vacant && {
+        "data-key": key,
+        tabIndex: -1,
+        "aria-label": [t("map.empty_cell", names), empty].filter(Boolean).join(", "),
+      })}
     >
       {cards.slice(0, split).map(view)}
       {field}

@@ -28,7 +28,7 @@ export function CurveCell({ lane, stages, curves, columns, width }: CurveCellPro
       data-col={1}
       data-key={key}
       aria-colspan={stages.length}
-      aria-label={map.t("map.curve_cell", { lane: lane_title(map.t, lane) })}
+      aria-description={map.t("map.curve_cell", { lane: lane_title(map.t, lane) })}
       onKeyDown={(event) => {
         if (event.key === "Escape" && event.target !== event.currentTarget && !event.defaultPrevented)
           map.roving.focus(key);

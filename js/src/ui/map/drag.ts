@@ -46,7 +46,7 @@ export class DragControl {
       ["pointermove", this.move],
       ["pointerup", this.up],
       ["pointercancel", this.cancel],
-      ["lostpointercapture", this.cancel],
+      ["lostpointercapture", this.lost],
       ["contextmenu", this.no_menu],
     ];
     for (const [name, listener] of pairs) grid.addEventListener(name, listener as EventListener);
@@ -186,6 +186,11 @@ export class DragControl {
   };
 
   private cancel = (): void => this.release();
+
+  /** A finger is captured by the card it touched until the grid takes it: that loss is ours. */
+  private lost = (event: PointerEvent): void => {
+    if (event.target === this.grid) this.release();
+  };
 
   private release(): void {
     const { held } = this;
