@@ -88,7 +88,7 @@ class Funnel(Chart):
             scales={"x": stages, "y": customers},
             orientation="horizontal",
             padding=0.3,
-            color_mode="element",
+            color_mode="group",
             colors=[ink.ACCENT],
             interactions={},
         )
@@ -101,12 +101,12 @@ class Funnel(Chart):
             default_size=12,
             font_weight="normal",
             x_offset=8,
-            y_offset=4,
+            y_offset=1,
             apply_clip=False,
             interactions={},
         )
         self._names = bqplot.Axis(
-            scale=stages, orientation="vertical", tick_style=ink.TICKS, color="transparent", grid_lines="none"
+            scale=stages, orientation="vertical", tick_style=ink.TICKS, color=ink.GRID, grid_lines="none"
         )
         marks = [self._bars, self._words]
         super().__init__(binding, locale=locale, width=width, height=height, marks=marks, axes=[self._names])
@@ -134,7 +134,7 @@ class Funnel(Chart):
                     self,
                     {
                         "title": view.title,
-                        "fig_margin": {"top": 44, "bottom": 14, "left": round(room) + 22, "right": 12},
+                        "fig_margin": {"top": 44, "bottom": 14, "left": round(room * 1.08) + 20, "right": 12},
                     },
                 ),
             ]

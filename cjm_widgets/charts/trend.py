@@ -108,7 +108,7 @@ class Trend(Chart):
         self._few = bqplot.Scatter(**of, colors=[ink.FAINT], default_size=32, fill=False, stroke_width=1.5)
         self._target = bqplot.Lines(**of, colors=[ink.QUIET], line_style="dashed", stroke_width=1.4)
         self._notes = bqplot.Lines(**of, colors=[ink.ATTENTION], line_style="dashed", stroke_width=1.3)
-        self._goal = bqplot.Label(**words, colors=[ink.QUIET], align="end", y_offset=-5)
+        self._goal = bqplot.Label(**words, colors=[ink.QUIET], align="end", y_offset=-12)
         self._happened = bqplot.Label(**words, colors=[ink.TEXT], x_offset=4, y_offset=12, apply_clip=False)
         self._days = bqplot.Axis(scale=x, tick_style=ink.TICKS, color=ink.GRID, grid_lines="none")
         self._values = bqplot.Axis(
