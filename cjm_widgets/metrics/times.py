@@ -19,6 +19,9 @@ DAY = 86_400_000_000
 """Microseconds of a day."""
 
 _WITH_OFFSET = r":\d{2}(?:[.,]\d+)?\s*(?:[Zz]|[+-]\d{2}(?::?\d{2})?)\s*$"
+_OFFSETS_LEAK = int(pd.__version__.split(".")[0]) < 3
+"""Before pandas 3 a text without an offset that follows one with an offset is read with that offset."""
+
 _UNITS = ("s", "ms", "us", "ns", "D")
 
 
@@ -85,7 +88,7 @@ def read_times(column: pd.Series[Any], reading: Reading) -> Times:
         column = column.dt.to_timestamp()
     if types.is_bool_dtype(column.dtype) or types.is_timedelta64_dtype(column.dtype):
         raise _no_times(column, str(column.dtype))
-    if column.dtype.kind == "M":
+    if column.dtype.kind == "M" and not str(column.dtype).startswith("date32"):
         stamps, how = _zoned(column, reading.tz), "datetime"
     elif types.is_numeric_dtype(column.dtype):
         stamps, how = _from_numbers(column, reading), f"unit {reading.unit}"
@@ -150,13 +153,8 @@ def _from_texts(
     texts = column.astype(object).mask(missing, None)
     if types.infer_dtype(texts, skipna=True) not in ("string", "empty"):
         texts = texts.map(_as_text)
-    stamps = _parse(texts, reading.format or "ISO8601")
+    stamps = _read_texts(texts, reading)
     how = reading.format or "ISO 8601"
-    if reading.tz != "UTC":
-        offset = texts.str.contains(_WITH_OFFSET, regex=True, na=False).to_numpy(bool)
-        if reading.format:
-            offset |= "%z" in reading.format or "%Z" in reading.format
-        stamps = _merge(stamps, _localized(stamps.tz_localize(None), reading.tz), ~offset)
     failed = np.asarray(stamps.isna()) & texts.notna().to_numpy(bool)
     if reading.format is None and failed.any():
         other, found = _guess(texts[failed], reading)
@@ -167,6 +165,21 @@ def _from_texts(
             filled[places] = other.as_unit("us")
             stamps, how = pd.DatetimeIndex(filled), f"ISO 8601 and {found}" if not failed.all() else found
     return stamps, how
+
+
+def _read_texts(texts: pd.Series[Any], reading: Reading) -> pd.DatetimeIndex:
+    """Read texts in the declared format or ISO 8601; those without an offset are of the declared zone."""
+    form = reading.format or "ISO8601"
+    if reading.tz == "UTC" and not _OFFSETS_LEAK:
+        return _parse(texts, form)
+    if reading.format:
+        offset = np.full(len(texts), "%z" in form or "%Z" in form)
+    else:
+        offset = texts.str.contains(_WITH_OFFSET, regex=True, na=False).to_numpy(bool)
+    if offset.all():
+        return _parse(texts, form)
+    naive = _localized(_parse(texts.mask(offset, None), form).tz_localize(None), reading.tz)
+    return _merge(_parse(texts.mask(~offset, None), form), naive, ~offset) if offset.any() else naive
 
 
 def _merge(
