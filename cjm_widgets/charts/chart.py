@@ -111,9 +111,9 @@ class Chart(bqplot.Figure):  # type: ignore[misc]
         """Stop following, and take the figure out of memory with its marks, axes and scales."""
         _let_go(self.__dict__.get("_off", []))
         parts = [*self.marks, *self.axes, *(axis.scale for axis in self.axes)]
-        layout = self.layout
+        parts += [self.scale_x, self.scale_y, self.layout]
         super().close()
-        for part in (*parts, layout):
+        for part in parts:
             if part is not None:
                 part.close()
 

@@ -106,7 +106,7 @@ class Funnel(Chart):
             interactions={},
         )
         self._names = bqplot.Axis(
-            scale=stages, orientation="vertical", tick_style=ink.TICKS, color=ink.GRID, grid_lines="none"
+            scale=stages, side="left", tick_style=ink.TICKS, color="transparent", grid_lines="none"
         )
         marks = [self._bars, self._words]
         super().__init__(binding, locale=locale, width=width, height=height, marks=marks, axes=[self._names])

@@ -112,7 +112,7 @@ class Trend(Chart):
         self._happened = bqplot.Label(**words, colors=[ink.TEXT], x_offset=4, y_offset=12, apply_clip=False)
         self._days = bqplot.Axis(scale=x, tick_style=ink.TICKS, color=ink.GRID, grid_lines="none")
         self._values = bqplot.Axis(
-            scale=y, orientation="vertical", tick_style=ink.TICKS, color="transparent", grid_color=ink.GRID
+            scale=y, side="left", tick_style=ink.TICKS, color="transparent", grid_color=ink.GRID
         )
         marks = [self._band, self._target, self._notes, self._line, self._dots, self._few]
         super().__init__(
