@@ -38,6 +38,7 @@ BY_DATA = {
     "lanes.": "names and prompts of the lane kinds, looked up by the kind of a record",
     "templates.": "titles and stages of the templates, looked up by the template's file",
     "history.": "labels of undo steps, looked up by the label of a batch",
+    "metrics.": "reasons of the state of a number, looked up by the key it carries",
     "errors.": "sentences of refusals, looked up by their code",
 }
 
