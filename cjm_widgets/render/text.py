@@ -14,7 +14,7 @@ ELLIPSIS = "…"
 _DROP = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
 )
-_BREAKS = re.compile(r"(\s+|(?<=[-–—/])(?=\w))")
+_BREAKS = re.compile(r"([^\S\u00a0\u2007\u202f]+|(?<=[-–—/])(?=\w))")
 _JOINER = "\u200d"
 
 

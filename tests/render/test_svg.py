@@ -110,7 +110,7 @@ def test_numbers_carry_interval_n_and_state(journey: Journey) -> None:
     said = words(svg)
     assert "64%" in said
     assert "59–69 · n=371" in said
-    assert "36–46 · n=371 · alert" in said
+    assert "36–46 · n=371 · off target" in said
     assert "47–87 · n=17 · too few" in said
     assert "under 30 answers" in said
     assert "error" in said

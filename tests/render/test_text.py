@@ -89,3 +89,10 @@ def test_bold_is_wider_and_width_grows_with_size() -> None:
     assert width("Reimbursement", 12, 700) > width("Reimbursement", 12)
     assert width("Reimbursement", 24) == pytest.approx(2 * width("Reimbursement", 12))
     assert 60 < width("Reimbursement", 12) < 100
+
+
+def test_a_space_that_must_not_break_does_not() -> None:
+    quote = "«\u202fPersonne ne me donne de date.\u00a0»"
+    for room in range(60, 260, 5):
+        for line in wrap(quote, room, 11):
+            assert line.strip() not in ("»", "«")
