@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from typing import Any
 
@@ -119,7 +120,7 @@ def _indexed(image: Any, used: list[Color], colors: int) -> Any:
 
 def _likely(svg: str, limit: int) -> float:
     """Return the scale at which a picture with this much in it comes near the limit: saves vain attempts."""
-    return max(0.3, SCALE * (limit / (len(svg) * _BYTES_PER_CHARACTER)) ** 0.5)
+    return max(0.3, SCALE * math.sqrt(limit / (len(svg) * _BYTES_PER_CHARACTER)))
 
 
 def _named(svg: str) -> set[Color]:

@@ -139,7 +139,8 @@ def test_letters_are_drawn_without_any_font_of_the_system() -> None:
     def ink(text: str, weight: int) -> int:
         svg = (
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 40" width="200" height="40">'
-            f'<text x="5" y="28" font-size="20" font-family="Inter" font-weight="{weight}">{text}</text></svg>'
+            f'<text x="5" y="28" font-size="20" font-family="Inter" font-weight="{weight}">{text}'
+            "</text></svg>"
         )
         return sum(count for count, rgb in raster(svg, 2).convert("L").getcolors() if rgb < 128)
 
