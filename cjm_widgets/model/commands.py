@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.model import lookup
@@ -13,6 +13,7 @@ from cjm_widgets.model.order import first_keys, key_at
 from cjm_widgets.model.records import (
     TABLES,
     Card,
+    Color,
     Emotion,
     JourneyRecord,
     Lane,
@@ -25,6 +26,7 @@ from cjm_widgets.model.state import State
 from cjm_widgets.model.templates import template as read_template
 
 PHASE_ROLES = ("before", "during", "after")
+COLORS: tuple[str, ...] = get_args(Color)
 Made = tuple[list[Op], str]
 """The batch, and the id of the record it is about (of the one that was there, when the batch is empty)."""
 
@@ -81,7 +83,8 @@ def add_persona(state: State, name: str, fields: Mapping[str, Any]) -> Made:
     for record in personas:
         if record.id == persona_id or record.name == name:
             return [], record.id
-    data = {"id": persona_id, "name": name, "order": key_at(personas, None), **fields}
+    color = COLORS[len(personas) % len(COLORS)]
+    data = {"id": persona_id, "name": name, "color": color, "order": key_at(personas, None), **fields}
     return [put(_record(PersonaRecord, **data))], persona_id
 
 

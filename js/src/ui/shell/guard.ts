@@ -14,13 +14,20 @@ function mark(node: Node): void {
   for (const inner of element.querySelectorAll(FOCUSABLE)) inner.setAttribute(ATTRIBUTE, "true");
 }
 
+/** Take the mark off while the event climbs on to the host, which looks for it on the focused element. */
+function let_through(element: Element): void {
+  element.removeAttribute(ATTRIBUTE);
+  setTimeout(() => mark(element));
+}
+
 /**
  * Stop every `keydown` at `root` except Ctrl/Cmd+S, and mark each focusable element, also those that
  * come later: the host only honours the mark on the focused element itself. Returns the clean-up.
  */
 export function guardKeys(root: HTMLElement): () => void {
   const stop = (event: KeyboardEvent) => {
-    if (!isSave(event)) event.stopPropagation();
+    if (isSave(event)) let_through(event.target as Element);
+    else event.stopPropagation();
   };
   root.addEventListener("keydown", stop);
   mark(root);
