@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from cjm_widgets.model.document import Document as Document
     from cjm_widgets.model.journey import Journey as Journey
     from cjm_widgets.model.persona import Persona as Persona
+    from cjm_widgets.model.templates import templates as templates
     from cjm_widgets.render import render_static as render_static
     from cjm_widgets.storage import load as load
     from cjm_widgets.storage import open as open
-    from cjm_widgets.model.templates import templates as templates
     from cjm_widgets.widgets import EmotionCurve as EmotionCurve
     from cjm_widgets.widgets import JourneyMap as JourneyMap
     from cjm_widgets.widgets import PersonaCard as PersonaCard

@@ -45,16 +45,24 @@ def from_dict(data: Mapping[str, Any]) -> State:
         )
     version = data.get("schema_version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise FileProblem("The schema version is missing.", code="not_a_document", value=version, expected="1 or more")
+        raise FileProblem(
+            "The schema version is missing.", code="not_a_document", value=version, expected="1 or more"
+        )
     if version > SCHEMA_VERSION:
         raise NewerSchema(
             f"This document has schema {version}; this version of cjm_widgets knows schema {SCHEMA_VERSION}.",
             hint="Update cjm_widgets to change it.",
         )
-    tables = migrate({key: value for key, value in data.items() if key not in ("format", "schema_version")}, version)
+    tables = migrate(
+        {key: value for key, value in data.items() if key not in ("format", "schema_version")}, version
+    )
     for name, table in tables.items():
-        if not isinstance(table, Mapping) or not all(isinstance(record, Mapping) for record in table.values()):
-            raise FileProblem(f'The table "{name}" is not a mapping of records.', code="not_a_document", where=name)
+        if not isinstance(table, Mapping) or not all(
+            isinstance(record, Mapping) for record in table.values()
+        ):
+            raise FileProblem(
+                f'The table "{name}" is not a mapping of records.', code="not_a_document", where=name
+            )
     try:
         return decode_state(tables)
     except CjmError as error:

@@ -89,7 +89,12 @@ def add_persona(state: State, name: str, fields: Mapping[str, Any]) -> Made:
 
 
 def add_stage(
-    state: State, journey_id: str, name: str, phase: Phase | str | None, index: int | None, fields: Mapping[str, Any]
+    state: State,
+    journey_id: str,
+    name: str,
+    phase: Phase | str | None,
+    index: int | None,
+    fields: Mapping[str, Any],
 ) -> Made:
     """Add a stage to a phase (made when it is not there), unless its name is there."""
     stage_id = derived_id("stage", journey_id, name)
@@ -128,7 +133,13 @@ def _phase_for(
 
 
 def add_lane(
-    state: State, journey_id: str, kind: str, index: int | None, fields: Mapping[str, Any], *, again: bool = False
+    state: State,
+    journey_id: str,
+    kind: str,
+    index: int | None,
+    fields: Mapping[str, Any],
+    *,
+    again: bool = False,
 ) -> Made:
     """Add a lane, unless one of this kind, title and metric is there."""
     title, metric = fields.get("title", ""), fields.get("metric", "")
@@ -175,7 +186,9 @@ def cell(state: State, lane_id: str, stage_id: str) -> list[Card]:
 def edit(record: Record, fields: Mapping[str, Any]) -> list[Op]:
     """Set fields of a record; those that hold the value already are left out."""
     wanted = read_record(record.table, {**record.model_dump(), **fields})
-    changed = {name: value for name, value in fields.items() if getattr(wanted, name) != getattr(record, name)}
+    changed = {
+        name: value for name, value in fields.items() if getattr(wanted, name) != getattr(record, name)
+    }
     return [patch(record, **changed)] if changed else []
 
 
@@ -192,7 +205,9 @@ def move_card(
 def move_stage(state: State, stage: Stage, phase: Phase | str | None, index: int | None) -> list[Op]:
     """Move a stage within its phase or to another one."""
     phase_id = lookup.find_phase(state, stage.journey_id, phase).id if phase is not None else stage.phase_id
-    others = [s for s in lookup.stages(state, stage.journey_id) if s.phase_id == phase_id and s.id != stage.id]
+    others = [
+        s for s in lookup.stages(state, stage.journey_id) if s.phase_id == phase_id and s.id != stage.id
+    ]
     return edit(stage, {"phase_id": phase_id, "order": key_at(others, index)})
 
 
@@ -203,7 +218,12 @@ def move_lane(state: State, lane: Lane, index: int | None) -> list[Op]:
 
 
 def set_emotion(
-    state: State, journey_id: str, stage: Stage | str, value: float, persona_id: str | None, fields: Mapping[str, Any]
+    state: State,
+    journey_id: str,
+    stage: Stage | str,
+    value: float,
+    persona_id: str | None,
+    fields: Mapping[str, Any],
 ) -> Made:
     """Put the point of a curve at a stage, or change it; the value lies between -2 and +2."""
     stage_id = lookup.find_stage(state, journey_id, stage).id

@@ -190,7 +190,9 @@ class Document:
             self._history.redone(step)
             return self._advance(done.state, done.ops, done.inverse, f"redo_{step.label}", origin, batch_id)
 
-    def add_journey(self, title: str, *, template: str = "blank", locale: str = "en", **fields: Any) -> Journey:
+    def add_journey(
+        self, title: str, *, template: str = "blank", locale: str = "en", **fields: Any
+    ) -> Journey:
         """Add a journey, or return the one this title made before.
 
         Parameters

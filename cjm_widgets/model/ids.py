@@ -20,7 +20,9 @@ def derived_id(prefix: str, *parts: object) -> str:
     A notebook cell that is run again asks for the same parts and so finds what it made the first time,
     however much that was edited since.
     """
-    digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass")).digest()
+    digest = hashlib.sha256(
+        "\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass")
+    ).digest()
     number = int.from_bytes(digest[:8], "big")
     letters = []
     for _ in range(LENGTH):

@@ -10,7 +10,17 @@ from cjm_widgets.model import commands, lookup
 from cjm_widgets.model.ops import Op
 from cjm_widgets.model.order import sort_key
 from cjm_widgets.model.persona import Persona
-from cjm_widgets.model.records import TABLES, Card, Emotion, JourneyRecord, Lane, PersonaRecord, Phase, Record, Stage
+from cjm_widgets.model.records import (
+    TABLES,
+    Card,
+    Emotion,
+    JourneyRecord,
+    Lane,
+    PersonaRecord,
+    Phase,
+    Record,
+    Stage,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,7 +133,13 @@ class Journey:
         return self._added(Stage, made, "add_stage")
 
     def add_lane(
-        self, kind: str, *, title: str = "", index: int | None = None, allow_duplicate: bool = False, **fields: Any
+        self,
+        kind: str,
+        *,
+        title: str = "",
+        index: int | None = None,
+        allow_duplicate: bool = False,
+        **fields: Any,
     ) -> Lane:
         """Add a lane, or return the one of this kind, title and metric that is there.
 
@@ -249,7 +265,9 @@ class Journey:
 
     # -- data -----------------------------------------------------------------------------------------
 
-    def bind(self, *sources: Any, stages: dict[str, Sequence[str]] | None = None, by: str | None = None) -> Binding:
+    def bind(
+        self, *sources: Any, stages: dict[str, Sequence[str]] | None = None, by: str | None = None
+    ) -> Binding:
         """Bind surveys and event logs to the stages of this journey; lanes and charts follow.
 
         Parameters
@@ -286,7 +304,9 @@ class Journey:
 
     def _current(self, record: Record) -> Record:
         if not isinstance(record, Record) or record.table not in TABLES:
-            raise BadInput("This is not a record of a journey.", value=record, expected="a card, stage, lane …")
+            raise BadInput(
+                "This is not a record of a journey.", value=record, expected="a card, stage, lane …"
+            )
         current = self.document.state.get(type(record), record.id)
         if getattr(current, "journey_id", self.id) != self.id:
             raise NotFound(f"This {record.prefix} belongs to another journey.", where=record.id)

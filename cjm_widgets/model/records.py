@@ -36,13 +36,17 @@ Whole = Annotated[str, BeforeValidator(_clean_text), StringConstraints(strict=Tr
 OrderKey = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9A-Za-z]{1,200}$")]
 RecordId = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]+_[0-9a-z]{4,40}$")]
 Score = Annotated[int, Field(strict=True, ge=1, le=5)]
-Emotionality = Annotated[float, Field(strict=True, ge=-2, le=2, allow_inf_nan=False), BeforeValidator(_clean_number)]
+Emotionality = Annotated[
+    float, Field(strict=True, ge=-2, le=2, allow_inf_nan=False), BeforeValidator(_clean_number)
+]
 Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False), BeforeValidator(_clean_number)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False), BeforeValidator(_clean_number)]
 
 EvidenceClass = Literal["observed", "reported", "inferred", "assumed"]
 Sentiment = Literal["positive", "attention", "negative", "neutral"]
-JourneyKind = Literal["current_state", "future_state", "day_in_the_life", "service_blueprint", "experience_map"]
+JourneyKind = Literal[
+    "current_state", "future_state", "day_in_the_life", "service_blueprint", "experience_map"
+]
 PhaseRole = Literal["before", "during", "after"]
 Variant = Literal["as_is", "to_be"]
 Color = Literal["indigo", "raspberry", "teal", "ochre", "violet", "slate"]
@@ -234,5 +238,6 @@ class Conflict(Record):
 
 
 TABLES: dict[str, type[Record]] = {
-    model.table: model for model in (PersonaRecord, JourneyRecord, Phase, Stage, Lane, Card, Emotion, Conflict)
+    model.table: model
+    for model in (PersonaRecord, JourneyRecord, Phase, Stage, Lane, Card, Emotion, Conflict)
 }

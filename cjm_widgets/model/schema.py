@@ -31,7 +31,9 @@ def fields() -> dict[str, dict[str, dict[str, Any]]]:
     }
 
 
-def _field(model: type[Record], name: str, part: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+def _field(
+    model: type[Record], name: str, part: dict[str, Any], definitions: dict[str, Any]
+) -> dict[str, Any]:
     described = _kind(part, definitions)
     info = model.model_fields[name]
     if info.default is PydanticUndefined:
@@ -49,7 +51,8 @@ def _kind(part: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
     if "$ref" in part:
         target = definitions[part["$ref"].rsplit("/", 1)[1]]
         inner = {
-            key: _kind(value, definitions) | ({} if key in target.get("required", []) else {"default": value.get("default")})
+            key: _kind(value, definitions)
+            | ({} if key in target.get("required", []) else {"default": value.get("default")})
             for key, value in target["properties"].items()
         }
         return {"type": "object", "fields": inner}

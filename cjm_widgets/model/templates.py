@@ -13,7 +13,9 @@ from cjm_widgets.errors import NotFound, did_you_mean
 @cache
 def _load() -> dict[str, dict[str, Any]]:
     folder = files("cjm_widgets") / "templates"
-    found = sorted((item for item in folder.iterdir() if item.name.endswith(".json")), key=lambda item: item.name)
+    found = sorted(
+        (item for item in folder.iterdir() if item.name.endswith(".json")), key=lambda item: item.name
+    )
     return {item.name.removesuffix(".json"): json.loads(item.read_text("utf-8")) for item in found}
 
 

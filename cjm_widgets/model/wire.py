@@ -10,7 +10,11 @@ from cjm_widgets.model.ops import Op, Patch, Put, Remove, apply, read_record
 from cjm_widgets.model.records import TABLES, Record
 from cjm_widgets.model.state import State
 
-_KEYS = {"put": {"op", "table", "record"}, "patch": {"op", "table", "id", "fields"}, "remove": {"op", "table", "id"}}
+_KEYS = {
+    "put": {"op", "table", "record"},
+    "patch": {"op", "table", "id", "fields"},
+    "remove": {"op", "table", "id"},
+}
 MAX_OPS = 20_000
 
 

@@ -191,5 +191,7 @@ def expect(value: Any, kind: type, example: str) -> Any:
     if isinstance(value, kind):
         return value
     raise BadInput(
-        f"This needs a {kind.__name__}, not a {type(value).__name__}.", value=value, hint=f"For instance: {example}"
+        f"This needs a {kind.__name__}, not a {type(value).__name__}.",
+        value=value,
+        hint=f"For instance: {example}",
     )

@@ -159,7 +159,9 @@ class Session:
         )
 
     def _tell_notice(self, notice: Notice) -> None:
-        self._send({"type": "notice", "level": notice.level, "message": notice.message, "detail": notice.detail})
+        self._send(
+            {"type": "notice", "level": notice.level, "message": notice.message, "detail": notice.detail}
+        )
 
     def _refuse(self, error: CjmError, client: Any, batch_id: Any) -> None:
         refusal: Message = {

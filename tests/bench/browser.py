@@ -6,9 +6,9 @@ import statistics
 import time
 from typing import Any
 
-import cjm_widgets as cjm
 from playwright.sync_api import Page, sync_playwright
 
+import cjm_widgets as cjm
 from tests.bench.maps import journey_of
 from tests.browser.harness.chromium import launch
 from tests.browser.harness.plain import Plain
@@ -46,7 +46,10 @@ def edits() -> dict[str, Any]:
                     found[str(size)] = row
         browser.close()
     for size in SIZES:
-        found[str(size)] |= {"key_to_paint_ms_p50": _at(paints[size], 0.5), "key_to_paint_ms_p95": _at(paints[size], 0.95)}
+        found[str(size)] |= {
+            "key_to_paint_ms_p50": _at(paints[size], 0.5),
+            "key_to_paint_ms_p95": _at(paints[size], 0.95),
+        }
     small, large = found[str(SIZES[0])], found[str(SIZES[-1])]
     ratio = {
         "bytes_up_ratio": large["edit_bytes_up"] / small["edit_bytes_up"],

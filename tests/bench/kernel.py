@@ -35,9 +35,9 @@ def import_cost() -> dict[str, Any]:
 
 def ten_boards() -> dict[str, Any]:
     """Return the bytes that ten maps put into a notebook whose widget state is saved."""
-    import cjm_widgets as cjm
     from ipywidgets.embed import dependency_state
 
+    import cjm_widgets as cjm
     from tests.bench.maps import journey_of
 
     boards = [cjm.JourneyMap(journey_of(100)) for _ in range(10)]

@@ -76,7 +76,9 @@ def test_python_edits_are_seen_at_once(opened: LabPage) -> None:
     )
     expect(opened.page.get_by_role("columnheader", name=re.compile("Reimbursement"))).to_be_visible()
     expect(card(opened.page, "No date")).to_be_visible()
-    expect(opened.page.get_by_role("slider", name=re.compile("Reimbursement"))).to_have_attribute("aria-valuenow", "-2")
+    expect(opened.page.get_by_role("slider", name=re.compile("Reimbursement"))).to_have_attribute(
+        "aria-valuenow", "-2"
+    )
 
 
 def test_restart_and_run_again_gives_the_same_bytes(lab: Lab, opened: LabPage) -> None:

@@ -22,7 +22,8 @@ FOCUSABLE = "button, select, input, textarea, summary, [tabindex]"
 
 
 @pytest.mark.parametrize(
-    ("board", "least"), [("JourneyMap(journey)", 15), ("PersonaCard(julie)", 15), ("EmotionCurve(journey)", 8)]
+    ("board", "least"),
+    [("JourneyMap(journey)", 15), ("PersonaCard(julie)", 15), ("EmotionCurve(journey)", 8)],
 )
 def test_no_key_reaches_the_notebook(lab: Lab, board: str, least: int) -> None:
     notebook = lab.open_notebook([SET_UP, f"runs += 1\ncjm.{board}", "# the last cell"])

@@ -14,7 +14,13 @@ def journey() -> cjm.Journey:
 
 
 def test_purchase_template_has_five_stages_in_three_phases(journey: cjm.Journey) -> None:
-    assert [s.name for s in journey.stages] == ["Discovery", "Consideration", "Decision", "Retention", "Loyalty"]
+    assert [s.name for s in journey.stages] == [
+        "Discovery",
+        "Consideration",
+        "Decision",
+        "Retention",
+        "Loyalty",
+    ]
     assert [p.role for p in journey.phases] == ["before", "during", "after"]
     french = journey.document.add_journey("Lunettes", template="purchase", locale="fr")
     assert [s.name for s in french.stages][:2] == ["Découverte", "Considération"]

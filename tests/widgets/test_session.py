@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import cjm_widgets as cjm
 import pytest
+
+import cjm_widgets as cjm
 from cjm_widgets.model.signals import Notice
 from cjm_widgets.widgets.scope import Scope
 from cjm_widgets.widgets.session import Session
@@ -82,7 +83,12 @@ def test_a_refused_edit_says_why_and_where_and_changes_nothing(document: cjm.Doc
     before = document.state
     edit = edit_of(document, "x") | {"ops": [{"op": "remove", "table": "cards", "id": "card_gone0001"}]}
     (refusal,) = page.say("edit", **edit)
-    assert (refusal["type"], refusal["to"], refusal["id"], refusal["code"]) == ("refusal", "page1", "b-x", "gone")
+    assert (refusal["type"], refusal["to"], refusal["id"], refusal["code"]) == (
+        "refusal",
+        "page1",
+        "b-x",
+        "gone",
+    )
     assert refusal["where"] == "cards.card_gone0001"
     assert document.state is before
     assert page.say("edit", **edit) == [refusal]

@@ -23,7 +23,9 @@ KERNEL_LOST = (
     r"ERR_CONNECTION",
     r"ERR_EMPTY",
     r"Kernel .* died",
-    r"Canceled", r"Cannot send")
+    r"Canceled",
+    r"Cannot send",
+)
 
 
 class LabPage:
