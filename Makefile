@@ -6,7 +6,7 @@ SHELL       := bash
 MAKEFLAGS   += --no-print-directory
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help lab test check bench dev build generate wheel lock format clean chromium test-js test-py
+.PHONY: help lab test check bench dev build generate picture wheel lock format clean chromium test-js test-py
 
 PYTHON      ?= python3
 NOTEBOOK    ?= notebooks/01_quickstart.ipynb
@@ -96,6 +96,9 @@ bench: $(ENV_STAMP) $(BUNDLES) chromium ## measure; writes build/bench.json
 
 generate: $(NPM_STAMP) $(ENV_STAMP) ## write types, field table, text keys and tokens from the Python side
 	@cd js && node scripts/generate.mjs
+
+picture: $(ENV_STAMP) $(BUNDLES) chromium ## take the picture of the README anew
+	@$(BIN)/python -m tests.browser.picture
 
 wheel: $(ENV_STAMP) $(BUNDLES) ## build dist/*.whl with the bundles inside
 	@$(BIN)/python -m hatchling build -t wheel
