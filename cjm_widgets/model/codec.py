@@ -11,6 +11,7 @@ from cjm_widgets.model.migrations import migrate
 from cjm_widgets.model.records import SCHEMA_VERSION
 from cjm_widgets.model.state import State
 from cjm_widgets.model.wire import decode_state, encode_state
+from cjm_widgets.model.words import Words
 
 FORMAT = "cjm_widgets"
 
@@ -19,6 +20,7 @@ class NewerSchema(FileProblem):
     """The document was written by a newer version of this package; it can be looked at, not changed."""
 
     default_code = "newer_schema"
+    message: Words
 
 
 def to_dict(state: State) -> dict[str, Any]:
@@ -26,7 +28,7 @@ def to_dict(state: State) -> dict[str, Any]:
     return {"format": FORMAT, "schema_version": SCHEMA_VERSION, **encode_state(state, defaults=False)}
 
 
-def from_dict(data: Mapping[str, Any]) -> State:
+def from_dict(data: object) -> State:
     """Return the content that :func:`to_dict` described.
 
     Raises
@@ -38,7 +40,7 @@ def from_dict(data: Mapping[str, Any]) -> State:
     """
     if not isinstance(data, Mapping) or data.get("format") != FORMAT:
         raise FileProblem(
-            "This is not a cjm_widgets document.",
+            Words("storage.not_a_document"),
             code="not_a_document",
             value=data.get("format") if isinstance(data, Mapping) else data,
             expected=f'an object with "format": "{FORMAT}"',
@@ -50,8 +52,8 @@ def from_dict(data: Mapping[str, Any]) -> State:
         )
     if version > SCHEMA_VERSION:
         raise NewerSchema(
-            f"This document has schema {version}; this version of cjm_widgets knows schema {SCHEMA_VERSION}.",
-            hint="Update cjm_widgets to change it.",
+            Words("storage.newer_schema", version=version, known=SCHEMA_VERSION),
+            hint=Words("storage.update"),
         )
     tables = migrate(
         {key: value for key, value in data.items() if key not in ("format", "schema_version")}, version
@@ -102,7 +104,7 @@ def parse(text: str) -> dict[str, Any]:
         flat = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_twins)
     except json.JSONDecodeError as error:
         raise FileProblem(
-            "The file is not readable as JSON; it may be cut off.",
+            Words("storage.not_json"),
             code="not_json",
             where=f"line {error.lineno}, column {error.colno}",
             expected=error.msg,
@@ -110,7 +112,7 @@ def parse(text: str) -> dict[str, Any]:
     except (RecursionError, ValueError) as error:
         raise FileProblem("The file is not readable as JSON.", code="not_json", expected=str(error)) from None
     if not isinstance(flat, dict):
-        raise FileProblem("This is not a cjm_widgets document.", code="not_a_document", value=shorten(flat))
+        raise FileProblem(Words("storage.not_a_document"), code="not_a_document", value=shorten(flat))
     data: dict[str, Any] = {}
     for key, value in flat.items():
         table, slash, record_id = key.partition("/")

@@ -16,6 +16,7 @@ from cjm_widgets.model.document import Document
 from cjm_widgets.model.records import Conflict
 from cjm_widgets.model.signals import Change, Notice, Phase, SaveState, SaveStatus
 from cjm_widgets.model.state import State
+from cjm_widgets.model.words import Words
 from cjm_widgets.storage.file import DocumentFile
 from cjm_widgets.storage.lock import Opener
 from cjm_widgets.storage.merge import diff, merge3
@@ -224,7 +225,8 @@ class Autosaver:
             except CjmError as error:
                 self._fail(error)
             except Exception as error:  # noqa: BLE001 - the thread must outlive a fault and say so
-                self._fail(FileProblem(f"Saving failed: {type(error).__name__}: {error}", where=self.shown))
+                reason = Words("storage.fault", error=f"{type(error).__name__}: {error}")
+                self._fail(FileProblem(reason, where=self.shown))
             finally:
                 self._inside = False
             return "failed"
@@ -239,9 +241,7 @@ class Autosaver:
         if result.written:
             self._at = datetime.now(UTC).isoformat(timespec="milliseconds")
         if result.recreated:
-            self._report(
-                Notice("warning", f"{self.shown} was deleted while it was open; it has been written again.")
-            )
+            self._report(Notice("warning", Words("storage.recreated", path=self.shown)))
         return "done" if self._announce(revision, bool(result.written)) else "again"
 
     def _announce(self, revision: int, written: bool) -> bool:
@@ -256,7 +256,7 @@ class Autosaver:
                 self._tell("conflict", in_conflict(len(fresh)))
             elif news:
                 kept = len(self.document.state.table(Conflict))
-                self._tell("saved", f"{kept} other values are kept in doc.conflicts." if kept else None)
+                self._tell("saved", Words("storage.conflicts_kept", count=kept) if kept else None)
             return True
 
     def _merge(self, theirs: Content) -> None:
@@ -273,7 +273,10 @@ class Autosaver:
             self._fresh += merged.conflicts
         if merged.conflicts:
             detail = "\n".join(f"{c.of_table}.{c.of_id}.{c.field}: {c.other}" for c in merged.conflicts)
-            self._report(Notice("warning", f"{self.shown}: {in_conflict(len(merged.conflicts))}", detail))
+            message = Words(
+                "storage.conflict_in", path=self.shown, conflict=in_conflict(len(merged.conflicts))
+            )
+            self._report(Notice("warning", message, detail))
 
     def _fail(self, error: CjmError) -> None:
         """Say why the file is not written, and when to try again."""
@@ -282,18 +285,26 @@ class Autosaver:
         self._wait = min(max(1.0, self._wait * 2), self.pace.back_off)
         self._retry_at = time.monotonic() + self._wait
         with self._held():
-            self._tell("failed", " ".join(part for part in (error.message, error.hint) if part))
+            self._tell("failed", _reason(error).then(error.hint))
         if news:
-            self._report(Notice("error", f"{self.shown} is not saved. {error.message}", str(error)))
+            message = Words("storage.not_saved", path=self.shown, reason=_reason(error))
+            place = Words("refusals.place", place=error.where or self.shown)
+            self._report(Notice("error", message, _reason(error).then(place, error.hint)))
 
 
-def also_open(shown: str, others: frozenset[Opener]) -> str:
+def _reason(error: CjmError) -> Words:
+    """Return why something failed, in words of the catalogue."""
+    said = error.message
+    return said if isinstance(said, Words) else Words("storage.fault", error=said)
+
+
+def also_open(shown: str, others: frozenset[Opener]) -> Words:
     """Return the sentence that tells of other kernels on the same file."""
-    who = ", ".join(sorted(f"process {other.pid} on {other.host}" for other in others))
-    return f"{shown} is also open in another kernel ({who}): edits are merged."
+    known = sorted(others, key=lambda other: (other.host, other.pid))
+    who = tuple(Words("storage.process", pid=other.pid, host=other.host) for other in known)
+    return Words("storage.also_open", path=shown, who=who)
 
 
-def in_conflict(count: int) -> str:
+def in_conflict(count: int) -> Words:
     """Return the sentence that tells of fields changed on both sides."""
-    what = "One field was" if count == 1 else f"{count} fields were"
-    return f"{what} changed here and elsewhere at once: your value stays, the other is kept in doc.conflicts."
+    return Words("storage.conflict", count=count)

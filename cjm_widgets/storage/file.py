@@ -11,9 +11,10 @@ from pathlib import Path
 from cjm_widgets.errors import FileProblem
 from cjm_widgets.model.codec import dumps
 from cjm_widgets.model.state import State
+from cjm_widgets.model.words import Words
 from cjm_widgets.storage.atomic import Stamp, stamp, write_atomic
 from cjm_widgets.storage.lock import FileLock
-from cjm_widgets.storage.reading import Content, fingerprint, read, read_bytes
+from cjm_widgets.storage.reading import MERGE_MARKS, Content, fingerprint, read, read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +89,26 @@ class DocumentFile:
             return  # no lock file can be made here: saving goes on, or says itself why it cannot
 
     def _theirs(self) -> Content:
-        theirs = read(self.path)
+        try:
+            theirs = read(self.path)
+        except FileProblem as error:
+            raise _spoilt(error) from error
         if theirs is None:
-            raise FileProblem(
-                "The file is being replaced by something else.", code="busy", where=str(self.path)
-            )
+            raise FileProblem(Words("storage.replaced"), code="busy", where=str(self.path))
         if theirs.partial:
-            raise FileProblem(
-                f"A newer version of cjm_widgets wrote this file meanwhile. {theirs.partial}",
-                code="newer_schema",
-                where=str(self.path),
-            )
+            reason = Words("storage.newer_meanwhile").then(theirs.partial)
+            raise FileProblem(reason, code="newer_schema", where=str(self.path))
         return theirs
 
 
 _REASONS = {
-    errno.ENOSPC: "The disk is full.",
-    getattr(errno, "EDQUOT", -1): "The disk quota is used up.",
-    errno.EROFS: "The disk is read-only.",
-    errno.ENOENT: "The folder of the file is gone.",
-    errno.ENOTDIR: "The folder of the file is gone.",
-    errno.ENAMETOOLONG: "The name of the file is too long.",
+    errno.ENOSPC: "storage.disk_full",
+    getattr(errno, "EDQUOT", -1): "storage.quota",
+    errno.EROFS: "storage.disk_read_only",
+    errno.EIO: "storage.disk_fault",
+    errno.ENOENT: "storage.folder_gone",
+    errno.ENOTDIR: "storage.folder_gone",
+    errno.ENAMETOOLONG: "storage.name_too_long",
 }
 
 
@@ -116,9 +116,24 @@ def in_words(error: OSError, path: Path) -> FileProblem:
     """Return the reason a file could not be written, in words."""
     if error.errno in (errno.EACCES, errno.EPERM):
         folder = not os.access(path.parent, os.W_OK)
-        reason = (
-            "The folder of the file does not let it be replaced." if folder else "Writing is not permitted."
-        )
+        reason = Words("storage.folder_not_permitted" if folder else "storage.not_permitted")
+    elif error.errno in _REASONS:
+        reason = Words(_REASONS[error.errno])
     else:
-        reason = _REASONS.get(error.errno or 0) or f"The file cannot be written: {error.strerror or error}."
-    return FileProblem(reason, code="unwritable", where=str(path), hint="Your edits are kept in memory.")
+        reason = Words("storage.unwritable", reason=error.strerror or str(error))
+    return FileProblem(reason, code="unwritable", where=str(path), hint=Words("storage.kept_in_memory"))
+
+
+def _spoilt(error: FileProblem) -> FileProblem:
+    """Return what to tell those whose open file someone else made unreadable; the place stays."""
+    remedy = Words("storage.spoilt_remedy")
+    if error.hint == MERGE_MARKS:
+        remedy = MERGE_MARKS.then(Words("storage.kept_in_memory"))
+    return FileProblem(
+        Words("storage.spoilt").then(error.message),
+        code=error.code,
+        where=error.where,
+        value=error.value,
+        expected=error.expected,
+        hint=remedy,
+    )

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from cjm_widgets.errors import FileProblem
+from cjm_widgets.model.words import Words
 
 try:
     import fcntl
@@ -123,10 +124,10 @@ class FileLock:
             os.close(descriptor)
             if time.monotonic() > until:
                 raise FileProblem(
-                    "Another program is holding the document file.",
+                    Words("storage.held"),
                     code="locked",
                     where=str(self.path),
-                    hint="Your edits are kept and saving is tried again.",
+                    hint=Words("storage.try_again"),
                 )
             time.sleep(0.005)
 

@@ -14,9 +14,12 @@ from cjm_widgets.model.codec import NewerSchema, loads, parse
 from cjm_widgets.model.ops import read_record, references_of
 from cjm_widgets.model.records import TABLES, Record
 from cjm_widgets.model.state import State
+from cjm_widgets.model.words import Words
 from cjm_widgets.storage.atomic import Stamp, stamp
 
-_REMEDY = "The file was not touched: restore it from version control or a copy, or remove it to begin anew."
+MERGE_MARKS = Words("storage.merge_marks")
+_REMEDY = Words("storage.untouched")
+_PLACE = re.compile(r"line (\d+), column (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,11 @@ def read_bytes(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise FileProblem(
-            f"The file cannot be read: {error.strerror}.", code="unreadable", where=str(path)
-        ) from error
+        if isinstance(error, PermissionError):
+            reason = Words("storage.reading_not_permitted")
+        else:
+            reason = Words("storage.unreadable", reason=error.strerror or str(error))
+        raise FileProblem(reason, code="unreadable", where=str(path)) from error
 
 
 def read(path: Path) -> Content | None:
@@ -121,8 +126,8 @@ def read(path: Path) -> Content | None:
         return Content(loads(text), fingerprint(data), before)
     except NewerSchema as error:
         state, left_out = _known_part(text)
-        message = f"{error.message} It is shown as far as this version knows it ({left_out} values left out)."
-        return Content(state, fingerprint(data), before, f"{message} {error.hint}")
+        known = Words("storage.known_part", count=left_out)
+        return Content(state, fingerprint(data), before, error.message.then(known, error.hint))
     except FileProblem as error:
         raise _at(error, path, text) from None
 
@@ -136,36 +141,38 @@ def decode(data: bytes, path: Path) -> str:
         Empty, or not UTF-8.
     """
     if not data.strip():
-        raise FileProblem("The file is empty.", code="not_json", where=f"{path}, line 1", hint=_REMEDY)
+        where = Words("storage.line", path=str(path), line=1)
+        raise FileProblem(Words("storage.empty"), code="not_json", where=where, hint=_REMEDY)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise FileProblem(
-            "The file is not UTF-8 text.", code="not_text", where=f"{path}, line {line}", hint=_REMEDY
-        ) from None
+        where = Words("storage.line", path=str(path), line=line)
+        raise FileProblem(Words("storage.not_text"), code="not_text", where=where, hint=_REMEDY) from None
 
 
 def _at(error: FileProblem, path: Path, text: str) -> FileProblem:
     """Return the same error with the file and the line in it, and what to do."""
-    hint = " ".join(part for part in (error.hint, _REMEDY) if part)
-    place = error.where or ""
+    hint = f"{error.hint} {_REMEDY}" if error.hint else _REMEDY
+    where = _place(error.where or "", str(path), text)
     marker = re.search(r"^(<{7}|={7}|>{7})( |$)", text, re.MULTILINE)
     if marker:
-        place = f"line {_line(text, marker.start())}"
-        hint = (
-            "A merge by git left its marks (<<<<<<<) in the file: keep one side of each and remove the marks."
-        )
-    elif not place.startswith("line "):
-        place = f"line {_line_of(place, text)}" + (f", {place}" if place else "")
+        where = Words("storage.line", path=str(path), line=_line(text, marker.start()))
+        hint = MERGE_MARKS
     return FileProblem(
-        error.message,
-        code=error.code,
-        where=f"{path}, {place}",
-        value=error.value,
-        expected=error.expected,
-        hint=hint,
+        error.message, code=error.code, where=where, value=error.value, expected=error.expected, hint=hint
     )
+
+
+def _place(place: str, path: str, text: str) -> Words:
+    """Return file and line of a fault, with the column or the record that `place` names."""
+    at = _PLACE.fullmatch(place)
+    if at:
+        return Words("storage.column", path=path, line=at[1], column=at[2])
+    line = _line_of(place, text)
+    if place:
+        return Words("storage.line_of", path=path, line=line, place=place)
+    return Words("storage.line", path=path, line=line)
 
 
 def _line(text: str, index: int) -> int:

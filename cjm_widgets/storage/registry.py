@@ -15,6 +15,7 @@ from cjm_widgets.errors import FileProblem
 from cjm_widgets.model.codec import dumps
 from cjm_widgets.model.document import Document
 from cjm_widgets.model.signals import Notice, SaveStatus
+from cjm_widgets.model.words import Words
 from cjm_widgets.storage.atomic import Stamp, remove_left_overs, stamp, write_atomic
 from cjm_widgets.storage.autosave import Autosaver, Pace, also_open
 from cjm_widgets.storage.file import DocumentFile, in_words
@@ -174,7 +175,7 @@ def _why_read_only(real: Path, content: Content | None) -> str | None:
     if content.partial:
         return content.partial
     if not os.access(real, os.W_OK):
-        return f"{real.name} may not be written by you. doc.save(…) makes a copy that you can change."
+        return Words("storage.may_not_write", name=real.name)
     return None
 
 
@@ -204,9 +205,7 @@ def _open_to_edit(real: Path, content: Content | None, path: PathLike, pace: Pac
     if message:
         document.report(Notice("warning", message))
     elif not os.access(real.parent, os.W_OK):
-        document.report(
-            Notice("warning", f"The folder of {shown} does not let files be made: edits stay in memory.")
-        )
+        document.report(Notice("warning", Words("storage.folder_closed", path=shown)))
     saver = Autosaver(document, file, shown, at=at, pace=pace)
     saver.start()
     return _Open(document, saver)

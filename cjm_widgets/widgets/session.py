@@ -6,11 +6,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from cjm_widgets import locale as catalogue
 from cjm_widgets.errors import CjmError, OperationRefused, shorten
 from cjm_widgets.model.document import Document
 from cjm_widgets.model.ops import Op, Put
 from cjm_widgets.model.signals import Change, Notice, Phase, SaveStatus, Unsubscribe
 from cjm_widgets.model.wire import decode_ops, encode_op, encode_record
+from cjm_widgets.model.words import Words, say
 from cjm_widgets.widgets.scope import Scope
 
 Message = dict[str, Any]
@@ -48,7 +50,7 @@ class Session:
         self._metrics_off: Unsubscribe | None = None
         self._off = [
             document.observe(self._tell_change, Phase.WIDGETS),
-            document.on_status(lambda status: self._send({"type": "status", "save": _status(status)})),
+            document.on_status(lambda status: self._send({"type": "status", "save": self._status(status)})),
             document.on_notice(self._tell_notice),
             document.on_bound(self._follow_binding),
         ]
@@ -133,7 +135,7 @@ class Session:
                 },
                 "metrics": self._cells(),
                 "history": self._history(),
-                "save": _status(self.document.save_status),
+                "save": self._status(self.document.save_status),
                 "strings": strings,
                 "locale": locale,
                 "read_only": self.document.read_only is not None,
@@ -159,9 +161,20 @@ class Session:
         )
 
     def _tell_notice(self, notice: Notice) -> None:
-        self._send(
-            {"type": "notice", "level": notice.level, "message": notice.message, "detail": notice.detail}
-        )
+        message, detail = self._say(notice.message), self._say(notice.detail)
+        self._send({"type": "notice", "level": notice.level, "message": message, "detail": detail})
+
+    def _status(self, status: SaveStatus) -> dict[str, str | None]:
+        return {
+            "state": status.state,
+            "path": status.path,
+            "at": status.at,
+            "message": self._say(status.message),
+        }
+
+    def _say(self, words: str | None) -> str | None:
+        """Return `words` in the language of the board."""
+        return say(words, self._strings()[0]) if isinstance(words, Words) else words
 
     def _refuse(self, error: CjmError, client: Any, batch_id: Any) -> None:
         refusal: Message = {
@@ -169,9 +182,8 @@ class Session:
             "to": client if isinstance(client, str) else None,
             "id": batch_id if isinstance(batch_id, str) else None,
             "code": error.code,
-            "message": error.message,
+            **_in_words(error, self._strings()[0]),
             "where": error.where,
-            "hint": error.hint,
             "expected": error.expected,
             "value": None if error.value is None else shorten(error.value),
         }
@@ -216,8 +228,20 @@ class Session:
         }
 
 
-def _status(status: SaveStatus) -> dict[str, str | None]:
-    return {"state": status.state, "path": status.path, "at": status.at, "message": status.message}
+def _in_words(error: CjmError, locale: str) -> dict[str, str | None]:
+    """Return what is said of a refusal: the sentence with the place, and what can be done, in a language.
+
+    The sentence of the error itself is for Python; people get that of its code.
+    """
+    parts = [catalogue.maybe(f"errors.{error.code}", locale) or say(error.message, locale)]
+    if error.where:
+        parts.append(catalogue.text("refusals.place", locale, place=error.where))
+    if error.value is not None:
+        parts.append(catalogue.text("refusals.value", locale, value=shorten(error.value)))
+    hint = catalogue.maybe(f"refusals.hint_{error.code}", locale)
+    if error.hint and (isinstance(error.hint, Words) or error.code == "read_only"):
+        hint = say(error.hint, locale)
+    return {"message": " ".join(parts), "hint": hint}
 
 
 def _not_protocol(message: str, value: object) -> OperationRefused:

@@ -196,7 +196,7 @@ def test_a_document_that_someone_holds_is_written_all_the_same(
         (errno.ENOSPC, "The disk is full."),
         (errno.EACCES, "Writing is not permitted."),
         (errno.EROFS, "The disk is read-only."),
-        (errno.EIO, "Input/output error"),
+        (errno.EIO, "input/output error"),
     ],
 )
 def test_a_failure_is_said_with_its_reason_and_nothing_is_lost(
