@@ -1,4 +1,4 @@
-"""The errors people meet: what failed, where, what was expected and a near match; knows nothing else of the package."""
+"""The errors people meet: what failed, where, what was expected, a near match; knows no other module."""
 
 from __future__ import annotations
 
@@ -117,6 +117,11 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str | None:
     """Return ``Did you mean "…"?`` with the near match, or None."""
     match = near_match(word, choices)
     return f'Did you mean "{match}"?' if match else None
+
+
+def an(noun: str) -> str:
+    """Return `noun` behind its article, as a sentence begins: ``"An emotion"``."""
+    return f"An {noun}" if noun[:1] in "aeio" else f"A {noun}"
 
 
 def shorten(value: object, limit: int = 80) -> str:

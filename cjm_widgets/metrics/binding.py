@@ -65,6 +65,11 @@ class Binding:
         self._sources: tuple[Bound, ...] = sources.bound(data)
         self._by = _check_by(by, self._sources)
         state = journey.document.state
+        if stages is not None and not isinstance(stages, Mapping):
+            raise BadInput(
+                "Which labels belong to which stage is said by a mapping.", where="stages", value=stages,
+                expected='{"Discovery": ["main", "catalog"]}',
+            )  # fmt: skip
         labels = {
             lookup.find_stage(state, journey.id, key).id: value for key, value in (stages or {}).items()
         }

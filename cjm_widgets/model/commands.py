@@ -1,11 +1,12 @@
-"""Domain verbs as pure functions: a state and a wish in, a batch of operations out; nothing is changed here."""
+"""Domain verbs as pure functions: a state and a wish in, a batch of operations out; changes nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from numbers import Real
+from typing import Any, TypeGuard, get_args
 
-from cjm_widgets.errors import BadInput
+from cjm_widgets.errors import BadInput, OperationRefused, an, did_you_mean
 from cjm_widgets.model import lookup
 from cjm_widgets.model.ids import derived_id, new_id
 from cjm_widgets.model.ops import Op, patch, put, read_record, references_of, remove
@@ -35,6 +36,37 @@ def _record(model: type[Record], **data: Any) -> Record:
     return read_record(model.table, data)
 
 
+def _check_new(model: type[Record], name: str, value: Any, fields: Mapping[str, Any], taken: str) -> None:
+    """Refuse what no new record can be named, and fields it has not, also where the record is there already.
+
+    `taken` names the fields that follow from the call itself.
+    """
+    known = [field for field in model.model_fields if field not in taken.split()]
+    wrong = next((field for field in fields if field not in known), None)
+    if wrong is not None:
+        raise OperationRefused(
+            f'{an(model.prefix)} has no field "{wrong}" to be set here.', code="unknown_field",
+            table=model.table, field=wrong, expected="one of " + ", ".join(known),
+            hint=did_you_mean(wrong, known),
+        )  # fmt: skip
+    if not isinstance(value, str):
+        raise OperationRefused(
+            f"The {name} of {an(model.prefix).lower()} is text.", code="invalid_value", table=model.table,
+            field=name, value=value, expected="a text",
+        )  # fmt: skip
+
+
+def check_target(record: Record, **wanted: object) -> None:
+    """Refuse a move to a place that such a record has not, such as a lane to a stage."""
+    places = {"card": ("lane", "stage"), "stage": ("phase",)}.get(record.prefix, ())
+    for name, value in wanted.items():
+        if value is not None and name not in places:
+            raise BadInput(
+                f"{an(record.prefix)} is not moved to a {name}.", where=name,
+                expected=" or ".join((*places, "index")),
+            )  # fmt: skip
+
+
 def _fresh(state: State, model: type[Record], record_id: str, again: bool) -> str | None:
     """Return the id for a new record, or None when `record_id` is there and no twin is wanted."""
     if record_id not in state.table(model):
@@ -44,6 +76,7 @@ def _fresh(state: State, model: type[Record], record_id: str, again: bool) -> st
 
 def add_journey(state: State, title: str, template: str, locale: str, fields: Mapping[str, Any]) -> Made:
     """Add a journey with the phases, stages and lanes of a template, unless its title is there."""
+    _check_new(JourneyRecord, "title", title, fields, "id title order")
     plan = read_template(template, locale)
     journey_id = derived_id("journey", title)
     for record in state.where(JourneyRecord):
@@ -78,6 +111,7 @@ def add_journey(state: State, title: str, template: str, locale: str, fields: Ma
 
 def add_persona(state: State, name: str, fields: Mapping[str, Any]) -> Made:
     """Add a persona, unless its name is there."""
+    _check_new(PersonaRecord, "name", name, fields, "id name order")
     persona_id = derived_id("persona", name)
     personas = state.where(PersonaRecord)
     for record in personas:
@@ -97,6 +131,7 @@ def add_stage(
     fields: Mapping[str, Any],
 ) -> Made:
     """Add a stage to a phase (made when it is not there), unless its name is there."""
+    _check_new(Stage, "name", name, fields, "id name order journey_id phase_id")
     stage_id = derived_id("stage", journey_id, name)
     stages = lookup.stages(state, journey_id)
     for record in stages:
@@ -142,7 +177,10 @@ def add_lane(
     again: bool = False,
 ) -> Made:
     """Add a lane, unless one of this kind, title and metric is there."""
+    _check_new(Lane, "kind", kind, fields, "id kind order journey_id")
     title, metric = fields.get("title", ""), fields.get("metric", "")
+    for name, value in (("title", title), ("metric", metric)):
+        _check_new(Lane, name, value, {}, "")
     wanted = derived_id("lane", journey_id, kind, title, metric)
     lanes = lookup.lanes(state, journey_id)
     if not again:
@@ -166,6 +204,7 @@ def add_card(
     again: bool = False,
 ) -> Made:
     """Add a card to a cell, unless the same call made it before."""
+    _check_new(Card, "text", text, fields, "id text order journey_id lane_id stage_id")
     lane_id = lookup.find_lane(state, journey_id, lane).id
     stage_id = lookup.find_stage(state, journey_id, stage).id
     persona_id = fields.get("persona_id")
@@ -221,14 +260,20 @@ def set_emotion(
     state: State,
     journey_id: str,
     stage: Stage | str,
-    value: float,
+    value: object,
     persona_id: str | None,
     fields: Mapping[str, Any],
 ) -> Made:
     """Put the point of a curve at a stage, or change it; the value lies between -2 and +2."""
     stage_id = lookup.find_stage(state, journey_id, stage).id
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not -2 <= value <= 2:
+    _check_new(Emotion, "variant", fields.get("variant", "as_is"), fields, "id value stage_id journey_id")
+    if not _is_number(value) or not -2 <= value <= 2:
         raise BadInput("An emotion lies between -2 and +2.", where="value", value=value, expected="-2 … +2")
+    low, high = fields.get("low"), fields.get("high")
+    if _is_number(low) and _is_number(high) and low > high:
+        raise BadInput(
+            "The range of an emotion goes from low to high.", where="low, high", value=(low, high)
+        )
     variant = fields.get("variant", "as_is")
     current = lookup.find_emotion(state, journey_id, stage_id, persona_id, variant)
     if current is not None:
@@ -236,6 +281,10 @@ def set_emotion(
     emotion_id = derived_id("emotion", journey_id, stage_id, persona_id, variant)
     place = {"id": emotion_id, "journey_id": journey_id, "stage_id": stage_id, "persona_id": persona_id}
     return [put(_record(Emotion, value=float(value), **place, **fields))], emotion_id
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, Real) and not isinstance(value, bool)
 
 
 def remove_record(state: State, record: Record) -> list[Op]:
@@ -257,7 +306,7 @@ def remove_record(state: State, record: Record) -> list[Op]:
 
 
 def _release(state: State, record: Record, field: str) -> list[Op]:
-    """Free a record of what it refers to: by removing it, or, for a persona on a card or lane, by letting go."""
+    """Free a record of what it refers to: remove it, or let go of the persona of a card or lane."""
     if field == "persona_id" and not isinstance(record, Emotion):
         return [patch(record, persona_id=None)]
     return remove_record(state, record)

@@ -237,6 +237,8 @@ class Document:
 
     def subscribe(self, fn: Callable[[Change], object]) -> Unsubscribe:
         """Call `fn` once after every batch, from the screen and from Python alike; returns the way out."""
+        if not callable(fn):
+            raise BadInput("This cannot be called.", where="fn", value=fn, expected="a function of a Change")
         return self._changes.connect(fn, Phase.USERS)
 
     def observe(self, fn: Callable[[Change], object], phase: Phase) -> Unsubscribe:
@@ -254,7 +256,7 @@ class Document:
     def report(self, notice: Notice) -> None:
         """Tell every board; with no board, warn in Python."""
         if len(self._notices):
-            self._notices.emit(notice, lambda error: None)
+            self._notices.emit(notice, lambda _error: None)
         elif notice.level != "info":
             warnings.warn(notice.message, stacklevel=3)
 
@@ -330,7 +332,6 @@ class Document:
 
     def _keep_in_batch(self, done: Applied, label: str, origin: str, batch_id: str | None) -> Change:
         """Apply inside an open batch: the state moves on, nobody is told yet."""
-        assert self._open_batch is not None
         before, self._state = self._state, done.state
         self._open_batch.append(Step(label, done.ops, done.inverse))
         return Change(self._revision, done.ops, done.inverse, label, origin, batch_id, before, done.state)

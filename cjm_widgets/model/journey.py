@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from cjm_widgets.errors import BadInput, NotFound
+from cjm_widgets.errors import BadInput, NotFound, an
 from cjm_widgets.model import commands, lookup
 from cjm_widgets.model.ops import Op
 from cjm_widgets.model.order import sort_key
@@ -34,9 +34,9 @@ R = TypeVar("R", bound=Record)
 class Journey:
     """A journey of a document.
 
-    Stages, lanes, cards and emotions are handed out as frozen records, in order; the verbs below change them,
-    each as one step that can be undone. Wherever a stage, lane, phase or persona is wanted, its record, its id
-    or its name will do.
+    Stages, lanes, cards and emotions are handed out as frozen records, in order; the verbs below change
+    them, each as one step that can be undone. Wherever a stage, lane, phase or persona is wanted, its
+    record, its id or its name will do.
     """
 
     __slots__ = ("document", "id")
@@ -154,7 +154,8 @@ class Journey:
         allow_duplicate : bool
             Add another one even where one like it is there.
         **fields
-            Fields of the record: subtitle, metric (``"csat"``, ``"nps"``, ``"reach"``, ``"conversion"``), target, persona_id.
+            Fields of the record: subtitle, metric (``"csat"``, ``"nps"``, ``"reach"``, ``"conversion"``), target,
+            persona_id.
         """
         fields = {"title": title, **fields}
         made = commands.add_lane(self.document.state, self.id, kind, index, fields, again=allow_duplicate)
@@ -186,7 +187,8 @@ class Journey:
         allow_duplicate : bool
             Add another card even where the same call made one before.
         **fields
-            Fields of the record: sentiment, channel, tags, quote, source, evidence, moment_of_truth, impact, ease.
+            Fields of the record: sentiment, channel, tags, quote, source, evidence, moment_of_truth, impact,
+            ease.
         """
         if persona is not None:
             fields["persona_id"] = lookup.find_persona(self.document.state, persona).id
@@ -208,7 +210,8 @@ class Journey:
         persona : Persona or str, optional
             Whose curve; everyone's when left out.
         **fields
-            Fields of the record: label (the emotion by name), quote, evidence, low, high, moment_of_truth, variant.
+            Fields of the record: label (the emotion by name), quote, evidence, low, high, moment_of_truth,
+            variant.
         """
         persona_id = lookup.find_persona(self.document.state, persona).id if persona is not None else None
         made = commands.set_emotion(self.document.state, self.id, stage, value, persona_id, fields)
@@ -247,6 +250,7 @@ class Journey:
         """Move a card (to a lane, stage or place), a stage (to a phase or place) or a lane (to a place)."""
         current = self._current(record)
         state = self.document.state
+        commands.check_target(current, stage=stage, lane=lane, phase=phase)
         if isinstance(current, Card):
             ops = commands.move_card(state, current, lane, stage, index)
         elif isinstance(current, Stage):
@@ -254,7 +258,7 @@ class Journey:
         elif isinstance(current, Lane):
             ops = commands.move_lane(state, current, index)
         else:
-            raise BadInput(f"A {current.prefix} cannot be moved.", expected="a card, a stage or a lane")
+            raise BadInput(f"{an(current.prefix)} cannot be moved.", expected="a card, a stage or a lane")
         self._commit(ops, f"move_{current.prefix}")
         return cast(R, self.document.state.get(type(current), current.id))
 
@@ -302,7 +306,7 @@ class Journey:
         if ops:
             self.document.commit(ops, label=label)
 
-    def _current(self, record: Record) -> Record:
+    def _current(self, record: object) -> Record:
         if not isinstance(record, Record) or record.table not in TABLES:
             raise BadInput(
                 "This is not a record of a journey.", value=record, expected="a card, stage, lane …"
@@ -319,4 +323,7 @@ class Journey:
         return hash(self.id)
 
     def __repr__(self) -> str:
-        return f"<Journey {self.title!r}: {len(self.stages)} stages, {len(self.lanes)} lanes, {len(self.cards)} cards>"
+        if self.document.state.find(JourneyRecord, self.id) is None:
+            return f"<Journey {self.id}: not in the document any more>"
+        counts = f"{len(self.stages)} stages, {len(self.lanes)} lanes, {len(self.cards)} cards"
+        return f"<Journey {self.title!r}: {counts}>"

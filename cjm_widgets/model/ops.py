@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from cjm_widgets.errors import OperationRefused, did_you_mean
+from cjm_widgets.errors import OperationRefused, an, did_you_mean
 from cjm_widgets.model.records import TABLES, Record
 from cjm_widgets.model.state import State
 
@@ -173,7 +175,7 @@ def _refusal(model: type[Record], data: Mapping[str, Any], error: ValidationErro
     known = record_id if isinstance(record_id, str) else None
     if fault["type"] == "extra_forbidden" and len(path) == 1:
         return OperationRefused(
-            f'A {model.prefix} has no field "{field}".',
+            f'{an(model.prefix)} has no field "{field}".',
             code="unknown_field",
             table=model.table,
             record_id=known,
@@ -188,11 +190,19 @@ def _refusal(model: type[Record], data: Mapping[str, Any], error: ValidationErro
         record_id=known,
         field=field,
         value=fault.get("input"),
-        expected=fault["msg"],
+        expected=fault["msg"].removeprefix("Input should be "),
+        hint=_near_value(fault),
     )
 
 
-def _model(table: str) -> type[Record]:
+def _near_value(fault: ErrorDetails) -> str | None:
+    """Return the choice a refused text looks like, where there are choices."""
+    if fault["type"] != "literal_error" or not isinstance(fault.get("input"), str):
+        return None
+    return did_you_mean(fault["input"], re.findall(r"'([^']*)'", fault["ctx"]["expected"]))
+
+
+def _model(table: object) -> type[Record]:
     model = TABLES.get(table) if isinstance(table, str) else None
     if model is None:
         raise OperationRefused(
@@ -220,7 +230,7 @@ def _check_references(after: State, ops: Iterable[Op]) -> None:
 
 def references_of(record: Record) -> list[tuple[str, str, str]]:
     """Return ``(field, table, id)`` for everything `record` refers to."""
-    found = []
+    found: list[tuple[str, str, str]] = []
     for field, table in record.references.items():
         value = getattr(record, field)
         ids = (value,) if isinstance(value, str) else value or ()
@@ -247,7 +257,7 @@ def _check_unused(after: State, table: str, ids: set[str]) -> None:
             for field, target_table, target in references_of(record):
                 if target_table == table and target in ids:
                     raise OperationRefused(
-                        f"The {TABLES[table].prefix} {target} still has a {record.prefix} that belongs to it.",
+                        f"The {TABLES[table].prefix} {target} still has a {record.prefix} of its own.",
                         code="in_use",
                         table=table,
                         record_id=target,

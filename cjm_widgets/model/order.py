@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from fractional_indexing import generate_key_between, generate_n_keys_between
+
+from cjm_widgets.errors import BadInput
 
 
 class Ordered(Protocol):
     """Anything with an id and an order key."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Return the id."""
+
     @property
-    def order(self) -> str: ...
+    def order(self) -> str:
+        """Return the order key."""
 
 
 T = TypeVar("T", bound=Ordered)
@@ -42,7 +48,12 @@ def first_keys(count: int) -> list[str]:
 
 def key_at(items: Sequence[T], index: int | None) -> str:
     """Return the key that puts a new item at `index` of sorted `items` (None: at the end)."""
-    at = len(items) if index is None else max(0, min(index, len(items)))
+    try:
+        at = len(items) if index is None else max(0, min(operator.index(index), len(items)))
+    except TypeError:
+        raise BadInput(
+            "A place is a whole number, from 0.", where="index", value=index, expected="0, 1, 2 …"
+        ) from None
     before = items[at - 1].order if at > 0 else None
     after = items[at].order if at < len(items) else None
     return between(before, after)

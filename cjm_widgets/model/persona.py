@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cjm_widgets.errors import did_you_mean
 from cjm_widgets.model import commands
 from cjm_widgets.model.records import PersonaRecord
 
@@ -48,7 +49,8 @@ class Persona:
     def __getattr__(self, name: str) -> Any:
         if name in PersonaRecord.model_fields:
             return getattr(self.record, name)
-        raise AttributeError(f"A persona has no field {name!r}.")
+        hint = did_you_mean(name, PersonaRecord.model_fields)
+        raise AttributeError(" ".join(filter(None, [f"A persona has no field {name!r}.", hint])))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Persona) and (self.document, self.id) == (other.document, other.id)
@@ -57,4 +59,6 @@ class Persona:
         return hash(self.id)
 
     def __repr__(self) -> str:
+        if self.document.state.find(PersonaRecord, self.id) is None:
+            return f"<Persona {self.id}: not in the document any more>"
         return f"<Persona {self.record.name!r}>"

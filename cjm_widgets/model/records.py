@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from numbers import Integral, Real
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
@@ -16,7 +17,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _clean_text(value: Any) -> Any:
-    """Drop what no text may hold: NUL, other control characters, lone surrogates; line ends become ``\\n``."""
+    r"""Drop what no text may hold: NUL, other control characters, lone surrogates; line ends become a LF."""
     if not isinstance(value, str):
         return value
     value = value.replace("\r\n", "\n").replace("\r", "\n")
@@ -26,8 +27,13 @@ def _clean_text(value: Any) -> Any:
 
 
 def _clean_number(value: Any) -> Any:
-    """JSON turns 5.0 into 5: read whole numbers as floats, and refuse booleans as numbers."""
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    """JSON turns 5.0 into 5: read whole numbers, also NumPy's, as floats; booleans are no numbers."""
+    return float(value) if not isinstance(value, bool) and isinstance(value, Real) else value
+
+
+def _clean_whole(value: Any) -> Any:
+    """Read a whole number of NumPy as one of Python; booleans are no numbers."""
+    return int(value) if not isinstance(value, bool) and isinstance(value, Integral) else value
 
 
 Text = Annotated[str, BeforeValidator(_clean_text), StringConstraints(strict=True, max_length=MAX_TEXT)]
@@ -35,7 +41,7 @@ Name = Annotated[str, BeforeValidator(_clean_text), StringConstraints(strict=Tru
 Whole = Annotated[str, BeforeValidator(_clean_text), StringConstraints(strict=True)]  # JSON of any text fits
 OrderKey = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9A-Za-z]{1,200}$")]
 RecordId = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]+_[0-9a-z]{4,40}$")]
-Score = Annotated[int, Field(strict=True, ge=1, le=5)]
+Score = Annotated[int, Field(strict=True, ge=1, le=5), BeforeValidator(_clean_whole)]
 Emotionality = Annotated[
     float, Field(strict=True, ge=-2, le=2, allow_inf_nan=False), BeforeValidator(_clean_number)
 ]

@@ -15,7 +15,7 @@ import anywidget
 import traitlets
 
 from cjm_widgets import locale as catalogue
-from cjm_widgets.errors import BadInput, CjmError
+from cjm_widgets.errors import BadInput, CjmError, did_you_mean
 from cjm_widgets.model.document import Document
 from cjm_widgets.model.ids import new_id
 from cjm_widgets.model.signals import Change, Phase
@@ -83,6 +83,7 @@ class Board(anywidget.AnyWidget):  # type: ignore[misc]
                 code="not_built",
                 hint="In a source tree, run: make build",
             )
+        _check_traits(type(self), traits)
         traits.setdefault("locale", catalogue.default_locale())
         super().__init__(board_id=new_id("board"), **traits)
         self.document = document
@@ -178,6 +179,18 @@ class Board(anywidget.AnyWidget):  # type: ignore[misc]
         picture = self._picture()
         if picture is not None:
             update_display(picture, raw=True, display_id=self.board_id)
+
+
+def _check_traits(board: type[Board], traits: dict[str, Any]) -> None:
+    """Refuse a display setting that no board has; the nearest one is named."""
+    known = board.class_trait_names()
+    wrong = next((name for name in traits if name not in known), None)
+    if wrong is not None:
+        settings = ("locale", "theme", "width", "height", "selection")
+        raise BadInput(
+            f'{board.__name__} has no setting "{wrong}".', where=wrong,
+            expected="one of " + ", ".join(settings), hint=did_you_mean(wrong, settings),
+        )  # fmt: skip
 
 
 def expect(value: Any, kind: type, example: str) -> Any:

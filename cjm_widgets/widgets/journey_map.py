@@ -37,6 +37,7 @@ class JourneyMap(Board):
 
     def __init__(self, journey: Journey, **display: Any) -> None:
         self.journey = expect(journey, Journey, "cjm.JourneyMap(doc.journeys[0])")
+        _ = journey.record  # one that is gone says so here, not as an empty board
         super().__init__(journey.document, Scope(journey_id=journey.id), **display)
 
     def static_source(self) -> Journey:

@@ -27,6 +27,7 @@ class PersonaCard(Board):
 
     def __init__(self, persona: Persona, **display: Any) -> None:
         self.persona = expect(persona, Persona, "cjm.PersonaCard(doc.personas[0])")
+        _ = persona.record  # one that is gone says so here, not as an empty board
         super().__init__(persona.document, Scope(persona_id=persona.id), **display)
 
     def static_source(self) -> Persona:
