@@ -87,5 +87,8 @@ def metric_missing(metric: str, cell: Cell | None, locale: str) -> str:
         return text("map.no_metric", locale)
     if cell is None:
         return text("map.pending", locale)
+    reason = getattr(cell, "reason", None)
+    if cell.state == "no_source" and reason is not None:
+        return str(reason.text(locale))
     known = {"broken": "map.broken", "too_few": "map.too_few"}
     return text(known.get(cell.state, "map.no_data"), locale)

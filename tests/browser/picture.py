@@ -26,15 +26,15 @@ def board() -> cjm.JourneyMap:
 
 
 def main() -> None:
-    """Draw, shrink to a palette, write."""
+    """Draw and write."""
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        plain = Plain(browser.new_context(viewport={"width": 1296, "height": 900}, device_scale_factor=1.5))
+        plain = Plain(browser.new_context(viewport={"width": 1296, "height": 900}, device_scale_factor=1.25))
         shown = plain.show(board()).screenshot(type="png")
         plain.finish()
         browser.close()
     OUT.parent.mkdir(parents=True, exist_ok=True)
-    picture = Image.open(io.BytesIO(shown)).convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    picture = Image.open(io.BytesIO(shown)).convert("RGB")
     picture.save(OUT, optimize=True)
     print(f"{OUT.name}: {picture.width} x {picture.height}, {OUT.stat().st_size // 1000} kB")
 

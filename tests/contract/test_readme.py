@@ -17,7 +17,9 @@ def test_the_example_runs_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     assert len(example.splitlines()) <= 14
     monkeypatch.chdir(tmp_path)
-    answers = pd.DataFrame({"step": ["leaflet", "call"] * 20, "rating": [5, 2] * 20, "recommend": [9, 4] * 20})
+    answers = pd.DataFrame(
+        {"step": ["leaflet", "call"] * 20, "rating": [5, 2] * 20, "recommend": [9, 4] * 20}
+    )
     for _ in range(2):
         names = {"df": answers}
         exec(example, names)

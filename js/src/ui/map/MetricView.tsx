@@ -47,7 +47,8 @@ export const MetricView = memo(function MetricView(props: MetricProps) {
         </>
       ) : (
         <span class="cjm-metric__none">
-          {t(metric === "" ? "map.no_metric" : cell ? state_key(cell) : "map.pending")}
+          {(cell?.state === "no_source" && cell.reason) ||
+            t(metric === "" ? "map.no_metric" : cell ? state_key(cell) : "map.pending")}
         </span>
       )}
     </div>
