@@ -77,10 +77,11 @@ class Binding:
         self._anchors = {stage.id: stage.name for stage in journey.stages}
         self._data = sources.data_of(self._sources)
         self._codes: dict[str, int] = {}
-        self._readout = self._read(self._data)
-        self._cells: Cells = self._readout.cells
         self._changes: Signal[Touched] = Signal()
-        self._off: Unsubscribe | None = journey.document.observe(self._on_change, Phase.METRICS)
+        with journey.document.hold():
+            self._readout = self._read(self._data)
+            self._cells: Cells = self._readout.cells
+            self._off: Unsubscribe | None = journey.document.observe(self._on_change, Phase.METRICS)
 
     # -- the numbers ----------------------------------------------------------------------------------
 
@@ -295,9 +296,10 @@ class Binding:
 
     def _take(self, after: tuple[Bound, ...], data: Data) -> None:
         """Show new data; when they cannot be read, what was there stays."""
-        found = self._read(data)
-        self._sources, self._data = after, data
-        self._show(found, found.cells, always=True)
+        with self.journey.document.hold():
+            found = self._read(data)
+            self._sources, self._data = after, data
+            self._show(found, found.cells, always=True)
 
     def _show(self, found: Readout, cells: Cells, *, always: bool = False) -> None:
         touched = readout.changed(self._cells, cells)

@@ -6,7 +6,7 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -132,7 +132,7 @@ class Document:
             self._check_writable()
             done = apply(self._state, ops)
             if self._open_batch is not None:
-                return self._keep_in_batch(done, label, origin, batch_id)
+                return self._keep_in_batch(self._open_batch, done, label, origin, batch_id)
             if _differ(self._state, done.state, done.ops):
                 self._history.push(Step(label, done.ops, done.inverse))
             return self._advance(done.state, done.ops, done.inverse, label, origin, batch_id)
@@ -167,6 +167,13 @@ class Document:
                 inverse = tuple(op for step in reversed(steps) for op in step.inverse)
                 self._history.push(Step(label, ops, inverse))
                 self._advance(after, ops, inverse, label, "python", None)
+
+    def hold(self) -> AbstractContextManager[object]:
+        """Keep other threads from changing the document meanwhile: ``with doc.hold(): …``.
+
+        Edits of the screen can arrive in a thread of their own while a cell runs.
+        """
+        return self._lock
 
     def undo(self, *, origin: str = "python", batch_id: str | None = None) -> Change | None:
         """Take back the last step, whoever did it; None when there is none."""
@@ -330,10 +337,12 @@ class Document:
         self._open_batch = []
         return self._open_batch
 
-    def _keep_in_batch(self, done: Applied, label: str, origin: str, batch_id: str | None) -> Change:
+    def _keep_in_batch(
+        self, steps: list[Step], done: Applied, label: str, origin: str, batch_id: str | None
+    ) -> Change:
         """Apply inside an open batch: the state moves on, nobody is told yet."""
         before, self._state = self._state, done.state
-        self._open_batch.append(Step(label, done.ops, done.inverse))
+        steps.append(Step(label, done.ops, done.inverse))
         return Change(self._revision, done.ops, done.inverse, label, origin, batch_id, before, done.state)
 
     def _check_step_possible(self) -> None:
