@@ -43,7 +43,7 @@ _HOMES = {
 }
 _MODULES = ("charts", "datasets")
 
-__all__ = ["__version__", *_HOMES, *_MODULES]
+__all__ = ["__version__", *_HOMES, *_MODULES]  # noqa: PLE0604 - all of them are strings
 
 
 def __getattr__(name: str) -> Any:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from cjm_widgets.model.journey import Journey
 
 FIELDS = (
-    "text", "sentiment", "channel", "tags", "quote", "source", "evidence", "moment_of_truth", "impact", "ease",
+    "text", "sentiment", "channel", "tags", "quote",
+    "source", "evidence", "moment_of_truth", "impact", "ease",
 )  # fmt: skip
 COLUMNS = ("phase", "stage", "lane", "lane_kind", "persona", *FIELDS, "card_id", "stage_id", "lane_id")
 

@@ -257,7 +257,8 @@ def _check_unused(after: State, table: str, ids: set[str]) -> None:
             for field, target_table, target in references_of(record):
                 if target_table == table and target in ids:
                     raise OperationRefused(
-                        f"The {TABLES[table].prefix} {target} still has a {record.prefix} of its own.",
+                        f"The {TABLES[table].prefix} {target} still has a {record.prefix} "
+                        "that belongs to it.",
                         code="in_use",
                         table=table,
                         record_id=target,

@@ -1,4 +1,4 @@
-"""What the browser side is generated from: JSON Schema and a compact table of fields; run with ``python -m``."""
+"""What the browser side is generated from: JSON Schema and a compact table of fields (``python -m``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Edits as a person makes them, in Chromium on the plain page: bytes each way, time from key to paint, opening."""
+"""Edits as a person makes them, in Chromium on the plain page: bytes each way, key to paint, opening."""
 
 from __future__ import annotations
 
