@@ -4,8 +4,9 @@ import type { Wish } from "../../core/commands";
 import type { TextKey } from "../../core/i18n";
 import { get, lanes, phases, stages } from "../../core/state";
 import type { Card } from "../../core/types.gen";
+import { new_lane, new_stage } from "./beginnings";
 import type { MapControl } from "./control";
-import { begin_card, new_lane, new_stage, remove_place, set_cards, step, type Way } from "./gestures";
+import { begin_card, remove_place, set_cards, step, type Way } from "./gestures";
 import { type Place, type PlaceKind, place_key } from "./place";
 
 export interface Action {

@@ -1,6 +1,7 @@
 /** Which key does what on a place of the map; knows no records. */
+import { new_lane, new_stage } from "./beginnings";
 import type { MapControl } from "./control";
-import { begin_card, new_lane, new_stage, remove_place, step, travel, type Way } from "./gestures";
+import { begin_card, remove_place, step, travel, type Way } from "./gestures";
 import { type Place, read_place } from "./place";
 import type { Direction } from "./roving";
 
