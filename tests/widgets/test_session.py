@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -10,24 +9,7 @@ import pytest
 import cjm_widgets as cjm
 from cjm_widgets.model.signals import Notice
 from cjm_widgets.widgets.scope import Scope
-from cjm_widgets.widgets.session import Session
-
-
-class Page:
-    """What a page would hear, and a way to speak."""
-
-    def __init__(self, document: cjm.Document, scope: Scope, client: str = "page1") -> None:
-        self.heard: list[dict[str, Any]] = []
-        self.client = client
-        self.session = Session(document, scope, self.heard.append, lambda: ("en", {"common.undo": "Undo"}))
-        self.heard.clear()
-
-    def say(self, kind: str, **rest: Any) -> list[dict[str, Any]]:
-        """Send a message and return what came back."""
-        self.heard.clear()
-        self.session.receive({"type": kind, "client": self.client, **rest})
-        json.dumps(self.heard, allow_nan=False)
-        return list(self.heard)
+from tests.widgets.pages import Page
 
 
 @pytest.fixture

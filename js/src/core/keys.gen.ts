@@ -407,6 +407,7 @@ export type TextKey =
   | "refusals.hint_gone"
   | "refusals.hint_in_use"
   | "refusals.hint_invalid_message"
+  | "refusals.near"
   | "refusals.place"
   | "refusals.value"
   | "storage.also_open"
