@@ -115,7 +115,8 @@ def test_a_board_hears_only_of_its_own_records(document: cjm.Document) -> None:
         {"type": "edit", "client": "p", "id": "1", "ops": [5], "label": "a"},
         {"type": "edit", "client": "p", "id": "1", "ops": [{"op": "put"}], "label": "a"},
         {"type": "edit", "client": "p", "id": "1", "ops": [], "label": "<b>"},
-        {"type": "edit", "client": "p", "id": "1", "ops": [{"op": "patch", "table": "cards", "id": 3, "fields": {}}], "label": "a"},
+        {"type": "edit", "client": "p", "id": "1", "label": "a",
+         "ops": [{"op": "patch", "table": "cards", "id": 3, "fields": {}}]},
         {"type": "drop", "client": "p", "id": "1"}, {"type": "undo", "client": "p", "id": None},
     ],
 )  # fmt: skip
