@@ -1,4 +1,5 @@
 /** Which key does what on a place of the map; knows no records. */
+import { composing } from "../composing";
 import { new_lane, new_stage } from "./beginnings";
 import type { MapControl } from "./control";
 import { begin_card, remove_place, step, travel, type Way } from "./gestures";
@@ -99,8 +100,7 @@ function typed(map: MapControl, event: KeyboardEvent, key: string, place: Place)
   // AltGr types: on some systems it shows as Ctrl with Alt.
   const graph = event.getModifierState?.("AltGraph") ?? false;
   if (!graph && (event.ctrlKey || event.metaKey || event.altKey)) return false;
-  const composes =
-    event.isComposing || event.keyCode === 229 || event.key === "Process" || event.key === "Dead";
+  const composes = composing(event) || event.key === "Process" || event.key === "Dead";
   if (!composes && ([...event.key].length !== 1 || event.key === " ")) return false;
   const field = FIELD[place.kind];
   const fixed = (event.target as HTMLElement).dataset.fixed !== undefined;
