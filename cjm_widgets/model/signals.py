@@ -104,7 +104,7 @@ class Signal(Generic[T]):
         for _, fn in tuple(self._listeners):
             try:
                 fn(value)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - a listener may raise anything; it is reported
                 on_error(error)
 
     def __len__(self) -> int:
