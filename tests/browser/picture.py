@@ -1,4 +1,4 @@
-"""Takes the picture of the README: the sample map with its numbers, as Chromium draws it (``make picture``)."""
+"""Takes the picture of the README: the sample map with its numbers, as Chromium draws it (make picture)."""
 
 from __future__ import annotations
 
