@@ -37,7 +37,14 @@ def settle(plain: Plain) -> None:
     """Wait until both pages have heard everything: one may have made the other something to hear."""
     for _ in range(2):
         for page in (plain, *plain.others):
+            page.page.bring_to_front()  # a page behind another one draws once a second
             page.settle()
+
+
+def resume(plain: Plain) -> None:
+    """Let the kernel work off what both pages sent."""
+    plain.page.bring_to_front()
+    plain.kernel_resume()
 
 
 def check_same(plain: Plain, journey: cjm.Journey, *views: Locator) -> None:
@@ -83,7 +90,7 @@ def test_different_cards_while_the_kernel_is_busy(
     expect(first.get_by_text("2 waiting")).to_be_visible()
     expect(second.get_by_text("3 waiting")).to_be_visible()
     assert journey.document.revision == before
-    plain.kernel_resume()
+    resume(plain)
     check_same(plain, journey, first, second)
     assert journey.document.revision == before + 5
     assert sorted(texts(journey, "actions", "Loyalty")) == ["First, new", "Second, new"]
@@ -101,7 +108,7 @@ def test_the_same_card_while_the_kernel_is_busy(
     retype(other, second, "Books an eye exam", "Second wants that")
     expect(card(first, "First wants this")).to_be_visible()
     expect(card(second, "Second wants that")).to_be_visible()
-    plain.kernel_resume()
+    resume(plain)
     check_same(plain, journey, first, second)
     assert texts(journey, "actions", "Purchase") == ["Second wants that", "Shows the card"]
     first.get_by_role("button", name="Undo").click()
@@ -167,7 +174,7 @@ def test_both_press_undo_at_once_for_two_steps(
     plain.kernel_busy()
     first.get_by_role("button", name="Undo").click()
     second.get_by_role("button", name="Undo").click()
-    plain.kernel_resume()
+    resume(plain)
     check_same(plain, journey, first, second)
     assert "Searches for glasses" in seen(first)
 
@@ -181,7 +188,7 @@ def test_a_card_one_page_removed_while_the_other_edits_it(
     card(first, "No date given").click()
     plain.page.keyboard.press("Delete")
     retype(other, second, "No date given", "Nobody tells me a date")
-    plain.kernel_resume()
+    resume(plain)
     settle(plain)
     assert texts(journey, "pain_points", "Reimbursement") == []
     assert seen(first) == seen(second)
