@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -58,6 +58,11 @@ def check_frame(frame: Any, wanted: Mapping[str, Any], what: str) -> None:
     for argument, column in wanted.items():
         if column is None:
             continue
+        if not isinstance(column, Hashable) or column is pd.NA:
+            raise BadInput(
+                f"{what} needs the name of one column.", code="missing_column", where=argument, value=column,
+                expected=f'{argument}="…"',
+            )  # fmt: skip
         found = int((frame.columns == column).sum())
         if found == 0:
             raise BadInput(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,6 +91,11 @@ class EventLog:
     ) -> None:
         if isinstance(lifecycle_keep, str):
             lifecycle_keep = (lifecycle_keep,)
+        if not isinstance(lifecycle_keep, Iterable):
+            raise BadInput(
+                "The transitions to keep are a list of texts.", where="lifecycle_keep", value=lifecycle_keep,
+                expected='("COMPLETE",)',
+            )  # fmt: skip
         for argument, column in (("customer", customer), ("time", time), ("event", event)):
             if not column:
                 raise BadInput(

@@ -41,6 +41,11 @@ def declared_labels(stages: Mapping[str, Iterable[object]]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for stage_id, labels in stages.items():
+        if not isinstance(labels, Iterable):
+            raise BadInput(
+                "The labels of a stage are a list of texts.", where="stages", value=labels,
+                expected='["main", "catalog"]',
+            )  # fmt: skip
         for label in [labels] if isinstance(labels, str) else labels:
             text = str(label).strip()
             if found.setdefault(text, stage_id) != stage_id:

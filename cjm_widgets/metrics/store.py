@@ -154,7 +154,7 @@ class Answers:
     count: Ints
 
 
-_SCORE, _DAY, _LABEL = 7, 20, 20  # bits of a key, from the right; the segment has the rest
+_SCORE, _DAY, _LABEL = 7, 23, 17  # bits of a key, from the right: days of all years that can be written
 _MIDDLE = 1 << (_DAY - 1)
 
 Question = tuple[str, tuple[int, int]]

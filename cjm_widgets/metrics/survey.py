@@ -132,7 +132,9 @@ class Survey:
         self.columns = columns
         self.frame = df[used].copy()
         self.touchpoints: Coded = coded(self.frame[columns.touchpoint])
-        self.segments: Coded | None = coded(self.frame[columns.segment]) if columns.segment else None
+        self.segments: Coded | None = (
+            coded(self.frame[columns.segment]) if columns.segment is not None else None
+        )
         left = [*before]
         usable = self.touchpoints.codes >= 0
         left.append(Left("missing_touchpoint", columns.touchpoint, int((~usable).sum())))
@@ -172,7 +174,7 @@ class Survey:
     @property
     def questions(self) -> tuple[str, ...]:
         """The metrics it has answers for: of ``"csat"``, ``"nps"``, ``"ces"``."""
-        return tuple(question for question in QUESTIONS if getattr(self.columns, question))
+        return tuple(question for question in QUESTIONS if getattr(self.columns, question) is not None)
 
     @property
     def excluded(self) -> pd.DataFrame:
@@ -315,7 +317,7 @@ def _scale(scale: Any, where: str) -> tuple[int, int]:
     """Return a declared scale as two whole numbers."""
     try:
         low, high = (int(end) for end in scale)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise BadInput(
             "This is no scale.", where=where, value=scale, expected="lowest and highest score, (1, 5)"
         ) from error
@@ -328,15 +330,20 @@ def _scale(scale: Any, where: str) -> tuple[int, int]:
 
 def _check_questions(columns: SurveyColumns) -> None:
     """Make sure there is a question, and that scale and direction of each are declared."""
-    if not (columns.csat or columns.nps or columns.ces):
+    if columns.touchpoint is None:
+        raise BadInput(
+            "A survey needs the column of what each answer is about.", code="missing_column",
+            where="touchpoint", expected='touchpoint="…"',
+        )  # fmt: skip
+    if not any(getattr(columns, question) is not None for question in QUESTIONS):
         raise BadInput(
             "A survey needs a column of scores.",
             code="missing_column",
             expected='csat="…", nps="…" or ces="…"',
         )
-    if columns.csat:
+    if columns.csat is not None:
         kpi.top_box(columns.csat_scale)
-    if columns.ces and columns.ces_direction not in ("ease", "effort"):
+    if columns.ces is not None and columns.ces_direction not in ("ease", "effort"):
         raise BadInput(
             "Whether a high score means ease or effort must be declared: sources contradict each other.",
             where="ces_direction",

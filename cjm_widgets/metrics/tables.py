@@ -22,7 +22,7 @@ EVERYONE = "all"
 _TEXT, _NUMBER, _COUNT = object, "float64", "int64"
 _VALUE = {"value": _NUMBER, "low": _NUMBER, "high": _NUMBER, "n": _COUNT, "state": _TEXT}
 TABLE = {"stage": _TEXT, "segment": _TEXT, "metric": _TEXT, **_VALUE, "unit": _TEXT, "stage_id": _TEXT}
-TREND = {"time": "datetime64[ns]", **_VALUE}
+TREND = {"time": "datetime64[us]", **_VALUE}  # nanoseconds end in 2262; "9999-12-31" is found in data
 FUNNEL = {
     "stage_id": _TEXT, "stage": _TEXT, "reach": _NUMBER, "conversion": _NUMBER,
     "low": _NUMBER, "high": _NUMBER, "n": _COUNT, "state": _TEXT,
@@ -106,7 +106,7 @@ def trend(readout: Readout, metric: str, stage_ids: tuple[str, ...], period: str
         state, _ = judge(found, target, readout.better(metric))
         rows.append(
             (
-                np.datetime64(int(start), "D").astype("datetime64[ns]"),
+                np.datetime64(int(start), "D").astype("datetime64[us]"),
                 found.value,
                 found.low,
                 found.high,

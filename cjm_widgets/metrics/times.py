@@ -60,6 +60,13 @@ class Reading:
             raise BadInput(
                 "There is no such unit.", where="time_unit", value=self.unit, expected=", ".join(_UNITS)
             )
+        try:
+            pd.to_datetime(pd.Series(["-"]), format=self.format, errors="coerce")
+        except (ValueError, TypeError) as error:
+            raise BadInput(
+                "This is no format of a time.", where="time_format", value=self.format,
+                expected='strptime codes such as "%d.%m.%Y %H:%M"',
+            ) from error  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
