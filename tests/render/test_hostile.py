@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
 import pytest
+from PIL import Image
 
 import cjm_widgets as cjm
 from cjm_widgets.model import codec
 from cjm_widgets.render.fonts import FAMILY
 from cjm_widgets.render.text import clean
 from tests.hostile import CORPUS, HARMLESS, document, groups, text_fields
+from tests.model.test_bad_input import DIRTY, ODD
 
 TAGS = {"svg", "title", "defs", "pattern", "path", "rect", "circle", "text", "tspan", "g", "clipPath"}
 # Numbers, colours, names of ours and paths: nothing a person typed.
@@ -131,3 +134,21 @@ def test_hostile_text_goes_through_file_frame_and_json_unchanged(name: str) -> N
     frame = doc.journeys[0].to_frame()
     assert frame["text"].tolist() == [card.text for card in doc.journeys[0].cards]
     assert cjm.Document.from_dict(json.loads(json.dumps(doc.to_dict()))).state == doc.state
+
+
+@pytest.mark.parametrize("kind", [*ODD, "dirty"])
+def test_text_of_any_kind_is_drawn_small_and_soon(kind: str) -> None:
+    text = ODD.get(kind, DIRTY)
+    journey = cjm.Document().add_journey(text[:1_000], template="purchase")
+    journey.add_card(lane="actions", stage="Discovery", text=text, quote=text)
+    journey.set_emotion(
+        "Discovery", -2, persona=journey.document.add_persona("Julie", quote=text), quote=text
+    )
+    for shown in (journey, journey.personas[0]):
+        picture = cjm.render_static(shown)
+        check_svg(picture.svg)
+        assert len(picture.svg) < 200_000
+        assert len(picture.png) <= 120_000
+        image = Image.open(io.BytesIO(picture.png))
+        assert max(image.size) < 6_000
+        assert len(picture.alt) < 1_000
