@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from cjm_widgets.metrics import Binding
 
 _NAME_ROOM = 170.0
-_SAME = "\u200b"  # seen by nobody, but tells two stages of one name apart
 
 
 def funnel(
@@ -59,7 +58,7 @@ class FunnelView:
     Attributes
     ----------
     names, reach, labels : tuple
-        One item a stage: a short name unlike all others, customers, and the words at the end of the bar.
+        One item a stage: a short name, customers, and the words at the end of the bar.
     worst : int or None
         The place of the lowest conversion that rests on enough customers.
     title, alt : str
@@ -121,15 +120,18 @@ class Funnel(Chart):
 
     def draw(self, view: FunnelView) -> None:
         """Put the view on the marks."""
-        names, reach = np.array(view.names, dtype=str), np.array(view.reach, dtype=float)
-        colors = [ink.NEGATIVE if at == view.worst else ink.ACCENT for at in range(len(names))]
+        # Bars stand at places, names are their words: bqplot keeps the order in which it met values first.
+        places = np.array([str(at) for at in range(len(view.names))], dtype=str)
+        reach = np.array(view.reach, dtype=float)
+        colors = [ink.NEGATIVE if at == view.worst else ink.ACCENT for at in range(len(places))]
         room = max((text_width(name, 12) for name in view.names), default=60.0)
         self.alt = view.alt
         put_on(
             [
                 (self._customers, {"max": float(max(reach.max(initial=0.0) * 1.5, 1.0))}),
-                (self._bars, {"x": names, "y": reach, "colors": colors or [ink.ACCENT]}),
-                (self._words, {"x": reach, "y": names, "text": np.array(view.labels, dtype=str)}),
+                (self._bars, {"x": places, "y": reach, "colors": colors or [ink.ACCENT]}),
+                (self._words, {"x": reach, "y": places, "text": np.array(view.labels, dtype=str)}),
+                (self._names, {"tick_labels": dict(zip(places.tolist(), view.names, strict=True))}),
                 (
                     self,
                     {
@@ -154,14 +156,10 @@ def funnel_view(frame: pd.DataFrame, locale: str) -> FunnelView:
         share = percent(rows[worst]["conversion"], locale)
         stage = rows[worst]["stage"]
         alt = text("charts.funnel_alt", locale, n=total, stages=len(rows), stage=stage, share=share)
-    names: list[str] = []
-    for row in rows:
-        name = fit(str(row["stage"]), _NAME_ROOM, 12) or text("map.stage_unnamed", locale)
-        while name in names:
-            name += _SAME
-        names.append(name)
+    unnamed = text("map.stage_unnamed", locale)
+    names = tuple(fit(str(row["stage"]), _NAME_ROOM, 12) or unnamed for row in rows)
     labels = tuple(_label(row, locale) for row in rows)
-    return FunnelView(tuple(names), reach, labels, worst, text("charts.funnel_title", locale, n=total), alt)
+    return FunnelView(names, reach, labels, worst, text("charts.funnel_title", locale, n=total), alt)
 
 
 def _label(row: dict[str, Any], locale: str) -> str:

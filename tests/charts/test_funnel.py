@@ -11,9 +11,15 @@ from cjm_widgets.errors import BadInput
 from tests.charts.conftest import visits
 
 
+def bars(chart: cjm.charts.Chart) -> list[str]:
+    """Return the names beside the bars, from the top."""
+    assert chart._bars.x.tolist() == chart._words.y.tolist()
+    return [chart._names.tick_labels[place] for place in chart._bars.x.tolist()]
+
+
 def test_bars_are_reach_and_the_biggest_drop_stands_out(binding) -> None:
     chart = cjm.charts.funnel(binding, locale="en")
-    assert chart._bars.x.tolist() == ["Search", "Pay", "Receive"]
+    assert bars(chart) == ["Search", "Pay", "Receive"]
     assert chart._bars.y.tolist() == [200.0, 100.0, 90.0]
     assert chart._bars.y.dtype == float
     assert chart._bars.colors == [ink.ACCENT, ink.NEGATIVE, ink.ACCENT]
@@ -34,10 +40,10 @@ def test_it_follows_data_and_map(journey, binding) -> None:
     assert chart._bars.y.tolist() == [200.0, 190.0, 40.0]
     assert chart._bars.colors.index(ink.NEGATIVE) == 2
     journey.edit(journey.stage("Receive"), name="Delivery")
-    assert chart._bars.x.tolist()[2] == chart._words.y.tolist()[2] == "Delivery"
+    assert bars(chart)[2] == "Delivery"
     assert "Delivery" in chart.alt
     journey.remove(journey.stage("Search"))
-    assert chart._bars.x.tolist() == ["Pay", "Delivery"]
+    assert bars(chart) == ["Pay", "Delivery"]
     chart.language = "fr"
     assert chart.title == "Où les clients partent (n=190)"
 
@@ -45,9 +51,8 @@ def test_it_follows_data_and_map(journey, binding) -> None:
 def test_two_stages_of_one_name_have_two_bars(journey, binding) -> None:
     journey.edit(journey.stage("Receive"), name="Pay")
     chart = cjm.charts.funnel(binding)
-    names = chart._bars.x.tolist()
-    assert len(set(names)) == 3
-    assert [name.rstrip("\u200b") for name in names] == ["Search", "Pay", "Pay"]
+    assert bars(chart) == ["Search", "Pay", "Pay"]
+    assert len(set(chart._bars.x.tolist())) == 3
 
 
 def test_too_few_customers_are_no_verdict(journey) -> None:

@@ -52,8 +52,10 @@ function useOutside(menu: { current: HTMLElement | null }, close: () => void): v
       if (own && !event.composedPath().includes(own)) latest.current();
     };
     document?.addEventListener("pointerdown", outside, true);
-    document?.addEventListener("scroll", outside, true);
+    // A scroll that came before the menu is told of in the next frame only: it is none of its business.
+    const frame = requestAnimationFrame(() => document?.addEventListener("scroll", outside, true));
     return () => {
+      cancelAnimationFrame(frame);
       document?.removeEventListener("pointerdown", outside, true);
       document?.removeEventListener("scroll", outside, true);
     };
