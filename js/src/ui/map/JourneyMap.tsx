@@ -4,6 +4,7 @@ import { projector } from "../../core/project";
 import { useBoard } from "../board";
 import { MapContext } from "./context";
 import { MapControl } from "./control";
+import { Dialogs } from "./Dialogs";
 import { Grid } from "./Grid";
 import { new_stage } from "./gestures";
 import { Header } from "./Header";
@@ -35,6 +36,7 @@ export function JourneyMap() {
       {/* Words change with the language: then everything is drawn anew. */}
       <div class="cjm-map" key={snap.locale}>
         <Header view={view} />
+        <Dialogs />
         {view.stages.length > 0 ? <Grid view={view} snap={snap} /> : <Empty map={map} />}
         <Legend
           share={view.assumption_share}
