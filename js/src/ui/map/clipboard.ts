@@ -1,10 +1,18 @@
 /** Copy, cut and paste by the browser's own events, which need no permission; knows no spreadsheet. */
-import { type Block, block_of, content_of, parse_block, read_block, write_block } from "../../core/block";
+import {
+  type Block,
+  block_of,
+  content_of,
+  parse_block,
+  read_block,
+  size_of,
+  write_block,
+} from "../../core/block";
 import { metric_value } from "../../core/format";
 import { cell, get, lanes, stages } from "../../core/state";
 import type { MapControl } from "./control";
 import { chosen } from "./gestures";
-import { read_place } from "./place";
+import { place_key, read_place } from "./place";
 import { clear_cards, may_edit, paste } from "./range_gestures";
 
 /** What a card says besides its text goes from map to map in a form of its own. */
@@ -74,18 +82,41 @@ function take(map: MapControl, event: ClipboardEvent, cut: boolean): void {
   else map.board.announce(map.t("map.copied", { count }));
 }
 
-function give(map: MapControl, event: ClipboardEvent): void {
+function give(map: MapControl, event: ClipboardEvent, field: boolean): void {
   const data = event.clipboardData;
   if (!data) return;
+  const ours = parse_block(data.getData(OURS));
+  const block = ours ?? read_block(data.getData("text/plain"));
+  const { rows, columns } = size_of(block);
+  // A word belongs into the field; cells belong into the map.
+  if (field && !ours && rows * columns < 2) return;
   event.preventDefault();
-  paste(map, parse_block(data.getData(OURS)) ?? read_block(data.getData("text/plain")));
+  if (field) leave_field(map);
+  paste(map, block);
+}
+
+/** True in the field of a new card with nothing in it yet: a press on an empty cell opens it. */
+function in_new_field(map: MapControl, grid: HTMLElement): boolean {
+  const { activeElement } = grid.getRootNode() as Document | ShadowRoot;
+  if (!(activeElement instanceof HTMLTextAreaElement) || !grid.contains(activeElement)) return false;
+  return activeElement.value === "" && read_place(map.editing?.key)?.kind === "cell";
+}
+
+/** Close the field of a new card, and stand where the card would have come behind. */
+function leave_field(map: MapControl): void {
+  const { editing, state } = map;
+  const place = read_place(editing?.key);
+  if (!editing || !place) return;
+  const before = editing.after ?? cell(state, place.id, place.stage_id).pop()?.id;
+  map.stop_editing(before ? place_key("card", before) : editing.key);
 }
 
 /** Listen where every browser brings these events: on the document. Returns the clean-up. */
 export function attach_clipboard(map: MapControl, grid: HTMLElement): () => void {
   const listen = (event: ClipboardEvent) => {
-    if (event.defaultPrevented || !is_ours(map, grid)) return;
-    if (event.type === "paste") give(map, event);
+    const field = event.type === "paste" && in_new_field(map, grid);
+    if (event.defaultPrevented || !(field || is_ours(map, grid))) return;
+    if (event.type === "paste") give(map, event, field);
     else take(map, event, event.type === "cut");
     if (event.defaultPrevented) event.stopPropagation();
   };

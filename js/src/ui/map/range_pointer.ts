@@ -23,7 +23,7 @@ export function attach_range(map: MapControl, grid: HTMLElement): () => void {
     shifted = pulled = false;
     start = null;
     const target = event.target as Element;
-    if (event.button !== 0 || target.closest("textarea,button,[role=slider]")) return;
+    if (event.button !== 0 || target.closest("textarea,button:not(.cjm-plus),[role=slider]")) return;
     const spot = spot_under(event);
     if (event.shiftKey) {
       const from = spot_of(map.state, read_place(map.roving.current)) ?? spot;

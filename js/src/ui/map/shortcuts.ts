@@ -49,7 +49,8 @@ export interface Section {
 /** The names that stand on the keys of this keyboard. */
 function named(t: Translate, keys: string): string {
   const apple = /Mac|iP(hone|ad)/.test(globalThis.navigator?.platform ?? "");
-  const name = (key: string) => (apple && key === "Ctrl" ? "⌘" : (maybe(t, `map.key_${key}`) ?? key));
+  const name = (key: string) =>
+    apple && key === "Ctrl" ? "⌘" : (maybe(t, `map.key_${key.toLowerCase()}`) ?? key);
   return keys
     .split(", ")
     .map((one) => one.split("+").map(name).join("+"))
