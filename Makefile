@@ -60,9 +60,10 @@ lab: $(ENV_STAMP) $(BUNDLES) ## open JupyterLab on the quickstart (LAB_ARGS=… 
 	@echo "── JupyterLab on $(NOTEBOOK); stop it with Ctrl+C"
 	@exec $(BIN)/jupyter lab $(ROOT_FLAG) $(LAB_ARGS) $(NOTEBOOK)
 
-dev: $(ENV_STAMP) $(BUNDLES) ## JupyterLab with bundles rebuilt and reloaded at each change
+dev: NOTEBOOK = notebooks/90_playground.ipynb
+dev: $(ENV_STAMP) $(BUNDLES) ## JupyterLab on the playground, bundles rebuilt and reloaded at each change
 	@echo "── watching js/src; JupyterLab on $(NOTEBOOK)"
-	@trap 'kill $$(jobs -p) 2>/dev/null || true' EXIT; \
+	@trap 'kill $$(jobs -p) 2>/dev/null || true; rm -f $(BUNDLES)' EXIT; \
 	(cd js && exec node build.mjs --watch) & \
 	ANYWIDGET_HMR=1 $(BIN)/jupyter lab $(ROOT_FLAG) $(LAB_ARGS) $(NOTEBOOK)
 

@@ -271,9 +271,7 @@ def set_emotion(
         raise BadInput("An emotion lies between -2 and +2.", where="value", value=value, expected="-2 … +2")
     low, high = fields.get("low"), fields.get("high")
     if _is_number(low) and _is_number(high) and low > high:
-        raise BadInput(
-            "The range of an emotion goes from low to high.", where="low, high", value=(low, high)
-        )
+        raise BadInput("The range of an emotion goes from low to high.", where="low, high", value=(low, high))
     variant = fields.get("variant", "as_is")
     current = lookup.find_emotion(state, journey_id, stage_id, persona_id, variant)
     if current is not None:

@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from cjm_widgets.errors import BadInput, NotFound, OperationRefused, did_you_mean
-from cjm_widgets.model import codec, commands
+from cjm_widgets.errors import BadInput, OperationRefused
+from cjm_widgets.model import codec, commands, lookup
 from cjm_widgets.model.history import History, Step
 from cjm_widgets.model.journey import Journey
 from cjm_widgets.model.ops import Applied, Op, apply, op_id
@@ -96,11 +96,7 @@ class Document:
         NotFound
             With the nearest title.
         """
-        records = self._state.where(JourneyRecord)
-        for record in records:
-            if title in (record.id, record.title):
-                return Journey(self, record.id)
-        raise _no_such("journey", title, [record.title for record in records])
+        return Journey(self, lookup.find_journey(self._state, title).id)
 
     def persona(self, name: str) -> Persona:
         """Return the persona with this name or id.
@@ -110,11 +106,7 @@ class Document:
         NotFound
             With the nearest name.
         """
-        records = self._state.where(PersonaRecord)
-        for record in records:
-            if name in (record.id, record.name):
-                return Persona(self, record.id)
-        raise _no_such("persona", name, [record.name for record in records])
+        return Persona(self, lookup.find_persona(self._state, name).id)
 
     # -- changing it ----------------------------------------------------------------------------------
 
@@ -364,11 +356,3 @@ class Document:
 def _differ(before: State, after: State, ops: Sequence[Op]) -> bool:
     """Tell whether a batch changed anything; looks only at what it touched."""
     return any(before.tables[op.table].get(op_id(op)) != after.tables[op.table].get(op_id(op)) for op in ops)
-
-
-def _no_such(what: str, name: str, choices: list[str]) -> NotFound:
-    return NotFound(
-        f'There is no {what} "{name}" in this document.',
-        expected="one of " + ", ".join(choices) if choices else None,
-        hint=did_you_mean(name, choices),
-    )

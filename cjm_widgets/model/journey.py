@@ -154,8 +154,8 @@ class Journey:
         allow_duplicate : bool
             Add another one even where one like it is there.
         **fields
-            Fields of the record: subtitle, metric (``"csat"``, ``"nps"``, ``"reach"``, ``"conversion"``), target,
-            persona_id.
+            Fields of the record: subtitle, metric (``"csat"``, ``"nps"``, ``"reach"``, ``"conversion"``),
+            target, persona_id.
         """
         fields = {"title": title, **fields}
         made = commands.add_lane(self.document.state, self.id, kind, index, fields, again=allow_duplicate)

@@ -1,13 +1,13 @@
-"""Finding a stage, lane, phase or persona by record, id or name; errors name the nearest one."""
+"""Finding a journey, stage, lane, phase or persona by record, id or name; errors name the nearest one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from cjm_widgets.errors import NotFound, did_you_mean
 from cjm_widgets.model.order import sort_key
-from cjm_widgets.model.records import Emotion, Lane, PersonaRecord, Phase, Record, Stage
+from cjm_widgets.model.records import Emotion, JourneyRecord, Lane, PersonaRecord, Phase, Record, Stage
 from cjm_widgets.model.state import State
 
 R = TypeVar("R", bound=Record)
@@ -49,10 +49,14 @@ def find_phase(state: State, journey_id: str, wanted: Phase | str) -> Phase:
     return _find(phases(state, journey_id), wanted, "phase", lambda phase: (phase.name, phase.role or ""))
 
 
+def find_journey(state: State, wanted: object) -> JourneyRecord:
+    """Return a journey by handle, record, id or title."""
+    return _find(state.where(JourneyRecord), _key(wanted), "journey", lambda journey: (journey.title,))
+
+
 def find_persona(state: State, wanted: object) -> PersonaRecord:
     """Return a persona by handle, record, id or name."""
-    key = wanted if isinstance(wanted, str) else getattr(wanted, "id", wanted)
-    return _find(state.where(PersonaRecord), key, "persona", lambda persona: (persona.name,))
+    return _find(state.where(PersonaRecord), _key(wanted), "persona", lambda persona: (persona.name,))
 
 
 def find_emotion(
@@ -65,7 +69,12 @@ def find_emotion(
     return found[-1] if found else None
 
 
-def _find(records: Sequence[R], wanted: object, what: str, names: object) -> R:
+def _key(wanted: object) -> object:
+    """Return the id of a handle or a record; anything else as it is."""
+    return wanted if isinstance(wanted, str) else getattr(wanted, "id", wanted)
+
+
+def _find(records: Sequence[R], wanted: object, what: str, names: Callable[[R], tuple[str, ...]]) -> R:
     record_id = wanted.id if isinstance(wanted, Record) else wanted
     for record in records:
         if record.id == record_id:
@@ -73,9 +82,9 @@ def _find(records: Sequence[R], wanted: object, what: str, names: object) -> R:
     if isinstance(wanted, str) and wanted:
         for pick in (str, str.casefold):
             for record in records:
-                if pick(wanted) in [pick(name) for name in names(record) if name]:  # type: ignore[operator]
+                if pick(wanted) in [pick(name) for name in names(record) if name]:
                     return record
-    choices = [next((name for name in names(record) if name), record.id) for record in records]  # type: ignore[operator]
+    choices = [next((name for name in names(record) if name), record.id) for record in records]
     raise NotFound(
         f'There is no {what} "{record_id}" here.',
         where=what,

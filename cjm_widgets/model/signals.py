@@ -64,7 +64,10 @@ SaveState = Literal["saved", "saving", "memory", "failed", "read_only", "conflic
 
 @dataclass(frozen=True, slots=True)
 class SaveStatus:
-    """What is known of the file: its state, path, the time it was last written (ISO 8601) and a reason."""
+    """What is known of the file: its state, path, the time it was last written (ISO 8601) and a reason.
+
+    The message is English text; boards say it in their language where it is `Words`.
+    """
 
     state: SaveState = "memory"
     path: str | None = None
@@ -74,7 +77,10 @@ class SaveStatus:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to tell the person who is looking: one sentence, and detail a click away."""
+    """Something to tell the person who is looking: one sentence, and detail a click away.
+
+    What is `Words` is said in the language of each board; other text (of an exception) as it is.
+    """
 
     level: Literal["error", "warning", "info"]
     message: str
@@ -104,7 +110,7 @@ class Signal(Generic[T]):
         for _, fn in tuple(self._listeners):
             try:
                 fn(value)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - a listener may raise anything; it is reported
                 on_error(error)
 
     def __len__(self) -> int:

@@ -126,7 +126,7 @@ def read(path: Path) -> Content | None:
         return Content(loads(text), fingerprint(data), before)
     except NewerSchema as error:
         state, left_out = _known_part(text)
-        known = Words("storage.known_part", count=left_out)
+        known = Words("storage.known_part", count=left_out) if left_out else None
         return Content(state, fingerprint(data), before, error.message.then(known, error.hint))
     except FileProblem as error:
         raise _at(error, path, text) from None

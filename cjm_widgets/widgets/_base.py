@@ -9,7 +9,7 @@ import traceback
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import anywidget
 import traitlets
@@ -22,13 +22,15 @@ from cjm_widgets.model.signals import Change, Phase
 from cjm_widgets.widgets.scope import Scope
 from cjm_widgets.widgets.session import Session
 
+T = TypeVar("T")
+
 PICTURE_DELAY = 1.0
 """Seconds of quiet after which the stored picture is drawn again."""
 
 
 QUIET = (
-    '<style>.jp-OutputArea-child:has(> [data-mime-type="application/vnd.jupyter.widget-view+json"]:not(:has(*)))'
-    ":has(+ .jp-OutputArea-child .cjm-static){display:none}</style>"
+    '<style>.jp-OutputArea-child:has(> [data-mime-type="application/vnd.jupyter.widget-view+json"]'
+    ":not(:has(*))):has(+ .jp-OutputArea-child .cjm-static){display:none}</style>"
 )
 """Hides the host's "model not found" above a picture; a host that does not trust the notebook drops both."""
 
@@ -49,7 +51,7 @@ def _read(path: Path) -> str:
     return path.read_text("utf-8") if path.exists() else ""
 
 
-class Board(anywidget.AnyWidget):  # type: ignore[misc]
+class Board(anywidget.AnyWidget):
     """Base of the boards: one widget model for a whole map, card or curve.
 
     Content never travels as a trait; traits carry what is small and a matter of display.
@@ -102,7 +104,7 @@ class Board(anywidget.AnyWidget):  # type: ignore[misc]
         """Act on a message; a fault of ours is shown on the board, never swallowed."""
         try:
             self._session.receive(content)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it was, the board says so
             detail = "".join(traceback.format_exception(error))
             self._post({"type": "notice", "level": "error", "message": str(error), "detail": detail})
 
@@ -157,7 +159,7 @@ class Board(anywidget.AnyWidget):  # type: ignore[misc]
             from cjm_widgets.render import render_static
 
             picture = render_static(self)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the board is shown all the same, and says so
             detail = "".join(traceback.format_exception(error))
             self._post({"type": "notice", "level": "warning", "message": str(error), "detail": detail})
             return None
@@ -193,7 +195,7 @@ def _check_traits(board: type[Board], traits: dict[str, Any]) -> None:
         )  # fmt: skip
 
 
-def expect(value: Any, kind: type, example: str) -> Any:
+def expect(value: object, kind: type[T], example: str) -> T:
     """Return `value` when it is of `kind`; otherwise say what was wanted.
 
     Raises

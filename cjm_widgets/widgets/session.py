@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,6 +19,7 @@ from cjm_widgets.widgets.scope import Scope
 Message = dict[str, Any]
 REMEMBERED = 500
 MAX_LABEL = 60
+_NEAR = re.compile(r'Did you mean "(.*)"\?', re.DOTALL)  # what errors.did_you_mean says
 
 
 class Session:
@@ -238,10 +240,17 @@ def _in_words(error: CjmError, locale: str) -> dict[str, str | None]:
         parts.append(catalogue.text("refusals.place", locale, place=error.where))
     if error.value is not None:
         parts.append(catalogue.text("refusals.value", locale, value=shorten(error.value)))
-    hint = catalogue.maybe(f"refusals.hint_{error.code}", locale)
-    if error.hint and (isinstance(error.hint, Words) or error.code == "read_only"):
-        hint = say(error.hint, locale)
-    return {"message": " ".join(parts), "hint": hint}
+    return {"message": " ".join(parts), "hint": _hint(error, locale)}
+
+
+def _hint(error: CjmError, locale: str) -> str | None:
+    hint = error.hint or ""
+    near = _NEAR.fullmatch(hint)
+    if near:
+        return catalogue.text("refusals.near", locale, near=near[1])
+    if isinstance(hint, Words) or error.code == "read_only":
+        return say(hint, locale)
+    return catalogue.maybe(f"refusals.hint_{error.code}", locale)
 
 
 def _not_protocol(message: str, value: object) -> OperationRefused:

@@ -1,6 +1,7 @@
 /** The browser side against the vectors that Python reads too. */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { set_emotion } from "../src/core/commands";
 import { curve } from "../src/core/curve";
 import { apply, decode_ops, Refused, read_tables } from "../src/core/ops";
 import { project } from "../src/core/project";
@@ -47,13 +48,31 @@ describe("operations", () => {
   });
 });
 
+const views = vectors<{ state: PlainTables; journey_id: string; view: object }>("views");
+const fail = (): never => {
+  throw new Error("There is no such vector");
+};
+
 describe("map view", () => {
-  it.each(vectors<{ state: PlainTables; journey_id: string; view: object }>("views"))(
-    "%s",
-    (_name, vector) => {
-      expect(project(read_tables(vector.state), vector.journey_id)).toEqual(vector.view);
-    },
-  );
+  it.each(views)("%s", (_name, vector) => {
+    expect(project(read_tables(vector.state), vector.journey_id)).toEqual(vector.view);
+  });
+
+  it("draws the point that an edit changes, of several in one place", () => {
+    const [, { state: tables, journey_id }] = views.find(([name]) => name === "twins.json") ?? fail();
+    const state = read_tables(tables);
+    const curves = project(state, journey_id)?.curves ?? [];
+    const points = curves.flatMap(({ persona_id, variant, points }) =>
+      points.map(({ id, stage_id }) => ({ id, place: { journey_id, stage_id, persona_id, variant } })),
+    );
+    expect(points.length).toBe(4);
+    for (const { id, place } of points) {
+      const fields = { value: 0.75 };
+      expect(set_emotion(state, { ...place, ...fields })).toEqual([
+        { op: "patch", table: "emotions", id, fields },
+      ]);
+    }
+  });
 });
 
 describe("emotion curve", () => {

@@ -1,14 +1,14 @@
-"""Takes the picture of the README: the sample map with its numbers, as Chromium draws it; run by ``make picture``."""
+"""Takes the picture of the README: the sample map with its numbers, as Chromium draws it (make picture)."""
 
 from __future__ import annotations
 
 import io
 from pathlib import Path
 
-import cjm_widgets as cjm
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+import cjm_widgets as cjm
 from tests.browser.harness.chromium import launch
 from tests.browser.harness.plain import Plain
 

@@ -125,10 +125,14 @@ def test_records_are_frozen(journey: cjm.Journey) -> None:
 @pytest.mark.parametrize(
     ("call", "error", "words"),
     [
-        (lambda j: j.add_card(lane="action", stage="Discovery", text="x"), NotFound, 'Did you mean "actions"'),
-        (lambda j: j.add_card(lane="actions", stage="Discovry", text="x"), NotFound, 'Did you mean "Discovery"'),
-        (lambda j: j.add_card(lane="actions", stage="Discovery", text="x", sentimnt="x"), OperationRefused, 'Did you mean "sentiment"'),
-        (lambda j: j.add_card(lane="actions", stage="Discovery", text="x" * 100_001), OperationRefused, "100000"),
+        (lambda j: j.add_card(lane="action", stage="Discovery", text="x"),
+         NotFound, 'Did you mean "actions"'),
+        (lambda j: j.add_card(lane="actions", stage="Discovry", text="x"),
+         NotFound, 'Did you mean "Discovery"'),
+        (lambda j: j.add_card(lane="actions", stage="Discovery", text="x", sentimnt="x"),
+         OperationRefused, 'Did you mean "sentiment"'),
+        (lambda j: j.add_card(lane="actions", stage="Discovery", text="x" * 100_001),
+         OperationRefused, "100000"),
         (lambda j: j.add_card(lane="actions", stage="Discovery", text=5), OperationRefused, "text"),
         (lambda j: j.add_lane("pain_point"), OperationRefused, "pain_points"),
         (lambda j: j.set_emotion("Discovery", 3), BadInput, "-2"),
@@ -139,7 +143,8 @@ def test_records_are_frozen(journey: cjm.Journey) -> None:
         (lambda j: j.document.add_persona("x", gols=[]), OperationRefused, 'Did you mean "goals"'),
         (lambda j: j.document.journey("Glases"), NotFound, 'Did you mean "Glasses"'),
         (lambda j: j.edit("card", text="x"), BadInput, "record"),
-        (lambda j: cjm.Document().add_journey("Other", template="purchase").edit(j.stages[0], name="x"), NotFound, "no stage"),
+        (lambda j: cjm.Document().add_journey("Other", template="purchase").edit(j.stages[0], name="x"),
+         NotFound, "no stage"),
     ],
 )  # fmt: skip
 def test_bad_input_names_the_place_and_changes_nothing(journey, call, error, words) -> None:  # type: ignore[no-untyped-def]

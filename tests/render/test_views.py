@@ -26,6 +26,27 @@ def test_vector(name: str) -> None:
     assert json.loads(json.dumps(view.to_dict())) == vector["view"]
 
 
+def test_the_point_that_is_shown_is_the_one_that_is_edited() -> None:
+    """Of two points that two people made at once for one place, both sides draw and change the same one."""
+    vector = VECTORS["twins"]
+    document = Document(decode_state(vector["state"]))
+    journey = document.journey(vector["journey_id"])
+    before = document.state.tables["emotions"]
+    for curve in project(document.state, journey.id).curves:
+        for point in curve.points:
+            persona = document.persona(curve.persona_id) if curve.persona_id else None
+            made = journey.set_emotion(point.stage_id, 0.75, persona=persona, variant=curve.variant)
+            assert made.id == point.id
+    curves = project(document.state, journey.id).curves
+    assert {point.value for curve in curves for point in curve.points} == {0.75}
+    shown = {point.id for curve in curves for point in curve.points}
+    after = document.state.tables["emotions"]
+    assert {key: it for key, it in after.items() if key not in shown} == {
+        key: it for key, it in before.items() if key not in shown
+    }
+    assert len(after) == len(before) == len(shown) + 4
+
+
 @pytest.mark.parametrize(
     ("name", "role", "initials"),
     [

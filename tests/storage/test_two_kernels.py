@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from cjm_widgets import storage
 from cjm_widgets.model import codec
-from cjm_widgets.model.ops import Patch, Remove
-from cjm_widgets.model.records import Card, Conflict
+from cjm_widgets.model.ops import Patch, Put, Remove
+from cjm_widgets.model.records import Card, Conflict, Emotion
 from cjm_widgets.model.signals import Change
+from cjm_widgets.render.views import project
 from tests.storage.kernels import Kernel
 from tests.strategies import SMALL, batches
 
@@ -140,6 +141,24 @@ def test_edited_here_and_removed_there_stays(pair: tuple[Kernel, Kernel]) -> Non
     one.saver.flush()
     two.saver.look()
     assert card(one).text == card(two).text == "one"
+
+
+def test_two_points_made_at_once_for_one_place_show_and_edit_the_same_one_on_both_sides(
+    pair: tuple[Kernel, Kernel],
+) -> None:
+    place = {"journey_id": "journey_0000", "stage_id": "stage_0000", "variant": "to_be"}
+    for kernel, name, value in zip(pair, ("zzzz", "aaaa"), (1.0, -1.0), strict=True):
+        point = Emotion(id=f"emotion_{name}", value=value, **place)
+        kernel.document.commit([Put("emotions", point)], label="set_emotion")
+    one, two = pair
+    one.saver.flush()
+    two.saver.flush()
+    one.saver.look()
+    for kernel in pair:
+        journey = kernel.document.journey("journey_0000")
+        (curve,) = [c for c in project(kernel.document.state, journey.id).curves if c.variant == "to_be"]
+        assert [(point.id, point.value) for point in curve.points] == [("emotion_zzzz", 1.0)]
+        assert journey.set_emotion("stage_0000", 0.5, variant="to_be").id == "emotion_zzzz"
 
 
 def test_another_branch_checked_out_while_open_is_taken_over(pair: tuple[Kernel, Kernel], path: Path) -> None:

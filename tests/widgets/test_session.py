@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -10,24 +9,7 @@ import pytest
 import cjm_widgets as cjm
 from cjm_widgets.model.signals import Notice
 from cjm_widgets.widgets.scope import Scope
-from cjm_widgets.widgets.session import Session
-
-
-class Page:
-    """What a page would hear, and a way to speak."""
-
-    def __init__(self, document: cjm.Document, scope: Scope, client: str = "page1") -> None:
-        self.heard: list[dict[str, Any]] = []
-        self.client = client
-        self.session = Session(document, scope, self.heard.append, lambda: ("en", {"common.undo": "Undo"}))
-        self.heard.clear()
-
-    def say(self, kind: str, **rest: Any) -> list[dict[str, Any]]:
-        """Send a message and return what came back."""
-        self.heard.clear()
-        self.session.receive({"type": kind, "client": self.client, **rest})
-        json.dumps(self.heard, allow_nan=False)
-        return list(self.heard)
+from tests.widgets.pages import Page
 
 
 @pytest.fixture
@@ -133,7 +115,8 @@ def test_a_board_hears_only_of_its_own_records(document: cjm.Document) -> None:
         {"type": "edit", "client": "p", "id": "1", "ops": [5], "label": "a"},
         {"type": "edit", "client": "p", "id": "1", "ops": [{"op": "put"}], "label": "a"},
         {"type": "edit", "client": "p", "id": "1", "ops": [], "label": "<b>"},
-        {"type": "edit", "client": "p", "id": "1", "ops": [{"op": "patch", "table": "cards", "id": 3, "fields": {}}], "label": "a"},
+        {"type": "edit", "client": "p", "id": "1", "label": "a",
+         "ops": [{"op": "patch", "table": "cards", "id": 3, "fields": {}}]},
         {"type": "drop", "client": "p", "id": "1"}, {"type": "undo", "client": "p", "id": None},
     ],
 )  # fmt: skip

@@ -1,8 +1,9 @@
 /** The three operations and the one reducer; pure: knows no history, no messages, no screen. */
 import { equal } from "./equal";
 import type { Fields, Op, Patch, PlainTables, Put } from "./protocol";
+import { SCHEMA } from "./schema.gen";
 import { EMPTY, type State, TABLE_NAMES, type Table, type TableName, type Tables } from "./state";
-import { clean_fields, is_fields, Refused, read_record, SCHEMA } from "./validate";
+import { clean_fields, is_fields, Refused, read_record } from "./validate";
 
 export { Refused } from "./validate";
 

@@ -2,8 +2,8 @@
 import { equal } from "./equal";
 import { apply, Refused } from "./ops";
 import type { Fields, Op } from "./protocol";
+import { SCHEMA } from "./schema.gen";
 import type { State } from "./state";
-import { SCHEMA } from "./validate";
 
 /** One request on its way. Undo and redo carry no operations: only the kernel knows what they change. */
 export interface Pending {

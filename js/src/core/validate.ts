@@ -1,6 +1,6 @@
 /** Checks and cleans the fields of one record by the generated table of fields; knows no other records. */
 import type { Fields } from "./protocol";
-import { SCHEMA as GENERATED } from "./schema.gen";
+import { type FieldSpec, SCHEMA, type TableSpec } from "./schema.gen";
 import type { TableName } from "./state";
 
 export type RefusalCode =
@@ -12,24 +12,6 @@ export type RefusalCode =
   | "in_use"
   | "invalid_message"
   | "read_only";
-
-interface Field {
-  readonly type: string;
-  readonly required?: boolean;
-  readonly nullable?: boolean;
-  readonly default?: unknown;
-  readonly enum?: readonly string[];
-  readonly min?: number;
-  readonly max?: number;
-  readonly max_length?: number;
-  readonly pattern?: string;
-  readonly ref?: TableName;
-  readonly items?: Field;
-  readonly fields?: FieldTable;
-}
-type FieldTable = { readonly [name: string]: Field };
-
-export const SCHEMA = GENERATED as unknown as { readonly [table: string]: FieldTable };
 
 /** A batch that would leave the document invalid; nothing of it was applied. */
 export class Refused extends Error {
@@ -71,7 +53,7 @@ function length_of(text: string, limit: number): number {
   return text.length <= limit ? text.length : text.replace(SURROGATES, "_").length;
 }
 
-function clean_string(field: Field, value: unknown): string {
+function clean_string(field: FieldSpec, value: unknown): string {
   if (typeof value !== "string") throw new Fault();
   const limit = field.max_length;
   const text = limit === undefined ? value : clean_text(value);
@@ -85,14 +67,14 @@ function clean_string(field: Field, value: unknown): string {
   return text;
 }
 
-function clean_number(field: Field, value: unknown): number {
+function clean_number(field: FieldSpec, value: unknown): number {
   const fits = field.type === "integer" ? Number.isInteger(value) : Number.isFinite(value);
   const number = value as number;
   if (!fits || number < (field.min ?? -Infinity) || number > (field.max ?? Infinity)) throw new Fault();
   return number + 0; // -0 becomes 0
 }
 
-function clean_value(field: Field, value: unknown): unknown {
+function clean_value(field: FieldSpec, value: unknown): unknown {
   if (value === null && field.nullable) return null;
   switch (field.type) {
     case "string":
@@ -105,14 +87,14 @@ function clean_value(field: Field, value: unknown): unknown {
       return value;
     case "array":
       if (!Array.isArray(value)) throw new Fault();
-      return value.map((item) => clean_value(field.items as Field, item));
+      return value.map((item) => clean_value(field.items as FieldSpec, item));
     default:
       if (!is_fields(value)) throw new Fault();
       return clean_object(field.fields ?? {}, value);
   }
 }
 
-function clean_object(fields: FieldTable, value: Fields): Fields {
+function clean_object(fields: TableSpec, value: Fields): Fields {
   for (const name of Object.keys(value)) if (!Object.hasOwn(fields, name)) throw new Fault();
   const clean: { [name: string]: unknown } = {};
   for (const [name, field] of Object.entries(fields)) {
@@ -130,7 +112,7 @@ export function is_fields(value: unknown): value is Fields {
 
 /** The clean values of the fields that `data` names; throws `Refused` at the first fault. */
 export function clean_fields(table: TableName, id: string | null, data: Fields): Fields {
-  const fields = SCHEMA[table] as FieldTable;
+  const fields = SCHEMA[table] as TableSpec;
   const clean: { [name: string]: unknown } = {};
   for (const [name, field] of Object.entries(fields)) {
     if (!Object.hasOwn(data, name)) continue;
@@ -150,7 +132,7 @@ export function clean_fields(table: TableName, id: string | null, data: Fields):
 export function read_record(table: TableName, data: Fields): Fields & { readonly id: string } {
   const id = typeof data.id === "string" ? data.id : null;
   const full: { [name: string]: unknown } = {};
-  for (const [name, field] of Object.entries(SCHEMA[table] as FieldTable)) {
+  for (const [name, field] of Object.entries(SCHEMA[table] as TableSpec)) {
     if (Object.hasOwn(data, name)) full[name] = data[name];
     else if (!field.required) full[name] = field.default;
     else full[name] = undefined;

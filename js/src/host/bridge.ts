@@ -38,8 +38,8 @@ export interface Board {
 
 interface Shared {
   board: Board;
-  /** Every live model of this board, the one in use first. */
-  users: Model[];
+  /** Every live use of this board, the one that speaks for it first; two may be of one model. */
+  users: { readonly model: Model }[];
   end: () => void;
 }
 
@@ -65,26 +65,26 @@ export function connect(model: Model, signal: AbortSignal): Board {
 }
 
 function open_board(key: unknown): Shared {
-  const users: Model[] = [];
+  const users: Shared["users"] = [];
   const timers = new Set<() => void>();
   const in_use = (): Model => {
-    const model = users[0];
-    if (!model) throw new Error("Cannot send");
-    return model;
+    const user = users[0];
+    if (!user) throw new Error("Cannot send");
+    return user.model;
   };
   const store = new Store({
     client: new_id("client"),
     send: (message: FrontMessage) => in_use().send(message),
     schedule: (fn, ms) => in_time(timers, fn, ms),
   });
-  const trait = (name: TraitName): unknown => users[0]?.get(name);
+  const trait = (name: TraitName): unknown => users[0]?.model.get(name);
   const set_trait = (name: TraitName, value: unknown): void => {
-    users[0]?.set(name, value);
-    users[0]?.save_changes();
+    users[0]?.model.set(name, value);
+    users[0]?.model.save_changes();
   };
   const on_trait = (name: TraitName, fn: () => void, signal: AbortSignal): void => {
-    const model = users[0];
-    if (model) listen(model, `change:${name}`, fn, signal);
+    const user = users[0];
+    if (user) listen(user.model, `change:${name}`, fn, signal);
   };
   const ended = new AbortController();
   const board: Board = {
@@ -107,12 +107,13 @@ function open_board(key: unknown): Shared {
 function join(shared: Shared, model: Model, signal: AbortSignal): void {
   const { users, board } = shared;
   if (signal.aborted) return;
-  users.push(model);
-  const speaks = () => users[0] === model;
+  const user = { model };
+  users.push(user);
+  const speaks = () => users[0] === user;
   listen(model, "msg:custom", (message: KernelMessage) => speaks() && board.store.receive(message), signal);
   listen(model, "comm_live_update", () => speaks() && board.store.link_lost(), signal);
   signal.addEventListener("abort", () => {
-    users.splice(users.indexOf(model), 1);
+    users.splice(users.indexOf(user), 1);
     if (!users.length) shared.end();
   });
 }

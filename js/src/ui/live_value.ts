@@ -1,5 +1,6 @@
 /** A number under the finger or the keys: shown at once, committed once at the end; knows no records and no store. */
-import { useLayoutEffect, useReducer, useRef } from "preact/hooks";
+import { useReducer, useRef } from "preact/hooks";
+import { useLeave } from "./leave";
 
 /** Key presses closer together than this are one change, one undo step. */
 export const GROUP_MS = 600;
@@ -22,13 +23,12 @@ interface Held {
   draft: number | null;
   timer: ReturnType<typeof setTimeout> | undefined;
   commit: (value: number) => void;
-  leave: () => void;
 }
 
 /** Make the live value of one slider. `commit` gets the last value shown, once a gesture; it may be the old one. */
 export function useLiveValue(settled: number, commit: (value: number) => void, wait = GROUP_MS): LiveValue {
   const [, redraw] = useReducer((n: number) => n + 1, 0);
-  const held = useRef<Held>({ draft: null, timer: undefined, commit, leave: () => {} });
+  const held = useRef<Held>({ draft: null, timer: undefined, commit });
   const now = held.current;
   now.commit = commit;
 
@@ -49,15 +49,7 @@ export function useLiveValue(settled: number, commit: (value: number) => void, w
     now.draft = value;
     redraw(0);
   };
-  now.leave = flush;
-  useLayoutEffect(() => {
-    const leave = () => held.current.leave();
-    addEventListener("pagehide", leave);
-    return () => {
-      removeEventListener("pagehide", leave);
-      leave();
-    };
-  }, []);
+  useLeave(flush);
 
   return {
     value: now.draft ?? settled,

@@ -53,10 +53,14 @@ describe("connecting", () => {
     expect(new Set(stores.map(({ client }) => client)).size).toBe(4);
   });
 
-  it("hears each message once", () => {
+  it.each([
+    ["a model of its own", false],
+    ["the same model", true],
+  ])("hears each message once where the host gives every view %s", (_name, same) => {
     const { widget, kernel } = alive();
-    const { store } = connect(widget.proxy(), life().signal);
-    connect(widget.proxy(), life().signal);
+    const model = widget.proxy();
+    const { store } = connect(model, life().signal);
+    connect(same ? model : widget.proxy(), life().signal);
     const receive = vi.spyOn(store, "receive");
     kernel.commit([]);
     expect(receive).toHaveBeenCalledTimes(1);

@@ -288,8 +288,15 @@ describe("stages and lanes", () => {
     press("Insert");
     expect(field().selectionEnd).toBe("New stage".length);
     press("Escape");
-    press("ArrowLeft");
+    expect(last()).toBeUndefined();
     expect(here()).toBe(`stage:${S1}`);
+    press("Insert");
+    type("Renewal");
+    press("Enter");
+    expect(last()?.label).toBe("add_stage");
+    expect(screen.getByRole("columnheader", { name: "Renewal" })).toBeTruthy();
+    expect(last()?.ops).toHaveLength(1);
+    press("ArrowLeft");
     press("Delete");
     expect(last()?.label).toBe("remove_stage");
     expect(last()?.ops).toHaveLength(4);
@@ -298,7 +305,7 @@ describe("stages and lanes", () => {
     flush();
     press("z", { ctrlKey: true });
     flush();
-    expect(page.kernel.done.at(-1)?.label).toBe("add_stage");
+    expect(page.kernel.done.map((step) => step.label)).toEqual(["add_stage"]);
     expect(store.snapshot.state.tables.cards.size).toBe(2);
     expect(record("stages", S1)?.name).toBe("Stage 1");
   });

@@ -1,5 +1,6 @@
 /** The field a text is edited in, where it stands. Holds what is typed; commits once; knows no records. */
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { composing } from "../composing";
 import { useMap } from "./context";
 import type { Editing } from "./control";
 import { commit_text, leave } from "./text";
@@ -59,7 +60,7 @@ export function Editor({ editing, value, label, placeholder, single = false }: E
     editing.draft = { text: field.value, from: field.selectionStart, to: field.selectionEnd };
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing || event.keyCode === 229) return;
+    if (composing(event)) return;
     if (event.key === "Escape") leave(map, editing);
     else if (event.key === "Enter" && (single || !event.shiftKey)) end("enter");
     else if (event.key === "Tab") end(event.shiftKey ? "back" : "next");

@@ -6,9 +6,10 @@ import type { JourneyRecord } from "../../core/types.gen";
 import { Status, useBoard } from "../board";
 import { Menu, type MenuGroup } from "../shell/menu";
 import { ADD_KINDS, ADD_METRICS } from "./add_kinds";
+import { new_lane, new_phase, new_stage } from "./beginnings";
 import { useEditing, useMap } from "./context";
 import { Editor } from "./Editor";
-import { new_lane, new_phase, new_stage, travel } from "./gestures";
+import { travel } from "./gestures";
 import { gesture, lane_title } from "./titles";
 
 const KINDS: readonly JourneyRecord["kind"][] = [

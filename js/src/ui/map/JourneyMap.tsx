@@ -1,12 +1,12 @@
 /** The journey map: header, grid, menu and legend of one journey, inside a board; knows no host. */
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { projector } from "../../core/project";
 import { useBoard } from "../board";
 import { MapContext } from "./context";
 import { MapControl } from "./control";
 import { Dialogs } from "./Dialogs";
+import { Empty, NoLanes } from "./Empty";
 import { Grid } from "./Grid";
-import { new_stage } from "./gestures";
 import { Header } from "./Header";
 import { Legend } from "./Legend";
 import { PlaceMenu } from "./PlaceMenu";
@@ -23,7 +23,9 @@ export function JourneyMap() {
   }
   const { map, project } = held.current;
   map.board = board;
-  const view = project(snap.state, journey_id);
+  const [, redraw] = useState(0);
+  useLayoutEffect(() => map.on("unnamed", () => redraw((n) => n + 1)), [map]);
+  const view = project(map.shown, journey_id);
   useEffect(() => board.host.selection.subscribe?.(() => map.roving.follow()), [map, board.host]);
   useLayoutEffect(() => {
     const text = orphan(map);
@@ -37,7 +39,8 @@ export function JourneyMap() {
       <div class="cjm-map" key={snap.locale}>
         <Header view={view} />
         <Dialogs />
-        {view.stages.length > 0 ? <Grid view={view} snap={snap} /> : <Empty map={map} />}
+        {view.stages.length > 0 ? <Grid view={view} snap={snap} /> : <Empty lanes={view.lanes.length} />}
+        {view.stages.length > 0 && view.lanes.length === 0 && <NoLanes />}
         <Legend
           share={view.assumption_share}
           locale={snap.locale}
@@ -47,24 +50,6 @@ export function JourneyMap() {
         <PlaceMenu />
       </div>
     </MapContext.Provider>
-  );
-}
-
-function Empty({ map }: { map: MapControl }) {
-  const { t, locked } = useBoard();
-  return (
-    <div class="cjm-empty">
-      <strong>{t("map.empty_title")}</strong>
-      <p>{t("map.empty_help")}</p>
-      <button
-        type="button"
-        class="cjm-button cjm-button--strong"
-        aria-disabled={locked}
-        onClick={() => !locked && new_stage(map, null)}
-      >
-        {t("map.empty_action")}
-      </button>
-    </div>
   );
 }
 

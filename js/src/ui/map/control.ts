@@ -1,5 +1,6 @@
 /** What the parts of one map share without drawing each other again: the text being edited, the menu, the focus. */
 
+import { apply } from "../../core/ops";
 import type { Op } from "../../core/protocol";
 import type { State } from "../../core/state";
 import type { Lane } from "../../core/types.gen";
@@ -23,6 +24,15 @@ export interface Editing {
   draft?: { text: string; from: number; to: number };
 }
 
+/** A column or row that is drawn while it is named: it is added with its name, in one gesture, or not at all. */
+export interface Unnamed {
+  key: string;
+  field: "name" | "title";
+  label: string;
+  ops: Op[];
+  said: string;
+}
+
 export interface MenuRequest {
   key: string;
   x: number;
@@ -42,6 +52,13 @@ export class MapControl {
   editing: Editing | null = null;
   menu: MenuRequest | null = null;
   dialog: Dialog | null = null;
+  unnamed: Unnamed | null = null;
+  /** Where the focus was before the naming began. */
+  came_from: string | null = null;
+  /** The focus was in what was not added after all. */
+  left_empty = false;
+  private told: Unnamed | null = null;
+  private drawn: { on: State; unnamed: Unnamed; state: State } | null = null;
   readonly roving: Roving;
   readonly range: RangeSelection;
   private readonly listeners = new Map<string, Set<Listener>>();
@@ -56,6 +73,22 @@ export class MapControl {
 
   get state(): State {
     return this.board.store.snapshot.state;
+  }
+
+  /** The state with the column or row that is being named; without it, where it has no place any more. */
+  get shown(): State {
+    const { state, unnamed } = this;
+    if (!unnamed) return state;
+    if (this.drawn?.on !== state || this.drawn.unnamed !== unnamed) {
+      let shown = state;
+      try {
+        shown = apply(state, unnamed.ops).state;
+      } catch {
+        // What it stands in was removed elsewhere: its text is handed back (see `orphan`).
+      }
+      this.drawn = { on: state, unnamed, state: shown };
+    }
+    return this.drawn.state;
   }
 
   /** Asked at the moment of the gesture, not when the part was last drawn. */
@@ -87,12 +120,22 @@ export class MapControl {
     if (key) for (const listener of this.listeners.get(key) ?? []) listener();
   }
 
+  /** Draw the map anew, but only when what is being named began or ended. */
+  private tell_unnamed(): void {
+    if (this.told !== this.unnamed) this.tell("unnamed");
+    this.told = this.unnamed;
+  }
+
+  /** True, and said, when nothing can be changed now. */
+  private refuse(): boolean {
+    if (!this.locked) return false;
+    this.board.announce(this.t(this.board.store.snapshot.read_only ? "errors.read_only" : "errors.locked"));
+    return true;
+  }
+
   /** Open the field of a place; drawn before this returns, with the focus in it. */
   edit(key: string, field: string, start: Editing["start"] = "end", after?: string | null): void {
-    if (this.locked) {
-      this.board.announce(this.t(this.board.store.snapshot.read_only ? "errors.read_only" : "errors.locked"));
-      return;
-    }
+    if (this.refuse()) return;
     const before = this.editing?.key;
     this.editing = { key, field, start, ...(after === undefined ? {} : { after }) };
     sync(() => {
@@ -101,18 +144,25 @@ export class MapControl {
     });
   }
 
-  /** Open the field of a place that is about to be drawn, all of its text selected. */
-  edit_later(key: string, field: string): void {
+  /** Draw what is to be added and ask for its name, the one proposed selected. */
+  begin(unnamed: Unnamed): void {
+    if (this.refuse()) return;
+    const { key, field } = unnamed;
+    this.unnamed = unnamed;
+    this.came_from = this.roving.current;
     this.editing = { key, field, start: "all" };
     this.roving.make_current(key);
-    this.tell(key);
+    sync(() => this.tell_unnamed());
   }
 
   /** Close the field; the focus goes to `focus`, or stays where it is when that is null. */
   stop_editing(focus: string | null): void {
     const key = this.editing?.key;
     this.editing = null;
-    sync(() => this.tell(key));
+    sync(() => {
+      this.tell(key);
+      this.tell_unnamed();
+    });
     if (focus) this.roving.focus(focus);
   }
 

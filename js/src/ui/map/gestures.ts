@@ -1,8 +1,5 @@
-/** What a hand can do to the map, each as one commit that is spoken; knows no keys, menus or elements. */
+/** What a hand can do to the map, each as one commit that is spoken; knows no keys, menus or elements, and adds no columns. */
 import {
-  add_lane,
-  add_phase,
-  add_stage,
   edit_card,
   move_card,
   move_lane,
@@ -14,9 +11,8 @@ import {
   type Wish,
 } from "../../core/commands";
 import { apply } from "../../core/ops";
-import type { Op } from "../../core/protocol";
-import { cell, get, lanes, phases, type Records, stages } from "../../core/state";
-import type { LaneKind, MapControl } from "./control";
+import { cell, get, lanes, phases, stages } from "../../core/state";
+import type { MapControl } from "./control";
 import { type Place, place_key } from "./place";
 import { gesture, holds_cards, lane_title, phase_title, stage_title } from "./titles";
 
@@ -170,50 +166,6 @@ export function step(map: MapControl, place: Place, way: Way): void {
     const at = lanes(map.state, map.journey_id).findIndex((lane) => lane.id === place.id);
     put_lane(map, place.id, at + (way === "up" ? -1 : 1));
   }
-}
-
-/** The id of what `ops` add to `table`. */
-function added(ops: Op[], table: keyof Records): string {
-  const put = ops.find((op) => op.op === "put" && op.table === table);
-  return put?.op === "put" ? put.record.id : "";
-}
-
-/** Add a stage beside `id`, or at the end of the last phase, and open its name. */
-export function new_stage(map: MapControl, id: string | null, side: 0 | 1 = 1): void {
-  const { state, journey_id, t } = map;
-  const near = id ? stage_index(state, id) : null;
-  const place = near ? { phase_id: near.phase_id, index: near.index + side } : {};
-  const ops = add_stage(state, journey_id, { name: t("map.new_stage"), ...place });
-  if (!map.commit("add_stage", ops, t("map.added_stage"))) return;
-  map.edit_later(place_key("stage", added(ops, "stages")), "name");
-}
-
-/** Add a phase at the end with a first stage in it: a phase without stages is not to be seen. */
-export function new_phase(map: MapControl): void {
-  const { state, journey_id, t } = map;
-  const phase = add_phase(state, journey_id, { name: t("map.new_phase") });
-  const phase_id = added(phase, "phases");
-  const stage = add_stage(apply(state, phase).state, journey_id, { name: t("map.new_stage"), phase_id });
-  if (map.commit("add_phase", [...phase, ...stage], t("map.added_stage")))
-    map.edit_later(place_key("phase", phase_id), "name");
-}
-
-/** Add a lane of a kind, beside lane `id` or at the end. */
-export function new_lane(
-  map: MapControl,
-  kind: LaneKind,
-  near: { id: string; side: 0 | 1 } | null = null,
-  metric = "",
-): void {
-  const { state, journey_id, t } = map;
-  const at = near ? lanes(state, journey_id).findIndex((lane) => lane.id === near.id) : -1;
-  const index = near && at >= 0 ? at + near.side : null;
-  const ops = add_lane(state, journey_id, { kind, metric, index });
-  const name = lane_title(t, { kind, metric, title: "", subtitle: "" });
-  if (!map.commit("add_lane", ops, t("map.added_lane", { name }))) return;
-  const key = place_key("lane", added(ops, "lanes"));
-  if (kind === "free_text") map.edit_later(key, "title");
-  else map.roving.focus(key);
 }
 
 /** Remove a stage or a lane with all that stands in it; undo brings it back whole. */

@@ -1,6 +1,8 @@
 /** Which key does what on a place of the map; knows no records. */
+import { composing } from "../composing";
+import { new_lane, new_stage } from "./beginnings";
 import type { MapControl } from "./control";
-import { begin_card, new_lane, new_stage, remove_place, step, travel, type Way } from "./gestures";
+import { begin_card, remove_place, step, travel, type Way } from "./gestures";
 import { type Place, read_place } from "./place";
 import { is_clipboard_key, range_key } from "./range_keys";
 import type { Direction } from "./roving";
@@ -103,8 +105,7 @@ function typed(map: MapControl, event: KeyboardEvent, key: string, place: Place)
   // AltGr types: on some systems it shows as Ctrl with Alt.
   const graph = event.getModifierState?.("AltGraph") ?? false;
   if (!graph && (event.ctrlKey || event.metaKey || event.altKey)) return false;
-  const composes =
-    event.isComposing || event.keyCode === 229 || event.key === "Process" || event.key === "Dead";
+  const composes = composing(event) || event.key === "Process" || event.key === "Dead";
   if (!composes && ([...event.key].length !== 1 || event.key === " ")) return false;
   const field = FIELD[place.kind];
   const fixed = (event.target as HTMLElement).dataset.fixed !== undefined;

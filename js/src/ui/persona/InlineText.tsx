@@ -1,6 +1,7 @@
 /** A text that is edited where it stands; knows its label and value, no record and no store. */
 import { useEffect, useRef } from "preact/hooks";
-import { composing, useDraft } from "./draft";
+import { composing } from "../composing";
+import { useDraft } from "./draft";
 
 export interface InlineTextProps {
   value: string;

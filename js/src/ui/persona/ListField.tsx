@@ -1,6 +1,7 @@
 /** A list of short texts edited in place, one commit for the whole field; knows no record and no store. */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { composing, useDraft } from "./draft";
+import { composing } from "../composing";
+import { useDraft } from "./draft";
 import {
   drop,
   type Edited,

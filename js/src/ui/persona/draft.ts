@@ -1,5 +1,6 @@
 /** Text being typed: kept here until it is committed, never overwritten by what arrives; knows no records, no store. */
-import { useLayoutEffect, useReducer, useRef } from "preact/hooks";
+import { useReducer, useRef } from "preact/hooks";
+import { useLeave } from "../leave";
 
 export interface Draft<T> {
   /** What to show: the draft while there is one. */
@@ -20,7 +21,7 @@ export function useDraft<T>(
 ): Draft<T> {
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   const held = useRef<{ draft: T; base: T } | null>(null);
-  const latest = useRef({ settled, commit, leave: () => {} });
+  const latest = useRef({ settled, commit });
 
   const begin = () => {
     if (held.current) return;
@@ -33,15 +34,8 @@ export function useDraft<T>(
     if (same(now.draft, now.base) || latest.current.commit(now.draft)) held.current = null;
     redraw(0);
   };
-  latest.current = { settled, commit, leave: end };
-  useLayoutEffect(() => {
-    const leave = () => latest.current.leave();
-    addEventListener("pagehide", leave);
-    return () => {
-      removeEventListener("pagehide", leave);
-      leave();
-    };
-  }, []);
+  latest.current = { settled, commit };
+  useLeave(end);
 
   return {
     value: held.current ? held.current.draft : settled,
@@ -58,9 +52,4 @@ export function useDraft<T>(
       begin();
     },
   };
-}
-
-/** True when a key belongs to an input method that is composing: such an Enter never commits. */
-export function composing(event: KeyboardEvent): boolean {
-  return event.isComposing || event.keyCode === 229;
 }

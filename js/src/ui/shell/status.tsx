@@ -42,16 +42,19 @@ export function Status() {
   const values = { count: snap.waiting, path: path ?? "", reason: message ?? "" };
   const reason =
     !saving && message && (shown.tone === "bad" || shown.tone === "quiet") && snap.link !== "gone";
+  // What is said of a file that is saved (another kernel has it open too) has its place in the title.
+  const more = shown.tone === "good" ? message : null;
+  const title = [shown.title && t(shown.title, values), more].filter(Boolean).join(". ");
   return (
     <span
       class="cjm-status"
       role="status"
       data-tone={saving ? "busy" : shown.tone}
-      title={shown.title ? t(shown.title, values) : undefined}
+      title={title || undefined}
     >
       <span class="cjm-status__dot" aria-hidden="true" />
       {t(saving ? "common.saving" : shown.key, values)}
-      {reason && <span class="cjm-status__reason">: {message}</span>}
+      {reason && <span class="cjm-status__reason"> – {message}</span>}
     </span>
   );
 }
