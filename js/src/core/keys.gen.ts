@@ -282,6 +282,7 @@ export type TextKey =
   | "map.keys_cancel"
   | "map.keys_cells"
   | "map.keys_change"
+  | "map.keys_choice"
   | "map.keys_close"
   | "map.keys_corner"
   | "map.keys_edit"

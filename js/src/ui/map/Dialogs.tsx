@@ -86,9 +86,12 @@ function Shortcuts() {
       ref={sheet}
       onKeyDown={onKeyDown}
     >
-      <button type="button" class="cjm-button" ref={button} onClick={() => map.close_dialog()}>
-        {t("map.keys_close")}
-      </button>
+      <div class="cjm-sheet__head">
+        <strong>{t("map.shortcuts")}</strong>
+        <button type="button" class="cjm-button" ref={button} onClick={() => map.close_dialog()}>
+          {t("map.keys_close")}
+        </button>
+      </div>
       <div class="cjm-sheet__list" tabIndex={0} role="group" aria-label={t("map.shortcuts")} ref={list}>
         {shortcuts(t).map(({ title, lines }) => (
           <section key={title}>

@@ -70,7 +70,7 @@ export function shortcuts(t: Translate): Section[] {
     const id = heading ? group : text;
     const line = actions.get(id);
     if (!line) {
-      const whole = heading ? `${t(heading)}: ${text}` : text;
+      const whole = heading ? t("map.keys_choice", { name: t(heading), choices: text }) : text;
       actions.set(id, { label: whole, keys: keys ? named(t, keys) : t("map.keys_in_menu") });
     } else if (heading) line.label += `, ${text}`;
   }
