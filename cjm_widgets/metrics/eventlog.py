@@ -161,7 +161,7 @@ class EventLog:
         return np.where(self.usable, self.events.codes, np.int32(-1)).astype(np.int32)
 
     def like(self, df: pd.DataFrame) -> EventLog:
-        """Return a log with the same columns over other rows."""
+        """Return a log with the same columns over `df`, other rows."""
         other = EventLog.__new__(EventLog)
         other._read(df, self.columns)
         return other

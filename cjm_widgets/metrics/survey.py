@@ -196,7 +196,7 @@ class Survey:
         return np.where(self.usable, self.touchpoints.codes, np.int32(-1)).astype(np.int32)
 
     def like(self, df: pd.DataFrame) -> Survey:
-        """Return a survey with the same columns and scales over other rows of the same shape."""
+        """Return a survey with the same columns and scales over `df`, other rows of the same shape."""
         other = Survey.__new__(Survey)
         other.wide = self.wide
         long, left = self.wide.melted(df) if self.wide else (df, [])

@@ -27,6 +27,11 @@ class Document:
     Every change is a batch of operations: it is applied whole or refused whole, is one step to undo, and is
     told once to every observer. ``Document()`` lives in memory; :func:`cjm_widgets.open` keeps one in a file.
 
+    Parameters
+    ----------
+    state : State, optional
+        What it begins with; nothing when left out.
+
     Examples
     --------
     >>> doc = Document()
@@ -115,6 +120,15 @@ class Document:
     ) -> Change:
         """Apply a batch whole, remember it as one step, and tell every observer once.
 
+        Parameters
+        ----------
+        ops : sequence of Op
+            Puts, patches and removals, in order.
+        label : str
+            What the step is called, for instance ``"edit_card"``.
+        origin, batch_id : str, optional
+            Which page asked for it, and under which id.
+
         Raises
         ------
         OperationRefused
@@ -131,7 +145,7 @@ class Document:
 
     @contextmanager
     def batch(self, label: str = "batch") -> Iterator[None]:
-        """Make everything that is done inside one step: told once, undone at once.
+        """Make everything that is done inside one step, called `label`: told once, undone at once.
 
         An exception inside takes everything back and goes on.
 
@@ -168,7 +182,10 @@ class Document:
         return self._lock
 
     def undo(self, *, origin: str = "python", batch_id: str | None = None) -> Change | None:
-        """Take back the last step, whoever did it; None when there is none."""
+        """Take back the last step, whoever did it; None when there is none.
+
+        `origin` and `batch_id` as in :meth:`commit`.
+        """
         with self._lock:
             self._check_step_possible()
             step = self._history.pop_undo()
@@ -179,7 +196,10 @@ class Document:
             return self._advance(done.state, done.ops, done.inverse, f"undo_{step.label}", origin, batch_id)
 
     def redo(self, *, origin: str = "python", batch_id: str | None = None) -> Change | None:
-        """Bring back the step that was undone last; None when there is none."""
+        """Bring back the step that was undone last; None when there is none.
+
+        `origin` and `batch_id` as in :meth:`commit`.
+        """
         with self._lock:
             self._check_step_possible()
             step = self._history.pop_redo()
@@ -241,7 +261,7 @@ class Document:
         return self._changes.connect(fn, Phase.USERS)
 
     def observe(self, fn: Callable[[Change], object], phase: Phase) -> Unsubscribe:
-        """Like :meth:`subscribe`, for the package's own parts, which hear of a change in order of phase."""
+        """Like :meth:`subscribe`, but `fn` hears of a change in its `phase`: for the package's own parts."""
         return self._changes.connect(fn, phase)
 
     def on_notice(self, fn: Callable[[Notice], object]) -> Unsubscribe:
@@ -253,7 +273,7 @@ class Document:
         return self._statuses.connect(fn)
 
     def report(self, notice: Notice) -> None:
-        """Tell every board; with no board, warn in Python."""
+        """Tell every board of `notice`; with no board, warn in Python."""
         if len(self._notices):
             self._notices.emit(notice, lambda _error: None)
         elif notice.level != "info":
@@ -265,12 +285,12 @@ class Document:
         return self._save_status
 
     def set_save_status(self, status: SaveStatus) -> None:
-        """Say what became of the file; called by the storage."""
+        """Say by `status` what became of the file; called by the storage."""
         self._save_status = status
         self._statuses.emit(status, self._report_error)
 
     def adopt_binding(self, journey_id: str, binding: Any) -> None:
-        """Make `binding` the one that the lanes of a journey show; the one before lets go."""
+        """Make `binding` the one that the journey `journey_id` shows; the one before lets go."""
         old = self.bindings.get(journey_id)
         self.bindings[journey_id] = binding
         if old is not None:
@@ -289,7 +309,7 @@ class Document:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Document:
-        """Return the document that :meth:`to_dict` gave; older schema versions are migrated.
+        """Return the document whose `data` :meth:`to_dict` gave; older schema versions are migrated.
 
         Raises
         ------

@@ -37,6 +37,13 @@ class Journey:
     Stages, lanes, cards and emotions are handed out as frozen records, in order; the verbs below change
     them, each as one step that can be undone. Wherever a stage, lane, phase or persona is wanted, its
     record, its id or its name will do.
+
+    Parameters
+    ----------
+    document : Document
+        Where it is; :meth:`Document.journey` and :meth:`Document.add_journey` make handles.
+    journey_id : str
+        Its id.
     """
 
     __slots__ = ("document", "id")
@@ -108,7 +115,7 @@ class Journey:
         return lookup.find_stage(self.document.state, self.id, name)
 
     def lane(self, name: str) -> Lane:
-        """Return a lane by title, metric, kind or id; NotFound names the nearest one."""
+        """Return a lane by `name`: title, metric, kind or id; NotFound names the nearest one."""
         return lookup.find_lane(self.document.state, self.id, name)
 
     # -- adding ---------------------------------------------------------------------------------------
@@ -222,6 +229,13 @@ class Journey:
     def edit(self, record: R | JourneyRecord | None = None, **fields: Any) -> R | JourneyRecord:
         """Set fields of a record of this journey (of the journey itself when none is given), as one step.
 
+        Parameters
+        ----------
+        record : Record, optional
+            A stage, lane, card, emotion or phase, as it was handed out.
+        **fields
+            The fields to set; the others stay.
+
         Returns
         -------
         Record
@@ -247,7 +261,19 @@ class Journey:
         phase: Phase | str | None = None,
         index: int | None = None,
     ) -> R:
-        """Move a card (to a lane, stage or place), a stage (to a phase or place) or a lane (to a place)."""
+        """Move a card (to a lane, stage or place), a stage (to a phase or place) or a lane (to a place).
+
+        Parameters
+        ----------
+        record : Card, Stage or Lane
+            What is moved.
+        stage, lane : record or str, optional
+            The new cell of a card.
+        phase : Phase or str, optional
+            The new phase of a stage.
+        index : int, optional
+            The place there, from 0; at the end when left out.
+        """
         current = self._current(record)
         state = self.document.state
         commands.check_target(current, stage=stage, lane=lane, phase=phase)

@@ -16,6 +16,13 @@ class Persona:
     """A persona of a document.
 
     Every field of the record can be read as an attribute (``julie.goals``); :meth:`edit` changes them.
+
+    Parameters
+    ----------
+    document : Document
+        Where it is; :meth:`Document.persona` and :meth:`Document.add_persona` make handles.
+    persona_id : str
+        Its id.
     """
 
     __slots__ = ("document", "id")

@@ -80,7 +80,7 @@ def open(path: PathLike, *, pace: Pace | None = None) -> Document:  # noqa: A001
 
 
 def load(path: PathLike) -> Document:
-    """Read the document in a file into memory; edits are not saved by themselves.
+    """Read the document in the file at `path` into memory; edits are not saved by themselves.
 
     Raises
     ------

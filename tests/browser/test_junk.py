@@ -34,8 +34,10 @@ CELLS: tuple[Any, ...] = (
 
 
 def rest(view: Locator) -> list[str]:
-    """Return what is on the board but its status line."""
-    return view.locator(".cjm-title, .cjm-card, [role=rowheader], [role=columnheader]").all_text_contents()
+    """Return what is on the board, its status line too."""
+    return view.locator(
+        ".cjm-title, .cjm-card, .cjm-metric, [role=rowheader], [role=columnheader], .cjm-status"
+    ).all_text_contents()
 
 
 @pytest.mark.parametrize("board", ["JourneyMap", "EmotionCurve", "PersonaCard"])

@@ -7,24 +7,40 @@ type Check = (value: unknown) => boolean;
 const text: Check = (value) => typeof value === "string";
 const text_or_null: Check = (value) => value == null || typeof value === "string";
 const whole: Check = (value) => Number.isInteger(value);
+const null_or = (check: Check): Check => {
+  return (value) => value === null || check(value);
+};
+const each = (check: Check): Check => {
+  return (value) => is_fields(value) && Object.values(value).every(check);
+};
+const cell: Check = (value) => is_fields(value) && text(value.state) && text(value.metric);
+const part = each(null_or(each(null_or(cell))));
+const status: Check = (value) =>
+  is_fields(value) && /^(saved|saving|memory|failed|read_only|conflict)$/.test(String(value.state));
 
 /** For each kind, the fields without which it means nothing. */
 const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } = {
   snapshot: {
     to: text_or_null,
     rev: whole,
-    tables: (value) => is_fields(value) && Object.values(value).every(is_fields),
-    metrics: is_fields,
+    tables: each(is_fields),
+    metrics: each(each(cell)),
     history: is_fields,
-    save: is_fields,
-    strings: is_fields,
+    save: status,
+    strings: each(text),
     locale: text,
   },
-  change: { rev: whole, ops: Array.isArray, ack: text_or_null, history: is_fields },
+  change: {
+    rev: whole,
+    ops: Array.isArray,
+    ack: text_or_null,
+    history: is_fields,
+    metrics: (value) => value === undefined || part(value),
+  },
   ack: { to: text_or_null, id: text },
   refusal: { to: text_or_null, id: text_or_null, code: text, message: text },
-  metrics: { metrics: is_fields },
-  status: { save: is_fields },
+  metrics: { metrics: part },
+  status: { save: status },
   notice: { level: (value) => /^(error|warning|info)$/.test(String(value)), message: text },
 };
 

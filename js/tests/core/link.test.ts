@@ -181,7 +181,11 @@ describe("messages", () => {
     ["a snapshot without tables", { ...snapshot(), tables: null }],
     ["a snapshot with a broken table", { ...snapshot(), tables: { cards: [] } }],
     ["numbers that are none", { type: "metrics", metrics: null }],
+    ["numbers of no metric", { type: "metrics", metrics: { csat: 5 } }],
+    ["a number without a state", { type: "metrics", metrics: { csat: { stage_0000: { value: 5 } } } }],
     ["a status without status", { type: "status" }],
+    ["a status of no kind", { type: "status", save: { state: "fine" } }],
+    ["a snapshot whose texts are none", { ...snapshot(), strings: { "common.undo": 5 } }],
     ["a notice of no level", { type: "notice", message: "x", level: "loud" }],
     ["a refusal without words", { type: "refusal", to: "page", id: null, code: 5 }],
   ])("that are not of the protocol are left alone: %s", (_what, message) => {
