@@ -10,7 +10,7 @@ import { Board } from "../../src/ui/board";
 import { Kernel, Page } from "../core/kernel";
 import { path_of } from "../root";
 
-function strings(locale: string): { [key: string]: string } {
+export function strings(locale: string): { [key: string]: string } {
   const texts: { [key: string]: string } = {};
   for (const space of ["common", "errors", "persona", "curve", "map", "lanes"]) {
     const own = JSON.parse(readFileSync(path_of(`cjm_widgets/locale/${locale}/${space}.json`), "utf8"));

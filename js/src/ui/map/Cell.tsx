@@ -45,6 +45,7 @@ export const Cell = memo(function Cell(props: CellProps) {
     <div
       role="gridcell"
       class={chips ? "cjm-cell cjm-cell--chips" : "cjm-cell"}
+      aria-selected="false"
       data-col={column}
       data-cell={key}
       data-chips={chips ? "" : undefined}

@@ -3,6 +3,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { MapView } from "../../core/project";
 import type { StoreSnapshot } from "../../core/store";
 import type { Card } from "../../core/types.gen";
+import { attach_clipboard } from "./clipboard";
 import { useMap } from "./context";
 import type { MapControl } from "./control";
 import { DragControl } from "./drag";
@@ -11,6 +12,7 @@ import { PhaseRow, StageRow } from "./Heads";
 import { on_key } from "./keyboard";
 import { LaneRow } from "./Lane";
 import { place_key, read_place } from "./place";
+import { attach_range } from "./range_pointer";
 
 type Cells = readonly (readonly Card[])[];
 
@@ -34,9 +36,19 @@ export function Grid({ view, snap }: { view: MapView; snap: StoreSnapshot }) {
     if (!grid.current || !layer.current) return undefined;
     map.roving.grid = grid.current;
     drag.current = new DragControl(map, grid.current, layer.current);
-    return drag.current.attach();
+    const ends = [
+      attach_range(map, grid.current),
+      attach_clipboard(map, grid.current),
+      drag.current.attach(),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
   }, [map]);
-  useLayoutEffect(() => map.roving.restore());
+  useLayoutEffect(() => {
+    map.roving.restore();
+    map.range.paint();
+  });
   const prompts = !Object.values(view.cells).some((row) => Object.values(row).some((ids) => ids.length > 0));
   return (
     <div class="cjm-scroll">
@@ -49,6 +61,7 @@ export function Grid({ view, snap }: { view: MapView; snap: StoreSnapshot }) {
         aria-description={map.t("map.keys_help")}
         aria-rowcount={view.lanes.length + 2}
         aria-colcount={stages.length + 1}
+        aria-multiselectable="true"
         {...handlers(map, drag)}
       >
         <PhaseRow phases={view.phases} />

@@ -4,6 +4,7 @@ import { projector } from "../../core/project";
 import { useBoard } from "../board";
 import { MapContext } from "./context";
 import { MapControl } from "./control";
+import { Dialogs } from "./Dialogs";
 import { Empty, NoLanes } from "./Empty";
 import { Grid } from "./Grid";
 import { Header } from "./Header";
@@ -37,6 +38,7 @@ export function JourneyMap() {
       {/* Words change with the language: then everything is drawn anew. */}
       <div class="cjm-map" key={snap.locale}>
         <Header view={view} />
+        <Dialogs />
         {view.stages.length > 0 ? <Grid view={view} snap={snap} /> : <Empty lanes={view.lanes.length} />}
         {view.stages.length > 0 && view.lanes.length === 0 && <NoLanes />}
         <Legend

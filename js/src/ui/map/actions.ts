@@ -5,9 +5,12 @@ import type { TextKey } from "../../core/i18n";
 import { get, lanes, phases, stages } from "../../core/state";
 import type { Card } from "../../core/types.gen";
 import { new_lane, new_stage } from "./beginnings";
+import { copy_now, cut_now } from "./clipboard";
 import type { MapControl } from "./control";
 import { begin_card, remove_place, set_cards, step, type Way } from "./gestures";
 import { type Place, type PlaceKind, place_key } from "./place";
+import { duplicate, fill_down } from "./range_gestures";
+import { holds_cards } from "./titles";
 
 export interface Action {
   id: string;
@@ -115,6 +118,14 @@ const edit = (
   run: (map, place) => map.edit(key_of(place), field, field === "text" ? "end" : "all"),
 });
 
+const has_cards: Action["enabled"] = (map, place) => place.kind === "card" || map.range.area !== null;
+
+/** The curve and the numbers are one to a journey: a second lane would show the same. */
+const can_duplicate: Action["shown"] = (map, place) => {
+  const lane = place.kind === "lane" ? get(map.state, "lanes", place.id) : undefined;
+  return lane === undefined || holds_cards(lane);
+};
+
 export const ACTIONS: readonly Action[] = [
   edit("edit", "text", "map.edit", ["card"], "Enter"),
   edit("rename", "name", "map.rename", ["stage", "phase"], "Enter"),
@@ -183,6 +194,49 @@ export const ACTIONS: readonly Action[] = [
   move("right", "Alt+→", ["card", "stage"]),
   move("up", "Alt+↑", ["card", "lane"]),
   move("down", "Alt+↓", ["card", "lane"]),
+  {
+    id: "copy",
+    label: "map.copy",
+    on: ["card", "cell"],
+    group: "clipboard",
+    keys: "Ctrl+C",
+    enabled: has_cards,
+    run: copy_now,
+  },
+  {
+    id: "cut",
+    label: "map.cut_here",
+    on: ["card", "cell"],
+    group: "clipboard",
+    keys: "Ctrl+X",
+    enabled: has_cards,
+    run: cut_now,
+  },
+  {
+    id: "fill_down",
+    label: "map.fill_down",
+    on: ["card", "cell"],
+    group: "clipboard",
+    keys: "Ctrl+D",
+    run: fill_down,
+  },
+  {
+    id: "duplicate",
+    label: "map.duplicate",
+    on: ["card", "stage", "lane"],
+    group: "clipboard",
+    keys: "Ctrl+Shift+D",
+    shown: can_duplicate,
+    run: duplicate,
+  },
+  {
+    id: "shortcuts",
+    label: "map.shortcuts",
+    on: ["card", "cell", "stage", "lane", "phase"],
+    group: "help",
+    keys: "?",
+    run: (map) => map.open_dialog({ kind: "keys" }),
+  },
   {
     id: "remove",
     label: "map.remove",

@@ -6,6 +6,7 @@ import type { State } from "../../core/state";
 import type { Lane } from "../../core/types.gen";
 import type { BoardValue } from "../shell/context";
 import { sync } from "../shell/sync";
+import { RangeSelection } from "./range";
 import { Roving } from "./roving";
 
 export type LaneKind = Lane["kind"];
@@ -38,12 +39,19 @@ export interface MenuRequest {
   y: number;
 }
 
+/** What is asked or shown over the map. */
+export type Dialog =
+  | { kind: "keys" }
+  /** A block needs more stages and lanes than there are; `answer` pastes it, with them or without. */
+  | { kind: "grow"; stages: number; lanes: number; fits: boolean; answer: (add: boolean) => void };
+
 type Listener = () => void;
 
 /** Shared by all parts of one map; stable for its whole life, so that reading it never redraws. */
 export class MapControl {
   editing: Editing | null = null;
   menu: MenuRequest | null = null;
+  dialog: Dialog | null = null;
   unnamed: Unnamed | null = null;
   /** Where the focus was before the naming began. */
   came_from: string | null = null;
@@ -52,6 +60,7 @@ export class MapControl {
   private told: Unnamed | null = null;
   private drawn: { on: State; unnamed: Unnamed; state: State } | null = null;
   readonly roving: Roving;
+  readonly range: RangeSelection;
   private readonly listeners = new Map<string, Set<Listener>>();
 
   constructor(
@@ -59,6 +68,7 @@ export class MapControl {
     readonly journey_id: string,
   ) {
     this.roving = new Roving(board.host.selection);
+    this.range = new RangeSelection(this.roving, this);
   }
 
   get state(): State {
@@ -96,7 +106,7 @@ export class MapControl {
     return done;
   }
 
-  /** Be told when the editing of `key`, or the menu (key "menu"), changes. */
+  /** Be told when the editing of `key`, the menu (key "menu") or the dialog (key "dialog") changes. */
   on(key: string, listener: Listener): () => void {
     const set = this.listeners.get(key) ?? new Set();
     this.listeners.set(key, set.add(listener));
@@ -159,6 +169,18 @@ export class MapControl {
   open_menu(request: MenuRequest): void {
     this.menu = request;
     this.tell("menu");
+  }
+
+  open_dialog(dialog: Dialog): void {
+    this.dialog = dialog;
+    this.tell("dialog");
+  }
+
+  /** Close the dialog; the focus goes back to the grid. */
+  close_dialog(): void {
+    this.dialog = null;
+    this.tell("dialog");
+    if (this.roving.current) this.roving.focus(this.roving.current);
   }
 
   close_menu(refocus: boolean): void {

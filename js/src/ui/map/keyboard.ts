@@ -4,6 +4,7 @@ import { new_lane, new_stage } from "./beginnings";
 import type { MapControl } from "./control";
 import { begin_card, remove_place, step, travel, type Way } from "./gestures";
 import { type Place, read_place } from "./place";
+import { is_clipboard_key, range_key } from "./range_keys";
 import type { Direction } from "./roving";
 
 const ARROWS: Readonly<Record<string, Way>> = {
@@ -28,7 +29,11 @@ export function on_key(map: MapControl, event: KeyboardEvent): void {
   if (target.closest("textarea,input,select,[role=menu],[role=slider]")) return;
   const key = target.closest<HTMLElement>("[data-key]")?.dataset.key;
   const place = read_place(key);
-  if (!key || !place) return;
+  if (!key || !place || is_clipboard_key(event)) return;
+  if (range_key(map, event, place)) {
+    event.preventDefault();
+    return;
+  }
   if (typed(map, event, key, place)) return;
   if (history(map, event) || walk(map, event, key) || act(map, event, key, place)) event.preventDefault();
 }

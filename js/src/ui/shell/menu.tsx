@@ -42,7 +42,7 @@ function place(menu: HTMLElement, x: number, y: number): void {
 }
 
 /** The menu closes on a press outside, and when what it belongs to scrolls away. */
-function useOutside(menu: { current: HTMLElement | null }, close: () => void): void {
+export function useOutside(menu: { current: HTMLElement | null }, close: () => void): void {
   const latest = useRef(close);
   latest.current = close;
   useLayoutEffect(() => {

@@ -1,0 +1,241 @@
+/** Ranges of cells with their cards: read from a map or a clipboard, written into a map; knows no screen. */
+import { add_lane, add_stage, edit_card, remove_cards, type Wish } from "./commands";
+import { new_id } from "./ids";
+import { apply } from "./ops";
+import { between } from "./order";
+import type { Op } from "./protocol";
+import { cell, get, lanes, type State, stages } from "./state";
+import { read_tsv, write_tsv } from "./tsv";
+import type { Card, Lane } from "./types.gen";
+
+/** What a card says, without where it stands. */
+export type Content = Wish<"cards">;
+/** Rows of cells of cards. */
+export type Block = readonly (readonly (readonly Content[])[])[];
+
+export interface Spot {
+  readonly lane_id: string;
+  readonly stage_id: string;
+}
+
+/** A rectangle of the map, counted in lanes and stages. */
+export interface Area {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+const CONTENT = [
+  "text",
+  "sentiment",
+  "channel",
+  "tags",
+  "quote",
+  "source",
+  "evidence",
+  "persona_id",
+  "moment_of_truth",
+  "impact",
+  "ease",
+] as const satisfies readonly (keyof Card)[];
+
+/** Neither numbers nor the curve are written into. */
+export const takes_cards = (lane: Pick<Lane, "kind"> | undefined): boolean =>
+  lane !== undefined && lane.kind !== "metrics" && lane.kind !== "emotions";
+
+export const content_of = (card: object): Content =>
+  Object.fromEntries(
+    CONTENT.flatMap((name) => (Object.hasOwn(card, name) ? [[name, (card as Card)[name]]] : [])),
+  );
+
+// -- out ------------------------------------------------------------------------------------------
+
+/** The cards of an area; lanes that hold none give empty cells. */
+export function block_of(state: State, journey_id: string, area: Area): Block {
+  const columns = stages(state, journey_id).slice(area.column, area.column + area.columns);
+  return lanes(state, journey_id)
+    .slice(area.row, area.row + area.rows)
+    .map((lane) => columns.map((stage) => cell(state, lane.id, stage.id).map(content_of)));
+}
+
+/** A block as text: a card is a line of its cell. `other` says what stands in the cells without cards. */
+export function write_block(block: Block, other: (row: number, column: number) => string = () => ""): string {
+  return write_tsv(
+    block.map((row, y) =>
+      row.map((cards, x) => (cards.length ? cards.map((card) => card.text ?? "").join("\n") : other(y, x))),
+    ),
+  );
+}
+
+// -- in -------------------------------------------------------------------------------------------
+
+/** Text from a clipboard: each line of a cell is a card. Empty rows and columns at the end are left off. */
+export function read_block(text: string): Block {
+  const rows = read_tsv(text).map((row) =>
+    row.map((cell_text) =>
+      cell_text
+        .split("\n")
+        .map((line) => line.trim())
+        .filter(Boolean)
+        .map((line): Content => ({ text: line })),
+    ),
+  );
+  return trimmed(rows);
+}
+
+function trimmed(rows: Content[][][]): Block {
+  let height = 0;
+  let width = 0;
+  rows.forEach((row, y) => {
+    row.forEach((cards, x) => {
+      if (cards.length === 0) return;
+      height = y + 1;
+      width = Math.max(width, x + 1);
+    });
+  });
+  return rows.slice(0, height).map((row) => Array.from({ length: width }, (_, x) => row[x] ?? []));
+}
+
+/** A block that another map wrote as JSON, or null for what is none; the fields are checked when they are put. */
+export function parse_block(json: string): Block | null {
+  try {
+    const rows: unknown = JSON.parse(json);
+    if (!Array.isArray(rows) || rows.length === 0) return null;
+    return rows.map((row: unknown[]) =>
+      row.map((cards) => (cards as object[]).map((card) => content_of(card))),
+    );
+  } catch {
+    return null;
+  }
+}
+
+export const size_of = (block: Block): { rows: number; columns: number } => ({
+  rows: block.length,
+  columns: Math.max(0, ...block.map((row) => row.length)),
+});
+
+/** How many stages and lanes the map lacks for an area. */
+export function missing(state: State, journey_id: string, area: Area): { stages: number; lanes: number } {
+  return {
+    stages: Math.max(0, area.column + area.columns - stages(state, journey_id).length),
+    lanes: Math.max(0, area.row + area.rows - lanes(state, journey_id).length),
+  };
+}
+
+export interface Pasted {
+  ops: Op[];
+  /** How many cards stand in the area now because of this. */
+  cards: number;
+  /** How many lanes of the area hold no cards and were left alone. */
+  closed: number;
+}
+
+/** Add the stages and lanes an area needs; new stages carry `name`. */
+function grow(state: State, journey_id: string, area: Area, name: string): Op[] {
+  const lacks = missing(state, journey_id, area);
+  const ops: Op[] = [];
+  let now = state;
+  const take = (more: Op[]) => {
+    ops.push(...more);
+    now = apply(now, more).state;
+  };
+  for (let n = 0; n < lacks.stages; n += 1) take(add_stage(now, journey_id, { name }));
+  for (let n = 0; n < lacks.lanes; n += 1) take(add_lane(now, journey_id, { kind: "free_text" }));
+  return ops;
+}
+
+/**
+ * Fill an area with a block, repeated where the area is larger.
+ *
+ * The cells hold afterwards what the block says; cards that say it already stay as they are. With `stage_name`
+ * the map grows to fit, without it what does not fit is left off.
+ */
+export function paste_block(
+  state: State,
+  journey_id: string,
+  block: Block,
+  area: Area,
+  stage_name: string | null = null,
+): Pasted {
+  const ops = stage_name === null ? [] : grow(state, journey_id, area, stage_name);
+  const now = ops.length ? apply(state, ops).state : state;
+  const columns = stages(now, journey_id).slice(area.column, area.column + area.columns);
+  const size = size_of(block);
+  let cards = 0;
+  let closed = 0;
+  lanes(now, journey_id)
+    .slice(area.row, area.row + area.rows)
+    .forEach((lane, y) => {
+      if (!takes_cards(lane)) {
+        closed += 1;
+        return;
+      }
+      columns.forEach((stage, x) => {
+        const wanted = block[y % size.rows]?.[x % size.columns] ?? [];
+        cards += wanted.length;
+        ops.push(...fill_cell(now, { journey_id, lane_id: lane.id, stage_id: stage.id }, wanted));
+      });
+    });
+  return { ops, cards, closed };
+}
+
+type Place = Spot & { journey_id: string };
+
+/** Add cards to a cell, behind the card `after` or at its end. */
+export function insert_cards(
+  state: State,
+  place: Place,
+  cards: readonly Content[],
+  after: string | null = null,
+): Op[] {
+  const now = cell(state, place.lane_id, place.stage_id);
+  const found = now.findIndex((card) => card.id === after);
+  const at = found < 0 ? now.length : found + 1;
+  let before = now[at - 1]?.order ?? null;
+  return cards.map((content) => {
+    before = between(before, now[at]?.order ?? null);
+    return put_card(state, place, content, before);
+  });
+}
+
+function put_card(state: State, place: Place, content: Content, order: string): Op {
+  return {
+    op: "put",
+    table: "cards",
+    record: { ...known(state, content), ...place, id: new_id("card"), order } as { id: string },
+  };
+}
+
+/** A persona of another document is nobody here. */
+function known(state: State, content: Content): Content {
+  return get(state, "personas", content.persona_id) || !content.persona_id
+    ? content
+    : { ...content, persona_id: null };
+}
+
+function fill_cell(state: State, place: Place, wanted: readonly Content[]): Op[] {
+  const now = cell(state, place.lane_id, place.stage_id);
+  let from = 0;
+  const kept = wanted.map(({ text }) => {
+    const at = now.findIndex((card, index) => index >= from && card.text === text);
+    if (at >= 0) from = at + 1;
+    return now[at];
+  });
+  const stay = new Set(kept);
+  const gone = now.filter((card) => !stay.has(card)).map((card) => card.id);
+  const ops = remove_cards(state, gone);
+  let before: string | null = null;
+  wanted.forEach((content, index) => {
+    const card = kept[index];
+    if (card) {
+      ops.push(...edit_card(state, card.id, known(state, content)));
+      before = card.order;
+    } else {
+      const next = kept.slice(index + 1).find(Boolean);
+      before = between(before, next?.order ?? null);
+      ops.push(put_card(state, place, content, before));
+    }
+  });
+  return ops;
+}

@@ -1,0 +1,112 @@
+/** What is asked or shown over a map: whether it should grow for a paste, and the sheet of shortcuts; edits nothing. */
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useOutside } from "../shell/menu";
+import { useMap } from "./context";
+import type { Dialog } from "./control";
+import { shortcuts } from "./shortcuts";
+
+export function Dialogs() {
+  const map = useMap();
+  const [, redraw] = useState(0);
+  useLayoutEffect(() => map.on("dialog", () => redraw((n) => n + 1)), [map]);
+  if (!map.dialog) return null;
+  return map.dialog.kind === "keys" ? <Shortcuts /> : <Grow dialog={map.dialog} />;
+}
+
+function Grow({ dialog }: { dialog: Extract<Dialog, { kind: "grow" }> }) {
+  const map = useMap();
+  const { t } = map;
+  const first = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => first.current?.focus(), []);
+  const { stages, lanes } = dialog;
+  const values = {
+    stages: t("map.n_stages", { count: stages }),
+    lanes: t("map.n_lanes", { count: lanes }),
+  };
+  const both = stages > 0 && lanes > 0;
+  const what = both ? t("map.grow_and", values) : stages > 0 ? values.stages : values.lanes;
+  const choose = (grow: boolean) => () => {
+    map.close_dialog();
+    dialog.answer(grow);
+  };
+  const title = t("map.grow_title");
+  return (
+    <div
+      class="cjm-banner"
+      role="alertdialog"
+      aria-label={title}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        map.close_dialog();
+      }}
+    >
+      <span class="cjm-banner__text">{title}</span>
+      {dialog.fits && (
+        <button type="button" class="cjm-button cjm-button--strong" ref={first} onClick={choose(true)}>
+          {t("map.grow_add", { what })}
+        </button>
+      )}
+      <button type="button" class="cjm-button" ref={dialog.fits ? undefined : first} onClick={choose(false)}>
+        {t("map.grow_clip")}
+      </button>
+      <button type="button" class="cjm-button" onClick={() => map.close_dialog()}>
+        {t("map.grow_cancel")}
+      </button>
+    </div>
+  );
+}
+
+/** The sheet stands in the middle of the window; Tab goes from its button to its list and back. */
+function Shortcuts() {
+  const map = useMap();
+  const { t } = map;
+  const sheet = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useOutside(sheet, () => map.close_dialog());
+  useLayoutEffect(() => {
+    sheet.current?.showPopover?.();
+    button.current?.focus({ preventScroll: true });
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") map.close_dialog();
+    else if (event.key === "Tab")
+      (event.target === button.current ? list : button).current?.focus({ preventScroll: true });
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div
+      class="cjm-menu cjm-sheet"
+      role="dialog"
+      aria-modal="true"
+      aria-label={t("map.shortcuts")}
+      popover="manual"
+      ref={sheet}
+      onKeyDown={onKeyDown}
+    >
+      <div class="cjm-sheet__head">
+        <strong>{t("map.shortcuts")}</strong>
+        <button type="button" class="cjm-button" ref={button} onClick={() => map.close_dialog()}>
+          {t("map.keys_close")}
+        </button>
+      </div>
+      <div class="cjm-sheet__list" tabIndex={0} role="group" aria-label={t("map.shortcuts")} ref={list}>
+        {shortcuts(t).map(({ title, lines }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {lines.map(({ label, keys }) => (
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd>{keys}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,200 @@
+/** What a hand can do to a range of cells, each as one commit that is spoken; knows no keys and no clipboard. */
+import {
+  type Area,
+  type Block,
+  block_of,
+  insert_cards,
+  missing,
+  paste_block,
+  type Spot,
+  size_of,
+  takes_cards,
+} from "../../core/block";
+import { remove_cards } from "../../core/commands";
+import { duplicate_cards, duplicate_lane, duplicate_stage } from "../../core/duplicate";
+import type { Op } from "../../core/protocol";
+import { get, lanes, stages } from "../../core/state";
+import type { MapControl } from "./control";
+import { chosen, name_of } from "./gestures";
+import { type Place, place_key, read_place } from "./place";
+import { key_of_spot, spot_at, spot_of, spot_of_index } from "./range";
+
+/** More than this is no map any more: then only what fits is offered. */
+const MOST = { stages: 100, lanes: 60 };
+
+export function say_range(map: MapControl): void {
+  const { area } = map.range;
+  if (area) map.board.announce(map.t("map.range", { rows: area.rows, columns: area.columns }));
+}
+
+/** Move the free end of the range to a cell, and the focus with it. */
+export function extend_to(map: MapControl, start: Spot, head: Spot): void {
+  map.range.extend(start, head);
+  map.roving.focus(key_of_spot(map.state, head));
+  say_range(map);
+}
+
+export function select_all(map: MapControl): void {
+  const anchor = spot_of_index(map, 0, 0);
+  const head = spot_of_index(map, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
+  if (!anchor || !head) return;
+  map.range.set(anchor, head);
+  // From a head the focus goes to the cells, where the next key is meant.
+  const place = read_place(map.roving.current);
+  if (place?.kind !== "curve" && !spot_of(map.state, place)) map.roving.focus(key_of_spot(map.state, anchor));
+  say_range(map);
+}
+
+/** True when the board takes edits; else it says why not. */
+export function may_edit(map: MapControl): boolean {
+  if (map.locked)
+    map.board.announce(map.t(map.board.store.snapshot.read_only ? "errors.read_only" : "errors.locked"));
+  return !map.locked;
+}
+
+/** Remove cards as one step; the focus stays in its cell. */
+export function clear_cards(map: MapControl, ids: string[], label: string, said: string): void {
+  if (!may_edit(map)) return;
+  const spot = map.range.head ?? spot_of(map.state, read_place(map.roving.current));
+  if (!map.commit(label, remove_cards(map.state, ids), said)) return;
+  if (ids.length === 0) map.board.announce(said);
+  if (spot) map.roving.focus(key_of_spot(map.state, spot));
+}
+
+export function clear_range(map: MapControl): void {
+  const ids = map.range.card_ids();
+  clear_cards(map, ids, "remove_cards", map.t("map.removed", { count: ids.length }));
+}
+
+// -- paste and fill -------------------------------------------------------------------------------
+
+/** Where a block goes: the range, if the block fits into it a whole number of times, else from its corner on. */
+function target_of(map: MapControl, block: Block, place: Place | null): Area | null {
+  const size = size_of(block);
+  const range = map.range.area;
+  if (range) {
+    const times = range.rows % size.rows === 0 && range.columns % size.columns === 0;
+    return times ? range : { ...range, ...size };
+  }
+  const spot = spot_of(map.state, place);
+  const at = spot && spot_at(map, spot);
+  return at && { ...at, ...size };
+}
+
+/** Put a block where the focus is; asks first when the map is too small for it. */
+export function paste(map: MapControl, block: Block): void {
+  if (!may_edit(map)) return;
+  const place = read_place(map.roving.current);
+  const size = size_of(block);
+  if (size.rows * size.columns === 0) {
+    map.board.announce(map.t("map.paste_nothing"));
+    return;
+  }
+  if (size.rows * size.columns === 1 && !map.range.area) {
+    paste_cards(map, block, place);
+    return;
+  }
+  const area = target_of(map, block, place);
+  if (!area) {
+    map.board.announce(map.t("map.paste_where"));
+    return;
+  }
+  const lacks = missing(map.state, map.journey_id, area);
+  if (lacks.stages + lacks.lanes === 0) {
+    fill(map, block, area, "paste_cards", null);
+    return;
+  }
+  const fits =
+    lacks.stages + stages(map.state, map.journey_id).length <= MOST.stages &&
+    lacks.lanes + lanes(map.state, map.journey_id).length <= MOST.lanes;
+  map.open_dialog({
+    kind: "grow",
+    ...lacks,
+    fits,
+    answer: (add) => fill(map, block, area, "paste_cards", add ? map.t("map.new_stage") : null),
+  });
+}
+
+/** The cards of one cell join those of the cell in focus. */
+function paste_cards(map: MapControl, block: Block, place: Place | null): void {
+  const spot = spot_of(map.state, place);
+  if (!spot || !takes_cards(get(map.state, "lanes", spot.lane_id))) {
+    map.board.announce(map.t(spot ? "map.paste_closed" : "map.paste_where", { count: 1 }));
+    return;
+  }
+  const cards = block[0]?.[0] ?? [];
+  const after = place?.kind === "card" ? place.id : null;
+  const ops = insert_cards(map.state, { journey_id: map.journey_id, ...spot }, cards, after);
+  if (map.commit("paste_cards", ops, map.t("map.pasted", { count: cards.length }))) focus_put(map, ops);
+}
+
+function focus_put(map: MapControl, ops: readonly Op[]): void {
+  const last = ops[ops.length - 1];
+  if (last?.op !== "put") return;
+  map.roving.focus(place_key("card", last.record.id));
+  map.roving.select([last.record.id]);
+}
+
+/** Fill an area, say how much, and what was left alone. */
+function fill(
+  map: MapControl,
+  block: Block,
+  area: Area,
+  label: "paste_cards" | "fill_down",
+  stage_name: string | null,
+): void {
+  const { ops, cards, closed } = paste_block(map.state, map.journey_id, block, area, stage_name);
+  const said = [map.t(label === "fill_down" ? "map.filled" : "map.pasted", { count: cards })];
+  if (closed) said.push(map.t("map.paste_closed", { count: closed }));
+  if (!map.commit(label, ops)) return;
+  map.board.announce(said.join(". "));
+  const spot = spot_of_index(map, area.row, area.column);
+  if (spot) map.roving.focus(key_of_spot(map.state, spot));
+  map.range.select_area(area);
+}
+
+/** Copy the first row of the range into its others; without a range, the cell above into this one. */
+export function fill_down(map: MapControl): void {
+  if (!may_edit(map)) return;
+  const range = map.range.area;
+  const spot = spot_of(map.state, read_place(map.roving.current));
+  const at = spot && spot_at(map, spot);
+  const alone = !range || range.rows === 1;
+  const from = alone ? (range ?? (at && { ...at, rows: 1, columns: 1 })) : range;
+  const top = from && (alone ? from.row - 1 : from.row);
+  if (!from || top === null || !takes_cards(lanes(map.state, map.journey_id)[top])) {
+    map.board.announce(map.t("map.fill_nothing"));
+    return;
+  }
+  const block = block_of(map.state, map.journey_id, { ...from, row: top, rows: 1 });
+  const area = alone ? from : { ...from, row: top + 1, rows: from.rows - 1 };
+  fill(map, block, area, "fill_down", null);
+  if (range) map.range.select_area(range);
+  else map.range.clear();
+}
+
+// -- duplicates -----------------------------------------------------------------------------------
+
+/** Copy what stands at a place to beside it; the focus goes to the copy. */
+export function duplicate(map: MapControl, place: Place): void {
+  if (!may_edit(map)) return;
+  const { state, t } = map;
+  const name = name_of(map, place);
+  if (place.kind === "card") {
+    const ids = chosen(map, place.id);
+    const ops = duplicate_cards(state, ids);
+    map.range.clear();
+    if (map.commit("duplicate_cards", ops, t("map.duplicated", { count: ids.length }))) focus_put(map, ops);
+    return;
+  }
+  if (place.kind !== "stage" && place.kind !== "lane") return;
+  const lane = get(state, "lanes", place.id);
+  if (lane && !takes_cards(lane)) return;
+  const title = t("map.copy_of", { name });
+  const stage = place.kind === "stage";
+  const ops = stage ? duplicate_stage(state, place.id, title) : duplicate_lane(state, place.id, title);
+  const put = ops[0];
+  const label = stage ? "duplicate_stage" : "duplicate_lane";
+  if (put?.op !== "put" || !map.commit(label, ops, t("map.duplicated_place", { name }))) return;
+  map.roving.focus(place_key(place.kind, put.record.id));
+}
