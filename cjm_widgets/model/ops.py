@@ -190,9 +190,20 @@ def _refusal(model: type[Record], data: Mapping[str, Any], error: ValidationErro
         record_id=known,
         field=field,
         value=fault.get("input"),
-        expected=fault["msg"].removeprefix("Input should be "),
+        expected=_EXPECTED.get(fault["type"]) or _SHOULD.sub("", fault["msg"]),
         hint=_near_value(fault),
     )
+
+
+_EXPECTED = {
+    "string_type": "text",
+    "tuple_type": "a list",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "bool_type": "True or False",
+    "model_type": "a dict of its fields",
+}
+_SHOULD = re.compile(r"^(Input|String|Tuple) should (be|have) ")
 
 
 def _near_value(fault: ErrorDetails) -> str | None:
