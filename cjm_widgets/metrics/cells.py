@@ -20,11 +20,20 @@ UNITS: dict[str, Unit] = {
     "exits": "share",
     "duration": "seconds",
     "duration_p90": "seconds",
+    "completion": "share",
+    "abandonment": "share",
+    "visits": "count",
+    "retries": "score",
+    "errors": "share",
+    "response_rate": "share",
 }
 """Every metric there is, in the order of tables, with its unit."""
 
-EVENT_METRICS = ("reach", "conversion", "drop_off", "exits", "duration", "duration_p90")
-_LOWER_IS_BETTER = frozenset({"drop_off", "exits", "duration", "duration_p90"})
+SURVEY_METRICS = ("csat", "nps", "ces", "response_rate")
+EVENT_METRICS = tuple(metric for metric in UNITS if metric not in SURVEY_METRICS)
+_LOWER_IS_BETTER = frozenset(
+    {"drop_off", "exits", "duration", "duration_p90", "abandonment", "retries", "errors"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +103,12 @@ class MetricCell:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A value, and what is known beside it: the share of the stage before, or why there is none."""
+    """A value, and what is known beside it: the share of the stage before, why there is none, a failure."""
 
     value: Value
     base: float | None = None
     why_none: Reason | None = None
+    broken: bool = False
 
 
 def better(metric: str, ces_direction: str | None = None) -> Better:
@@ -129,6 +139,8 @@ def judge(
 def cell(metric: str, stage_id: str, found: Finding, target: float | None, good: Better) -> MetricCell:
     """Return the cell of a finding."""
     value = found.value
+    if found.broken and found.why_none:
+        return empty_cell(metric, stage_id, "broken", found.why_none, target)
     of = "cases" if metric in EVENT_METRICS else "answers"
     state, reason = judge(value, target, good, of)
     if state == "no_source" and found.why_none:

@@ -18,9 +18,10 @@ from cjm_widgets.metrics.cells import (
     cell,
     empty_cell,
 )  # fmt: skip
-from cjm_widgets.metrics.derive import Choice, Everyone, Segment, Values, event_values, survey_values
+from cjm_widgets.metrics.derive import Asked, Choice, Everyone, Segment, Values, event_values, survey_values
 from cjm_widgets.metrics.engine import Bundle
 from cjm_widgets.metrics.matching import UNASSIGNED, Match, match
+from cjm_widgets.metrics.responses import Responses, response_values
 from cjm_widgets.metrics.store import Codebook, EventStore, SurveyStore
 
 Cells = dict[str, dict[str, MetricCell]]
@@ -71,11 +72,14 @@ class Data:
         None without an event log.
     ces_direction : str or None
         Whether a high effort score means ``"ease"`` or ``"effort"``.
+    responses : dict
+        Touchpoint → (people who answered, people who were asked), where that was declared.
     """
 
     surveys: SurveyStore | None
     events: EventStore | None
     ces_direction: str | None = None
+    responses: Responses = field(default_factory=dict)
 
     def segments(self) -> list[str]:
         """Return all segments, in alphabetical order."""
@@ -116,8 +120,16 @@ class Readout:
                 answers, self.stage_places(surveys.labels.labels), stage_ids, survey_choice
             )
         if self.bundle:
-            found |= event_values(self.bundle, self.codes, stage_ids, event_choice)
+            found |= event_values(self.bundle, self.codes, stage_ids, event_choice, self.asked())
+        if self.data.responses and isinstance(survey_choice, Everyone):
+            stage_of = {label: hit.stage_id for label, hit in self.matches.items()}
+            found["response_rate"] = response_values(self.data.responses, stage_of, stage_ids)
         return {metric: found[metric] for metric in UNITS if metric in found}
+
+    def asked(self) -> Asked:
+        """Return what the event logs declare."""
+        events = self.data.events
+        return Asked(bool(events.errors), events.open_days) if events else Asked()
 
     def segment_values(self, segment: str | None) -> Values:
         """Return the findings of one segment; None for those without."""
@@ -158,7 +170,8 @@ def read(
     """
     names = dict(zip(layout.stage_ids, layout.names, strict=True))
     stores = [store for store in (data.surveys, data.events) if store]
-    matches = match([label for store in stores for label in store.labels.labels], declared, anchors, names)
+    labels = [label for store in stores for label in store.labels.labels]
+    matches = match([*labels, *data.responses], declared, anchors, names)
     codes = dict(known_codes)
     bundle = None
     if data.events:
@@ -184,7 +197,7 @@ def _cells(readout: Readout) -> Cells:
     }
     for metric, target in readout.layout.targets:
         if metric not in cells:
-            reason = _why_not_measured(metric)
+            reason = _why_not_measured(metric, readout.data)
             cells[metric] = {
                 stage_id: empty_cell(metric, stage_id, "no_source", reason, target)
                 for stage_id in readout.layout.stage_ids
@@ -192,13 +205,17 @@ def _cells(readout: Readout) -> Cells:
     return cells
 
 
-def _why_not_measured(metric: str) -> Reason:
+def _why_not_measured(metric: str, data: Data) -> Reason:
     if metric not in UNITS:
         hint = did_you_mean(metric, UNITS)
         near = hint.split('"')[1] if hint else ""
         return Reason(
             "unknown_metric_near" if near else "unknown_metric", (("metric", metric), ("near", near))
         )
+    if metric == "errors" and data.events:
+        return Reason("needs_errors")
+    if metric == "response_rate" and data.surveys:
+        return Reason("needs_invited")
     return Reason("needs_events" if metric in EVENT_METRICS else "needs_survey", (("metric", metric),))
 
 

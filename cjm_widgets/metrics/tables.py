@@ -13,6 +13,7 @@ from cjm_widgets.errors import BadInput, NotFound, did_you_mean
 from cjm_widgets.metrics.cells import UNITS, MetricCell, judge
 from cjm_widgets.metrics.columns import frame_of
 from cjm_widgets.metrics.derive import answer_value, score_table
+from cjm_widgets.metrics.periods import check_period, period_start
 from cjm_widgets.metrics.readout import Cells, Readout
 from cjm_widgets.metrics.store import Answers
 from cjm_widgets.metrics.survey import NO_DAY, QUESTIONS
@@ -27,7 +28,6 @@ FUNNEL = {
     "stage_id": _TEXT, "stage": _TEXT, "reach": _NUMBER, "conversion": _NUMBER,
     "low": _NUMBER, "high": _NUMBER, "n": _COUNT, "state": _TEXT,
 }  # fmt: skip
-PERIODS = ("day", "week", "month", "quarter", "year")
 
 
 def table(readout: Readout, cells: Cells, by: str | None) -> pd.DataFrame:
@@ -82,11 +82,7 @@ def _one(cells: Cells, metric: str, stage_id: str) -> MetricCell | None:
 def trend(readout: Readout, metric: str, stage_ids: tuple[str, ...], period: str) -> pd.DataFrame:
     """Return one row a period that has answers: time (its first day), value, low, high, n, state."""
     answers = _answers(readout, metric)
-    if period not in PERIODS:
-        raise BadInput(
-            "There is no such period.", where="period", value=period, expected=", ".join(PERIODS),
-            hint=did_you_mean(str(period), PERIODS),
-        )  # fmt: skip
+    check_period(period)
     labels = readout.data.surveys.labels.labels if readout.data.surveys else ()
     places = np.array([*readout.stage_places(labels), -1])
     wanted = np.isin(
@@ -133,17 +129,3 @@ def _answers(readout: Readout, metric: str) -> Mapping[tuple[int, int], Answers]
             hint=did_you_mean(str(metric), QUESTIONS) if metric not in QUESTIONS else None,
         )  # fmt: skip
     return readout.data.surveys.answers(metric)
-
-
-def period_start(days: Ints, period: str) -> NDArray[np.int64]:
-    """Return the first day of the period of each day, in days since 1970; weeks begin on Monday."""
-    days = np.where(days == NO_DAY, 0, days)
-    if period == "day":
-        return days
-    if period == "week":
-        return (days + 3) // 7 * 7 - 3
-    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    length = {"month": 1, "quarter": 3, "year": 12}[period]
-    return np.asarray(
-        (months // length * length).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-    )
