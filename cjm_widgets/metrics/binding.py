@@ -10,6 +10,7 @@ import pandas as pd
 
 from cjm_widgets.errors import BadInput, did_you_mean
 from cjm_widgets.metrics import readout, sources, tables
+from cjm_widgets.metrics.asking import Asking, check_by
 from cjm_widgets.metrics.cells import UNITS, MetricCell
 from cjm_widgets.metrics.columns import frame_of
 from cjm_widgets.metrics.matching import UNASSIGNED, Match, declared_labels
@@ -26,7 +27,7 @@ Touched = set[tuple[str, str]]
 _WATCHED = ("journeys", "phases", "stages", "lanes")
 
 
-class Binding:
+class Binding(Asking):
     """The numbers of a journey: one value a metric and stage, following the data and the map.
 
     Made by ``journey.bind(…)``. A stage is matched to touchpoints and events once, by its declared labels
@@ -44,7 +45,7 @@ class Binding:
     stages : mapping of Stage or str to sequence of str, optional
         Stage (record, id or name) → touchpoints and events that belong to it; the rest is matched by name.
     by : str, optional
-        ``"segment"``: the table has one row a segment.
+        ``"segment"``, ``"channel"`` or ``"period"``: the table has one row a group; see :meth:`table`.
 
     Raises
     ------
@@ -63,7 +64,7 @@ class Binding:
     ) -> None:
         self.journey = journey
         self._sources: tuple[Bound, ...] = sources.bound(data)
-        self._by = _check_by(by, self._sources)
+        self._by = check_by(by, self._sources)
         state = journey.document.state
         if stages is not None and not isinstance(stages, Mapping):
             raise BadInput(
@@ -85,44 +86,9 @@ class Binding:
 
     # -- the numbers ----------------------------------------------------------------------------------
 
-    def table(self) -> pd.DataFrame:
-        """Return all numbers, tidy and in the order of the map.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Columns stage, segment (``"all"``, or one row a segment with ``by="segment"``; None for those
-            without
-            one), metric, value, low, high, n, state, unit, stage_id. Shares are 0 to 1, NPS -100 to 100,
-            times seconds; NaN where there is no number.
-        """
-        return tables.table(self._readout, self._cells, self._by)
-
     def cells(self) -> dict[str, dict[str, MetricCell]]:
         """Return metric → stage id → cell, for all that the data measure and every metric with a lane."""
         return {metric: dict(row) for metric, row in self._cells.items()}
-
-    def trend(self, metric: str, stage: Stage | str | None = None, period: str = "week") -> pd.DataFrame:
-        """Return a survey metric over time.
-
-        Parameters
-        ----------
-        metric : str
-            ``"csat"``, ``"nps"`` or ``"ces"``.
-        stage : Stage or str, optional
-            Record, id or name; the answers of all stages together when left out.
-        period : str
-            ``"day"``, ``"week"`` (from Monday), ``"month"``, ``"quarter"`` or ``"year"``, in the zone of
-            the survey.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Columns time (first day of the period), value, low, high, n, state; periods without answers have
-            no
-            row, and a stage that was removed since has none at all.
-        """
-        return tables.trend(self._readout, metric, self._stage_ids(stage), period)
 
     def funnel(self) -> pd.DataFrame:
         """Return how customers go through the stages.
@@ -348,15 +314,3 @@ class Binding:
             where=kind,
             expected="refresh(df, to= one of " + ", ".join(source.name for source in self._sources) + ")",
         )
-
-
-def _check_by(by: str | None, bound: Sequence[Bound]) -> str | None:
-    if by is None:
-        return None
-    if by != "segment":
-        raise BadInput(
-            'Numbers are split by "segment".', where="by", value=by, expected='"segment" or nothing'
-        )
-    if not any(source.first.columns.segment for source in bound):
-        raise BadInput("No source has a segment.", where="by", expected='Survey(df, segment="…")')
-    return by

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,7 +23,7 @@ def check_period(period: str) -> None:
         )  # fmt: skip
 
 
-def date(start: int) -> np.datetime64:
+def date(start: int) -> Any:
     """Return the first day of a period as a time of numpy."""
     return np.datetime64(int(start), "D").astype("datetime64[ns]")
 

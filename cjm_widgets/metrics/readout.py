@@ -18,11 +18,11 @@ from cjm_widgets.metrics.cells import (
     cell,
     empty_cell,
 )  # fmt: skip
-from cjm_widgets.metrics.derive import Asked, Choice, Everyone, Segment, Values, event_values, survey_values
+from cjm_widgets.metrics.derive import Asked, Choice, Everyone, Values, event_values, survey_values
 from cjm_widgets.metrics.engine import Bundle
 from cjm_widgets.metrics.matching import UNASSIGNED, Match, match
 from cjm_widgets.metrics.responses import Responses, response_values
-from cjm_widgets.metrics.store import Codebook, EventStore, SurveyStore
+from cjm_widgets.metrics.store import EventStore, SurveyStore
 
 Cells = dict[str, dict[str, MetricCell]]
 
@@ -81,11 +81,6 @@ class Data:
     ces_direction: str | None = None
     responses: Responses = field(default_factory=dict)
 
-    def segments(self) -> list[str]:
-        """Return all segments, in alphabetical order."""
-        books = [store.segments.labels for store in (self.surveys, self.events) if store]
-        return sorted({label for book in books for label in book})
-
 
 @dataclass(frozen=True)
 class Readout:
@@ -97,12 +92,6 @@ class Readout:
     codes: dict[str, int]
     bundle: Bundle | None
     cells: Cells = field(default_factory=dict)
-
-    def choice(self, book: Codebook | None, segment: str | None) -> Choice:
-        """Return the choice of a segment by name (None: without one) in one kind of data."""
-        if segment is None:
-            return Segment(-1)
-        return Segment(book.labels.index(segment)) if book and segment in book.labels else None
 
     def stage_places(self, labels: Sequence[str]) -> list[int]:
         """Return the place of the stage of each label, or -1."""
@@ -130,14 +119,6 @@ class Readout:
         """Return what the event logs declare."""
         events = self.data.events
         return Asked(bool(events.errors), events.open_days) if events else Asked()
-
-    def segment_values(self, segment: str | None) -> Values:
-        """Return the findings of one segment; None for those without."""
-        surveys, events = self.data.surveys, self.data.events
-        return self.values(
-            self.choice(surveys.segments if surveys else None, segment),
-            self.choice(events.segments if events else None, segment),
-        )
 
     def cell(self, metric: str, stage_id: str, found: Finding) -> MetricCell:
         """Return a finding, judged."""

@@ -281,7 +281,7 @@ class Journey:
         stages : dict of str to sequence of str, optional
             Stage name → the touchpoints and events that belong to it; the rest is matched by name.
         by : str, optional
-            ``"segment"`` for one value a segment.
+            ``"segment"``, ``"channel"`` or ``"period"`` for one value a group.
         """
         from cjm_widgets.metrics import Binding
 

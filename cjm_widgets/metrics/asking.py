@@ -1,0 +1,104 @@
+"""What can be asked of a binding: tables, trends, comparisons, quotes; changes no number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cjm_widgets.errors import BadInput
+from cjm_widgets.metrics import groups, tables
+from cjm_widgets.metrics.readout import Cells, Readout
+from cjm_widgets.metrics.sources import Bound
+from cjm_widgets.metrics.survey import Survey
+from cjm_widgets.model.records import Stage
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Asking:
+    """The questions of a :class:`Binding` that read its numbers."""
+
+    _sources: tuple[Bound, ...]
+    _by: str | None
+    _readout: Readout
+    _cells: Cells
+
+    def _stage_ids(self, stage: Stage | str | None) -> tuple[str, ...]:
+        raise NotImplementedError
+
+    def table(self, by: str | None = None, *, period: str = "week") -> pd.DataFrame:
+        """Return all numbers, tidy and in the order of the map.
+
+        Parameters
+        ----------
+        by : str, optional
+            ``"segment"``, ``"channel"`` or ``"period"``: one row a group; as the binding was made when left
+            out. An event belongs to its channel: reach and ordered metrics are those of the events of one
+            channel alone, so they do not add up. An answer belongs to the period of its day; a customer to
+            that of the first event in the stage (for conversion: in the stage before).
+        period : str
+            With ``by="period"``: ``"day"``, ``"week"`` (from Monday), ``"month"``, ``"quarter"`` or
+            ``"year"``, in the time zone that the source declares (the first log, of several).
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns stage, segment (``"all"``, or one row a segment with ``by="segment"``; None for those
+            without one), metric, value, low, high, n, state, unit, stage_id; after segment a column channel
+            (None: without one) or period (its first day; NaT: without a date) when split by it. Shares are 0
+            to 1, NPS -100 to 100, times seconds; NaN where there is no number.
+
+        Raises
+        ------
+        BadInput
+            No such way to split or period, or no source that has what it takes.
+        """
+        way = self._by if by is None else check_by(by, self._sources)
+        if way is None:
+            return tables.table(self._readout, self._cells)
+        return tables.grouped(self._readout, self._split(way, period), way)
+
+    def trend(self, metric: str, stage: Stage | str | None = None, period: str = "week") -> pd.DataFrame:
+        """Return a metric over time.
+
+        Parameters
+        ----------
+        metric : str
+            A survey metric (``"csat"``, ``"nps"``, ``"ces"``), or any event metric of one stage.
+        stage : Stage or str, optional
+            Record, id or name; the answers of all stages together when left out.
+        period : str
+            ``"day"``, ``"week"`` (from Monday), ``"month"``, ``"quarter"`` or ``"year"``, in the zone of
+            the source. Answers count on their day, customers in the period of their first event in the stage
+            (for conversion: in the stage before, as the share is of its customers).
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns time (first day of the period), value, low, high, n, state; periods without data have no
+            row, and a stage that was removed since has none at all.
+        """
+        return tables.trend(self._readout, metric, stage is not None, self._stage_ids(stage), period)
+
+    def _split(self, by: str, period: str) -> groups.Split:
+        surveys = [part for source in self._sources for part in source.parts if isinstance(part, Survey)]
+        return groups.split(self._readout, surveys, by, period)
+
+
+def check_by(by: str | None, bound: Sequence[Bound]) -> str | None:
+    """Return a way to split, once it is sure that some source can be split so."""
+    if by is None:
+        return None
+    if by not in groups.WAYS:
+        raise BadInput(
+            'Numbers are split by "segment", "channel" or "period".', where="by", value=by,
+            expected='"segment", "channel", "period" or nothing',
+        )  # fmt: skip
+    if by == "period":
+        if any(not source.is_survey or source.first.columns.time for source in bound):
+            return by
+        raise BadInput("No source has a time.", where="by", expected='Survey(df, time="…")')
+    if not any(getattr(source.first.columns, by) for source in bound):
+        raise BadInput(f"No source has a {by}.", where="by", expected=f'Survey(df, {by}="…")')
+    return by
