@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cjm_widgets.errors import BadInput
+from cjm_widgets.locale import default_locale, known
 from cjm_widgets.metrics import groups, tables
 from cjm_widgets.metrics.readout import Cells, Readout
 from cjm_widgets.metrics.sources import Bound
@@ -80,6 +81,22 @@ class Asking:
             row, and a stage that was removed since has none at all.
         """
         return tables.trend(self._readout, metric, stage is not None, self._stage_ids(stage), period)
+
+    def alerts(self, locale: str | None = None) -> pd.DataFrame:
+        """Return the numbers that are off their target or a threshold, the worst first.
+
+        Parameters
+        ----------
+        locale : str, optional
+            Language of the reasons; that of the environment when left out.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns level (``"alert"``, ``"warning"``, ``"target"``), stage, metric, value, low, high, n,
+            reason, stage_id.
+        """
+        return tables.alerts(self._readout, self._cells, known(locale) if locale else default_locale())
 
     def _split(self, by: str, period: str) -> groups.Split:
         surveys = [part for source in self._sources for part in source.parts if isinstance(part, Survey)]

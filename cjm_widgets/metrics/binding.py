@@ -13,6 +13,7 @@ from cjm_widgets.metrics import readout, sources, tables
 from cjm_widgets.metrics.asking import Asking, check_by
 from cjm_widgets.metrics.cells import UNITS, MetricCell
 from cjm_widgets.metrics.columns import frame_of
+from cjm_widgets.metrics.limits import Limits, day_of, read_limits
 from cjm_widgets.metrics.matching import UNASSIGNED, Match, declared_labels
 from cjm_widgets.metrics.readout import Cells, Data, Layout, Readout
 from cjm_widgets.metrics.sources import Bound, Source
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from cjm_widgets.model.journey import Journey
 
 Touched = set[tuple[str, str]]
+Thresholds = Mapping[str, Mapping[str, Any] | None]
 _WATCHED = ("journeys", "phases", "stages", "lanes")
 
 
@@ -46,6 +48,8 @@ class Binding(Asking):
         Stage (record, id or name) → touchpoints and events that belong to it; the rest is matched by name.
     by : str, optional
         ``"segment"``, ``"channel"`` or ``"period"``: the table has one row a group; see :meth:`table`.
+    thresholds : mapping of str to mapping, optional
+        Metric → its thresholds; see :meth:`set_thresholds`.
 
     Raises
     ------
@@ -61,10 +65,13 @@ class Binding(Asking):
         *data: Source,
         stages: Mapping[Any, Sequence[str]] | None = None,
         by: str | None = None,
+        thresholds: Thresholds | None = None,
     ) -> None:
         self.journey = journey
         self._sources: tuple[Bound, ...] = sources.bound(data)
         self._by = check_by(by, self._sources)
+        self._limits: dict[str, Limits] = {k: v for k, v in read_limits(thresholds or {}).items() if v}
+        self._as_of: Any = None
         state = journey.document.state
         if stages is not None and not isinstance(stages, Mapping):
             raise BadInput(
@@ -242,6 +249,39 @@ class Binding(Asking):
         """
         return self._changes.connect(fn)
 
+    def set_thresholds(
+        self, thresholds: Thresholds | None = None, *, as_of: Any = None, **metrics: Mapping[str, Any] | None
+    ) -> None:
+        """Set or take away the thresholds of metrics; cells, curve and charts follow.
+
+        Parameters
+        ----------
+        thresholds : mapping of str to mapping, optional
+            Metric → ``{"warning": …, "alert": …, "direction": "up" | "down", "floor": …, "max_age": …}``, or
+            None to take them away; those of other metrics stay. `floor` is the least number of answers or
+            cases for a verdict (30 if not set), `max_age` the days after which the newest data are stale.
+        as_of : date, datetime or str, optional
+            The day against which that age is told; today (UTC) when left out.
+        **metrics
+            The same by name: ``csat={"alert": 0.5}``.
+
+        Raises
+        ------
+        NotFound, BadInput
+            No such metric or key, a value that cannot be; nothing was changed.
+        """
+        limits = self._limits | read_limits({**(thresholds or {}), **metrics})
+        before = self._limits, self._as_of
+        day_of(as_of)
+        self._limits, self._as_of = {name: value for name, value in limits.items() if value}, as_of
+        try:
+            with self.journey.document.hold():
+                found = self._read(self._data)
+                self._show(found, found.cells)
+        except Exception:
+            self._limits, self._as_of = before
+            raise
+
     def close(self) -> None:
         """Stop following the map."""
         if self._off:
@@ -256,7 +296,9 @@ class Binding(Asking):
 
     def _read(self, data: Data) -> Readout:
         layout = Layout.of(self.journey.stages, self.journey.lanes)
-        found = readout.read(layout, data, self._declared, self._anchors, self._codes)
+        found = readout.read(
+            layout, data, self._declared, self._anchors, self._codes, self._limits, day_of(self._as_of)
+        )
         self._codes |= found.codes
         return found
 

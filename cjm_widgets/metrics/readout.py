@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import numpy as np
+
 from cjm_widgets.errors import did_you_mean
 from cjm_widgets.metrics.cells import (
     EVENT_METRICS,
@@ -19,10 +21,12 @@ from cjm_widgets.metrics.cells import (
     empty_cell,
 )  # fmt: skip
 from cjm_widgets.metrics.derive import Asked, Choice, Everyone, Values, event_values, survey_values
-from cjm_widgets.metrics.engine import Bundle
+from cjm_widgets.metrics.engine import DAYS, Bundle
+from cjm_widgets.metrics.limits import NONE, Limits, stale
 from cjm_widgets.metrics.matching import UNASSIGNED, Match, match
 from cjm_widgets.metrics.responses import Responses, response_values
 from cjm_widgets.metrics.store import EventStore, SurveyStore
+from cjm_widgets.metrics.survey import NO_DAY
 
 Cells = dict[str, dict[str, MetricCell]]
 
@@ -92,6 +96,8 @@ class Readout:
     codes: dict[str, int]
     bundle: Bundle | None
     cells: Cells = field(default_factory=dict)
+    limits: Mapping[str, Limits] = field(default_factory=dict)
+    today: int = 0
 
     def stage_places(self, labels: Sequence[str]) -> list[int]:
         """Return the place of the stage of each label, or -1."""
@@ -122,7 +128,22 @@ class Readout:
 
     def cell(self, metric: str, stage_id: str, found: Finding) -> MetricCell:
         """Return a finding, judged."""
-        return cell(metric, stage_id, found, dict(self.layout.targets).get(metric), self.better(metric))
+        limits = self.limits.get(metric, NONE)
+        old = None if limits.max_age is None else stale(limits, self.newest(metric), self.today)
+        target = dict(self.layout.targets).get(metric)
+        return cell(metric, stage_id, found, target, self.better(metric), limits, old)
+
+    def newest(self, metric: str) -> int | None:
+        """Return the day (since 1970) of the newest answer or event behind a metric, None without dates."""
+        if metric in EVENT_METRICS:
+            days = self.bundle.lasts.keys % DAYS - DAYS // 2 if self.bundle else np.empty(0)
+        else:
+            surveys = self.data.surveys
+            names = [name for name, _ in surveys.tallies] if surveys else []
+            asked = [name for name in dict.fromkeys(names) if metric in (name, "response_rate")]
+            parts = [part.day for name in asked if surveys for part in surveys.answers(name).values()]
+            days = np.concatenate([part[part != NO_DAY] for part in parts]) if parts else np.empty(0)
+        return int(days.max()) if days.size else None
 
     def better(self, metric: str) -> Better:
         """Return which way is good."""
@@ -135,6 +156,8 @@ def read(
     declared: Mapping[str, str],
     anchors: Mapping[str, str],
     known_codes: Mapping[str, int],
+    limits: Mapping[str, Limits] | None = None,
+    today: int = 0,
 ) -> Readout:
     """Compute all numbers of a journey.
 
@@ -148,6 +171,10 @@ def read(
         How labels meet stages; see :func:`matching.match`.
     known_codes : mapping of str to int
         Stage codes of the reduction so far; a stage keeps its code, so that moving it reduces nothing again.
+    limits : mapping of str to Limits, optional
+        Metric → thresholds.
+    today : int
+        The day (since 1970) against which the age of data is told.
     """
     names = dict(zip(layout.stage_ids, layout.names, strict=True))
     stores = [store for store in (data.surveys, data.events) if store]
@@ -164,7 +191,7 @@ def read(
         codes_now = {stage_id: codes[stage_id] for stage_id in of_label if stage_id is not None}
     else:
         codes_now = {}
-    readout = Readout(layout, data, matches, codes_now, bundle)
+    readout = Readout(layout, data, matches, codes_now, bundle, {}, dict(limits or {}), today)
     readout.cells.update(_cells(readout))
     return readout
 

@@ -24,6 +24,10 @@ _VALUE = {"value": _NUMBER, "low": _NUMBER, "high": _NUMBER, "n": _COUNT, "state
 MEASURED = {"metric": _TEXT, **_VALUE, "unit": _TEXT, "stage_id": _TEXT}
 TABLE = {"stage": _TEXT, "segment": _TEXT, **MEASURED}
 TREND = {"time": _DATE, **_VALUE}
+ALERTS = {
+    "level": _TEXT, "stage": _TEXT, "metric": _TEXT, "value": _NUMBER, "low": _NUMBER, "high": _NUMBER,
+    "n": _COUNT, "reason": _TEXT, "stage_id": _TEXT,
+}  # fmt: skip
 FUNNEL = {
     "stage_id": _TEXT, "stage": _TEXT, "reach": _NUMBER, "conversion": _NUMBER,
     "low": _NUMBER, "high": _NUMBER, "n": _COUNT, "state": _TEXT,
@@ -76,6 +80,22 @@ def _judged(readout: Readout, values: Values) -> Cells:
 
 def _any(cells: Cells) -> bool:
     return any(item.n for row in cells.values() for item in row.values())
+
+
+def alerts(readout: Readout, cells: Cells, locale: str) -> pd.DataFrame:
+    """Return one row a number that is off, the worst first, then in the order of the map."""
+    levels = ("alert", "warning", "target")
+    rows = [
+        (
+            level, name, item.metric, item.value, item.low, item.high, item.n, item.reason.text(locale),
+            stage_id,
+        )
+        for level in levels
+        for stage_id, name in _stages(readout)
+        for item in (row[stage_id] for row in cells.values() if stage_id in row)
+        if item.state == "off_target" and item.reason and item.reason.key.endswith(level)
+    ]  # fmt: skip
+    return frame_of(rows, ALERTS)
 
 
 def funnel(readout: Readout, cells: Cells) -> pd.DataFrame:
