@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.locale import default_locale, known
 from cjm_widgets.metrics import groups, tables
+from cjm_widgets.metrics.compare import compared
 from cjm_widgets.metrics.readout import Cells, Readout
 from cjm_widgets.metrics.sources import Bound
 from cjm_widgets.metrics.survey import Survey
@@ -81,6 +82,57 @@ class Asking:
             row, and a stage that was removed since has none at all.
         """
         return tables.trend(self._readout, metric, stage is not None, self._stage_ids(stage), period)
+
+    def compare(
+        self,
+        metric: str,
+        stage: Stage | str | None = None,
+        *,
+        by: str = "segment",
+        groups: Sequence[Any] | None = None,
+        period: str = "month",
+        locale: str | None = None,
+    ) -> pd.DataFrame:
+        """Compare groups: each with each other, the first less the second.
+
+        Shares: Newcombe interval and score test; means (NPS, effort): Welch t; times: Mann–Whitney, the
+        difference being that of the medians; retries: exact Poisson. All p-values of one call are corrected
+        together (Holm) and their number is told; a difference holds where the corrected one is under 0.05.
+        There is no verdict under 30 answers or cases a group, for shares under 5 on each side a group; what
+        is not tested is not counted. Sources of the formulas: :mod:`cjm_widgets.metrics.versus`.
+
+        Parameters
+        ----------
+        metric : str
+            Any but counts, ``"duration_p90"`` and ``"response_rate"``.
+        stage : Stage or str, optional
+            Record, id or name; every stage when left out.
+        by : str
+            ``"segment"``, ``"channel"`` or ``"period"``.
+        groups : sequence, optional
+            Two or more of them (of periods: their first days); all when left out.
+        period : str
+            With ``by="period"``: its length.
+        locale : str, optional
+            Language of the reasons; that of the environment when left out.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a stage and pair: metric, stage, group_a, group_b, value_a, n_a, value_b, n_b, difference,
+            low, high (95 %, not corrected; NaN for times), test, p, p_holm, comparisons, verdict
+            (``"higher"``, ``"lower"``: group a than b; ``"no_difference"``, ``"no_verdict"``;
+            ``"different"``: times with equal medians), reason (why there is none), stage_id.
+
+        Raises
+        ------
+        NotFound, BadInput
+            No such metric, stage, group or way to split, or fewer than two groups.
+        """
+        check_by(by, self._sources)
+        wanted = [name for name in self._stage_ids(stage) if name in self._readout.layout.stage_ids]
+        told = known(locale) if locale else default_locale()
+        return compared(self._split(by, period), metric, wanted, groups, told)
 
     def alerts(self, locale: str | None = None) -> pd.DataFrame:
         """Return the numbers that are off their target or a threshold, the worst first.

@@ -157,7 +157,7 @@ def event_values(
         found["exits"][stage_id] = Finding(
             kpi.exits(int(exits[code]) if code is not None else 0, here), None, why
         )
-        bins, counts = _durations(bundle, code, choice)
+        bins, counts = durations(bundle, code, choice)
         found["duration"][stage_id] = Finding(histogram.quantile(bins, counts, 0.5), None, why)
         found["duration_p90"][stage_id] = Finding(histogram.quantile(bins, counts, 0.9), None, why)
     return found | _case_values(bundle, code_of, stage_ids, choice, asked, only)
@@ -240,7 +240,7 @@ def _no_step(other: str | None, code_of: Mapping[str, int], at_end: str, unmatch
     return None if other in code_of else Reason(unmatched)
 
 
-def _durations(bundle: Bundle, code: int | None, choice: Choice) -> tuple[Ints, Ints]:
+def durations(bundle: Bundle, code: int | None, choice: Choice) -> tuple[Ints, Ints]:
     """Return the bins and counts of the time in one stage, sorted by bin."""
     keys, counts = bundle.durations.keys, bundle.durations.counts
     place, bins = np.divmod(keys, BINS)
