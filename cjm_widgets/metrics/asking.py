@@ -12,6 +12,7 @@ from cjm_widgets.metrics.compare import compared
 from cjm_widgets.metrics.readout import Cells, Readout
 from cjm_widgets.metrics.sources import Bound
 from cjm_widgets.metrics.survey import Survey
+from cjm_widgets.metrics.verbatims import quotes
 from cjm_widgets.model.records import Stage
 
 if TYPE_CHECKING:
@@ -133,6 +134,50 @@ class Asking:
         wanted = [name for name in self._stage_ids(stage) if name in self._readout.layout.stage_ids]
         told = known(locale) if locale else default_locale()
         return compared(self._split(by, period), metric, wanted, groups, told)
+
+    def quotes(
+        self,
+        stage: Stage | str | None = None,
+        k: int = 5,
+        *,
+        kind: str = "representative",
+        seed: int = 0,
+        metric: str | None = None,
+    ) -> pd.DataFrame:
+        """Draw verbatims: up to `k` of the n of each stage, the same ones for the same seed and data.
+
+        Parameters
+        ----------
+        stage : Stage or str, optional
+            Record, id or name; every stage when left out.
+        k : int
+            How many a stage.
+        kind : str
+            ``"representative"``: as many of each score as its share calls for, likelier the more their words
+            are like those of the others (TF-IDF). ``"dissenting"``: those that gave another score than the
+            median, likelier the farther from it and the less like the others; see
+            :func:`cjm_widgets.metrics.quotes.drawn`.
+        seed : int
+            Of the draw.
+        metric : str, optional
+            ``"csat"``, ``"nps"`` or ``"ces"``: the score that counts; the first one given when left out.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns quote, score, metric (None: no score), stage, segment, source, row (its label in the frame
+            of the survey), n (verbatims it was drawn from), stage_id. The same words with the same score
+            are drawn once.
+
+        Raises
+        ------
+        BadInput, NotFound
+            No survey with verbatims, no such stage, kind or metric, `k` under 1, a seed that is none.
+        """
+        layout = self._readout.layout
+        names = dict(zip(layout.stage_ids, layout.names, strict=True))
+        wanted = {name: names[name] for name in self._stage_ids(stage) if name in names}
+        return quotes(self._sources, self._readout.matches, wanted, k, kind, seed, metric)
 
     def alerts(self, locale: str | None = None) -> pd.DataFrame:
         """Return the numbers that are off their target or a threshold, the worst first.
