@@ -79,7 +79,7 @@ class Funnel(Chart):
     def __init__(
         self, binding: Binding, *, locale: str | None, width: str | None, height: str | None
     ) -> None:
-        stages, customers = bqplot.OrdinalScale(reverse=True), bqplot.LinearScale(min=0.0, max=1.0)
+        stages, customers = bqplot.OrdinalScale(), bqplot.LinearScale(min=0.0, max=1.0)
         self._customers = customers
         self._bars = bqplot.Bars(
             x=[],
@@ -120,18 +120,19 @@ class Funnel(Chart):
 
     def draw(self, view: FunnelView) -> None:
         """Put the view on the marks."""
-        # Bars stand at places, names are their words: bqplot keeps the order in which it met values first.
+        # Bars stand at places counted from the bottom, names are their words: bqplot keeps the order in
+        # which it met the values of a scale first, and appends new ones at the top.
         places = np.array([str(at) for at in range(len(view.names))], dtype=str)
-        reach = np.array(view.reach, dtype=float)
-        colors = [ink.NEGATIVE if at == view.worst else ink.ACCENT for at in range(len(places))]
+        reach = np.array(view.reach[::-1], dtype=float)
+        colors = [ink.NEGATIVE if at == view.worst else ink.ACCENT for at in range(len(places))][::-1]
         room = max((text_width(name, 12) for name in view.names), default=60.0)
         self.alt = view.alt
         put_on(
             [
                 (self._customers, {"max": float(max(reach.max(initial=0.0) * 1.5, 1.0))}),
                 (self._bars, {"x": places, "y": reach, "colors": colors or [ink.ACCENT]}),
-                (self._words, {"x": reach, "y": places, "text": np.array(view.labels, dtype=str)}),
-                (self._names, {"tick_labels": dict(zip(places.tolist(), view.names, strict=True))}),
+                (self._words, {"x": reach, "y": places, "text": np.array(view.labels[::-1], dtype=str)}),
+                (self._names, {"tick_labels": dict(zip(places.tolist(), view.names[::-1], strict=True))}),
                 (
                     self,
                     {

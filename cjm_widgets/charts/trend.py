@@ -39,9 +39,9 @@ def trend(
     Parameters
     ----------
     binding : Binding
-        From ``journey.bind(…)`` with a survey.
+        From ``journey.bind(…)``.
     metric : str
-        ``"csat"``, ``"nps"`` or ``"ces"``.
+        ``"csat"``, ``"nps"``, ``"ces"``, or any event metric of one stage.
     stage : Stage or str, optional
         One stage, by record, id or name; the answers of all stages together when left out. The chart goes on
         showing that stage when it is renamed or moved.

@@ -11,6 +11,7 @@ from cjm_widgets.charts import ticks
 from cjm_widgets.charts.chart import known, metric_name, records
 from cjm_widgets.errors import BadInput
 from cjm_widgets.locale import text
+from cjm_widgets.metrics.cells import UNITS
 from cjm_widgets.render.format import metric_value, number
 from cjm_widgets.render.text import one_line
 from cjm_widgets.render.text import width as text_width
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from cjm_widgets.model.journey import Journey
 
-_SCALES = {"csat": (0.0, 1.0), "nps": (-100.0, 100.0)}
+_SCALES = {"nps": (-100.0, 100.0)}
 Note = tuple[dt.date, str]
 
 
@@ -86,7 +87,7 @@ def trend_view(frame: pd.DataFrame, ask: TrendAsk, journey: Journey, locale: str
     low = tuple(float(row["low"] if known(row["low"]) else row["value"]) for row in rows)
     high = tuple(float(row["high"] if known(row["high"]) else row["value"]) for row in rows)
     target = ask.target if ask.target is not None else _lane_target(journey, ask.metric)
-    unit = "share" if ask.metric == "csat" else "score"
+    unit = UNITS.get(ask.metric, "score")
     goal = "" if target is None else metric_value(target, unit, locale, ask.metric)
     y = _y_ticks([*low, *high, *([] if target is None else [target])], ask.metric, unit, locale)
     title, alt = _said(rows, days, ask, journey, goal, unit, locale)
@@ -119,7 +120,8 @@ def _lane_target(journey: Journey, metric: str) -> float | None:
 
 def _y_ticks(shown: Sequence[float], metric: str, unit: str, locale: str) -> ticks.Ticks:
     """Return ticks around what is shown, never outside of the scale of the metric."""
-    least, most = _SCALES.get(metric, (min(shown, default=0.0) - 1, max(shown, default=1.0) + 1))
+    around = (min(shown, default=0.0) - 1, max(shown, default=1.0) + 1)
+    least, most = (0.0, 1.0) if unit == "share" else _SCALES.get(metric, around)
     low, high = max(least, min(shown, default=least)), min(most, max(shown, default=most))
     if high - low < (most - least) / 20:
         low, high = max(least, low - (most - least) / 20), min(most, high + (most - least) / 20)

@@ -10,8 +10,10 @@ import pandas as pd
 
 from cjm_widgets.errors import BadInput, did_you_mean
 from cjm_widgets.metrics import readout, sources, tables
+from cjm_widgets.metrics.asking import Asking, check_by
 from cjm_widgets.metrics.cells import UNITS, MetricCell
 from cjm_widgets.metrics.columns import frame_of
+from cjm_widgets.metrics.limits import Limits, day_of, read_limits
 from cjm_widgets.metrics.matching import UNASSIGNED, Match, declared_labels
 from cjm_widgets.metrics.readout import Cells, Data, Layout, Readout
 from cjm_widgets.metrics.sources import Bound, Source
@@ -23,10 +25,11 @@ if TYPE_CHECKING:
     from cjm_widgets.model.journey import Journey
 
 Touched = set[tuple[str, str]]
+Thresholds = Mapping[str, Mapping[str, Any] | None]
 _WATCHED = ("journeys", "phases", "stages", "lanes")
 
 
-class Binding:
+class Binding(Asking):
     """The numbers of a journey: one value a metric and stage, following the data and the map.
 
     Made by ``journey.bind(…)``. A stage is matched to touchpoints and events once, by its declared labels
@@ -44,7 +47,9 @@ class Binding:
     stages : mapping of Stage or str to sequence of str, optional
         Stage (record, id or name) → touchpoints and events that belong to it; the rest is matched by name.
     by : str, optional
-        ``"segment"``: the table has one row a segment.
+        ``"segment"``, ``"channel"`` or ``"period"``: the table has one row a group; see :meth:`table`.
+    thresholds : mapping of str to mapping, optional
+        Metric → its thresholds; see :meth:`set_thresholds`.
 
     Raises
     ------
@@ -60,10 +65,13 @@ class Binding:
         *data: Source,
         stages: Mapping[Any, Sequence[str]] | None = None,
         by: str | None = None,
+        thresholds: Thresholds | None = None,
     ) -> None:
         self.journey = journey
         self._sources: tuple[Bound, ...] = sources.bound(data)
-        self._by = _check_by(by, self._sources)
+        self._by = check_by(by, self._sources)
+        self._limits: dict[str, Limits] = {k: v for k, v in read_limits(thresholds or {}).items() if v}
+        self._as_of: Any = None
         state = journey.document.state
         if stages is not None and not isinstance(stages, Mapping):
             raise BadInput(
@@ -85,44 +93,9 @@ class Binding:
 
     # -- the numbers ----------------------------------------------------------------------------------
 
-    def table(self) -> pd.DataFrame:
-        """Return all numbers, tidy and in the order of the map.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Columns stage, segment (``"all"``, or one row a segment with ``by="segment"``; None for those
-            without
-            one), metric, value, low, high, n, state, unit, stage_id. Shares are 0 to 1, NPS -100 to 100,
-            times seconds; NaN where there is no number.
-        """
-        return tables.table(self._readout, self._cells, self._by)
-
     def cells(self) -> dict[str, dict[str, MetricCell]]:
         """Return metric → stage id → cell, for all that the data measure and every metric with a lane."""
         return {metric: dict(row) for metric, row in self._cells.items()}
-
-    def trend(self, metric: str, stage: Stage | str | None = None, period: str = "week") -> pd.DataFrame:
-        """Return a survey metric over time.
-
-        Parameters
-        ----------
-        metric : str
-            ``"csat"``, ``"nps"`` or ``"ces"``.
-        stage : Stage or str, optional
-            Record, id or name; the answers of all stages together when left out.
-        period : str
-            ``"day"``, ``"week"`` (from Monday), ``"month"``, ``"quarter"`` or ``"year"``, in the zone of
-            the survey.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Columns time (first day of the period), value, low, high, n, state; periods without answers have
-            no
-            row, and a stage that was removed since has none at all.
-        """
-        return tables.trend(self._readout, metric, self._stage_ids(stage), period)
 
     def funnel(self) -> pd.DataFrame:
         """Return how customers go through the stages.
@@ -276,6 +249,39 @@ class Binding:
         """
         return self._changes.connect(fn)
 
+    def set_thresholds(
+        self, thresholds: Thresholds | None = None, *, as_of: Any = None, **metrics: Mapping[str, Any] | None
+    ) -> None:
+        """Set or take away the thresholds of metrics; cells, curve and charts follow.
+
+        Parameters
+        ----------
+        thresholds : mapping of str to mapping, optional
+            Metric → ``{"warning": …, "alert": …, "direction": "up" | "down", "floor": …, "max_age": …}``, or
+            None to take them away; those of other metrics stay. `floor` is the least number of answers or
+            cases for a verdict (30 if not set), `max_age` the days after which the newest data are stale.
+        as_of : date, datetime or str, optional
+            The day against which that age is told; today (UTC) when left out.
+        **metrics
+            The same by name: ``csat={"alert": 0.5}``.
+
+        Raises
+        ------
+        NotFound, BadInput
+            No such metric or key, a value that cannot be; nothing was changed.
+        """
+        limits = self._limits | read_limits({**(thresholds or {}), **metrics})
+        before = self._limits, self._as_of
+        day_of(as_of)
+        self._limits, self._as_of = {name: value for name, value in limits.items() if value}, as_of
+        try:
+            with self.journey.document.hold():
+                found = self._read(self._data)
+                self._show(found, found.cells)
+        except Exception:
+            self._limits, self._as_of = before
+            raise
+
     def close(self) -> None:
         """Stop following the map."""
         if self._off:
@@ -290,7 +296,9 @@ class Binding:
 
     def _read(self, data: Data) -> Readout:
         layout = Layout.of(self.journey.stages, self.journey.lanes)
-        found = readout.read(layout, data, self._declared, self._anchors, self._codes)
+        found = readout.read(
+            layout, data, self._declared, self._anchors, self._codes, self._limits, day_of(self._as_of)
+        )
         self._codes |= found.codes
         return found
 
@@ -348,15 +356,3 @@ class Binding:
             where=kind,
             expected="refresh(df, to= one of " + ", ".join(source.name for source in self._sources) + ")",
         )
-
-
-def _check_by(by: str | None, bound: Sequence[Bound]) -> str | None:
-    if by is None:
-        return None
-    if by != "segment":
-        raise BadInput(
-            'Numbers are split by "segment".', where="by", value=by, expected='"segment" or nothing'
-        )
-    if not any(source.first.columns.segment for source in bound):
-        raise BadInput("No source has a segment.", where="by", expected='Survey(df, segment="…")')
-    return by

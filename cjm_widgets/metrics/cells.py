@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from cjm_widgets.metrics.kpi import MIN_N, Unit, Value
+
+if TYPE_CHECKING:
+    from cjm_widgets.metrics.limits import Limits
 
 CellState = Literal["ok", "off_target", "too_few", "stale", "no_source", "broken"]
 Better = Literal["higher", "lower"]
@@ -20,11 +23,20 @@ UNITS: dict[str, Unit] = {
     "exits": "share",
     "duration": "seconds",
     "duration_p90": "seconds",
+    "completion": "share",
+    "abandonment": "share",
+    "visits": "count",
+    "retries": "score",
+    "errors": "share",
+    "response_rate": "share",
 }
 """Every metric there is, in the order of tables, with its unit."""
 
-EVENT_METRICS = ("reach", "conversion", "drop_off", "exits", "duration", "duration_p90")
-_LOWER_IS_BETTER = frozenset({"drop_off", "exits", "duration", "duration_p90"})
+SURVEY_METRICS = ("csat", "nps", "ces", "response_rate")
+EVENT_METRICS = tuple(metric for metric in UNITS if metric not in SURVEY_METRICS)
+_LOWER_IS_BETTER = frozenset(
+    {"drop_off", "exits", "duration", "duration_p90", "abandonment", "retries", "errors"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +71,10 @@ class MetricCell:
     unit : str
         ``"share"`` (0 to 1), ``"score"``, ``"count"`` or ``"seconds"``.
     state : str
-        ``"ok"``; ``"off_target"``: the whole interval lies on the bad side of the target; ``"too_few"``: n
-        under
-        30, never judged; ``"no_source"``: no data; ``"broken"``: the computation failed.
+        ``"ok"``; ``"off_target"``: the whole interval lies on the bad side of the target, the
+        warning or the alert threshold; ``"too_few"``: n
+        under the floor (30, if none is set), never judged; ``"stale"``: the data are older than the threshold
+        allows; ``"no_source"``: no data; ``"broken"``: the computation failed.
     reason : Reason or None
         Why it is not ``"ok"``.
     base : float or None
@@ -94,11 +107,12 @@ class MetricCell:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A value, and what is known beside it: the share of the stage before, or why there is none."""
+    """A value, and what is known beside it: the share of the stage before, why there is none, a failure."""
 
     value: Value
     base: float | None = None
     why_none: Reason | None = None
+    broken: bool = False
 
 
 def better(metric: str, ces_direction: str | None = None) -> Better:
@@ -109,28 +123,51 @@ def better(metric: str, ces_direction: str | None = None) -> Better:
 
 
 def judge(
-    value: Value, target: float | None, good: Better, of: str = "answers"
+    value: Value,
+    target: float | None,
+    good: Better,
+    of: str = "answers",
+    limits: Limits | None = None,
+    old: Reason | None = None,
 ) -> tuple[CellState, Reason | None]:
-    """Return the state of a value against a target, and why; too few answers are never judged."""
-    if value.state == "too_few":
-        return "too_few", Reason(f"too_few_{of}", (("count", value.n), ("least", MIN_N)))
+    """Return the state of a value against a target and thresholds, and why.
+
+    Too few answers are never judged, nor are data that are too `old`; an alert comes before a warning, that
+    before the target.
+    """
+    from cjm_widgets.metrics.limits import NONE, beyond
+
+    limits = limits or NONE
     if value.state == "no_source" or value.value is None:
         return "no_source", Reason("no_answers")
-    if target is not None:
-        low = value.value if value.low is None else value.low
-        high = value.value if value.high is None else value.high
-        if good == "higher" and high < target:
-            return "off_target", Reason("below_target" if value.high is not None else "value_below_target")
-        if good == "lower" and low > target:
-            return "off_target", Reason("above_target" if value.low is not None else "value_above_target")
-    return "ok", None
+    if limits.too_few(value):
+        least = MIN_N if limits.floor is None else limits.floor
+        return "too_few", Reason(f"too_few_{of}", (("count", value.n), ("least", least)))
+    if old:
+        return "stale", old
+    way = limits.good(good)
+    crossed = limits.crossed(value, way)
+    if crossed is None and target is not None:
+        side = beyond(value, target, way)
+        crossed = Reason(f"{side}_target") if side else None
+    return ("off_target", crossed) if crossed else ("ok", None)
 
 
-def cell(metric: str, stage_id: str, found: Finding, target: float | None, good: Better) -> MetricCell:
+def cell(
+    metric: str,
+    stage_id: str,
+    found: Finding,
+    target: float | None,
+    good: Better,
+    limits: Limits | None = None,
+    old: Reason | None = None,
+) -> MetricCell:
     """Return the cell of a finding."""
     value = found.value
+    if found.broken and found.why_none:
+        return empty_cell(metric, stage_id, "broken", found.why_none, target)
     of = "cases" if metric in EVENT_METRICS else "answers"
-    state, reason = judge(value, target, good, of)
+    state, reason = judge(value, target, good, of, limits, old)
     if state == "no_source" and found.why_none:
         reason = found.why_none
     return MetricCell(

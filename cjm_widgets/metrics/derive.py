@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cjm_widgets.metrics import histogram, kpi
 from cjm_widgets.metrics.cells import Finding, Reason
-from cjm_widgets.metrics.engine import Bundle
+from cjm_widgets.metrics.engine import DAYS, Bundle
 from cjm_widgets.metrics.histogram import BINS
 from cjm_widgets.metrics.kpi import Value
 from cjm_widgets.metrics.store import Answers
@@ -33,6 +33,14 @@ class Segment:
     """The choice of one segment by code; -1 for those without one."""
 
     code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What event logs declare: whether some events are errors, and how long customers count as under way."""
+
+    errors: bool = False
+    open_days: float = 0.0
 
 
 Choice = Everyone | Segment | None
@@ -99,9 +107,14 @@ def survey_values(
 
 
 def event_values(
-    bundle: Bundle, code_of: Mapping[str, int], stage_ids: Sequence[str], choice: Choice
+    bundle: Bundle,
+    code_of: Mapping[str, int],
+    stage_ids: Sequence[str],
+    choice: Choice,
+    asked: Asked = Asked(),
+    only: Collection[str] | None = None,
 ) -> Values:
-    """Return reach, conversion, drop-off, exits and time at each stage.
+    """Return every event metric at each stage.
 
     Conversion stands at the stage that is arrived at: the share of the customers of the stage before who have
     an event here after their first there. Drop-off stands at the stage that is left: 1 - conversion of the
@@ -113,12 +126,18 @@ def event_values(
         Of all events.
     code_of : mapping of str to int
         Stage id → stage code in the bundle, for the stages that have events.
+    asked : Asked
+        What the logs declare.
+    only : collection of str, optional
+        The stages wanted; all when left out.
     """
     reach, exits, followed = (_group(part, choice) for part in (bundle.reach, bundle.exits, bundle.followed))
     found: Values = {
         name: {} for name in ("reach", "conversion", "drop_off", "exits", "duration", "duration_p90")
     }
     for index, stage_id in enumerate(stage_ids):
+        if only is not None and stage_id not in only:
+            continue
         code = code_of.get(stage_id)
         before = stage_ids[index - 1] if index else None
         after = stage_ids[index + 1] if index + 1 < len(stage_ids) else None
@@ -138,10 +157,59 @@ def event_values(
         found["exits"][stage_id] = Finding(
             kpi.exits(int(exits[code]) if code is not None else 0, here), None, why
         )
-        bins, counts = _durations(bundle, code, choice)
+        bins, counts = durations(bundle, code, choice)
         found["duration"][stage_id] = Finding(histogram.quantile(bins, counts, 0.5), None, why)
         found["duration_p90"][stage_id] = Finding(histogram.quantile(bins, counts, 0.9), None, why)
+    return found | _case_values(bundle, code_of, stage_ids, choice, asked, only)
+
+
+def _case_values(
+    bundle: Bundle,
+    code_of: Mapping[str, int],
+    stage_ids: Sequence[str],
+    choice: Choice,
+    asked: Asked,
+    only: Collection[str] | None,
+) -> Values:
+    """Return completion, abandonment, visits, retries and, where errors are declared, errors."""
+    parts = (bundle.reach, bundle.exits, bundle.visits, bundle.retries, bundle.failed)
+    reach, exits, visits, repeats, failed = (_group(part, choice) for part in parts)
+    followed, still_open = _group(bundle.followed, choice), _open(bundle, choice, asked.open_days)
+    goal = stage_ids[-1] if stage_ids else None
+    names = ("completion", "abandonment", "visits", "retries", *(("errors",) if asked.errors else ()))
+    found: Values = {name: {} for name in names}
+    for stage_id in stage_ids if only is None else [name for name in stage_ids if name in only]:
+        code, last = code_of.get(stage_id), stage_id == goal
+        why = UNMATCHED if code is None else None
+        done = None if last else _arrived(followed, reach, code_of, stage_id, goal)
+        end = None if last else goal
+        found["completion"][stage_id] = _step(
+            kpi.completion, done, why or _no_step(end, code_of, "last_stage", "goal_unmatched")
+        )
+        left = None if last or code is None else (int(exits[code]), int(reach[code]), int(still_open[code]))
+        found["abandonment"][stage_id] = _step(kpi.abandonment, left, why or Reason("last_stage"))
+        count = 0 if code is None else int(visits[code])
+        found["visits"][stage_id] = Finding(kpi.visits(count), None, why)
+        again = 0 if code is None else int(repeats[code])
+        found["retries"][stage_id] = Finding(kpi.retries(again, count), None, why)
+        if asked.errors:
+            wrong = (0, 0) if code is None else (int(failed[code]), int(reach[code]))
+            found["errors"][stage_id] = Finding(kpi.errors(*wrong), None, why)
     return found
+
+
+def _open(bundle: Bundle, choice: Choice, open_days: float) -> Ints:
+    """Return how many customers of each stage were last seen there, too close to the end of the data."""
+    stages = bundle.reach.shape[1]
+    keys, counts = bundle.lasts.keys, bundle.lasts.counts
+    if open_days <= 0 or keys.size == 0:
+        return np.zeros(stages, np.int64)
+    place, day = np.divmod(keys, DAYS)
+    group, stage = np.divmod(place, max(1, stages))
+    late = day > int(day.max()) - open_days
+    if not isinstance(choice, Everyone):
+        late &= group == (-1 if choice is None else choice.code + 1)
+    return np.bincount(stage[late], weights=counts[late], minlength=stages).astype(np.int64)
 
 
 def _group(part: Ints, choice: Choice) -> Ints:
@@ -162,7 +230,7 @@ def _arrived(
     return int(followed[code_of[origin], code_of[goal]]), int(reach[code_of[origin]])
 
 
-def _step(kind: Any, counts: tuple[int, int] | None, why: Reason | None) -> Finding:
+def _step(kind: Any, counts: tuple[int, ...] | None, why: Reason | None) -> Finding:
     return Finding(kpi.nothing("share"), None, why) if counts is None else Finding(kind(*counts))
 
 
@@ -172,7 +240,7 @@ def _no_step(other: str | None, code_of: Mapping[str, int], at_end: str, unmatch
     return None if other in code_of else Reason(unmatched)
 
 
-def _durations(bundle: Bundle, code: int | None, choice: Choice) -> tuple[Ints, Ints]:
+def durations(bundle: Bundle, code: int | None, choice: Choice) -> tuple[Ints, Ints]:
     """Return the bins and counts of the time in one stage, sorted by bin."""
     keys, counts = bundle.durations.keys, bundle.durations.counts
     place, bins = np.divmod(keys, BINS)

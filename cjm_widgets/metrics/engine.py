@@ -11,9 +11,12 @@ from numpy.typing import NDArray
 
 from cjm_widgets.metrics.histogram import BINS, bin_of
 from cjm_widgets.metrics.tally import Ints, Tally
+from cjm_widgets.metrics.times import DAY
 
 _LOW_HALF = 0xFFFF
 _CELLS = 1 << 22
+DAYS = 1 << 24
+"""Room for days in a key: 23,000 years either way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Events:
         A code from 0, -1 where missing.
     tie : array of numbers or None
         What orders events of one customer at the same time; the order of the rows breaks what ties remain.
+    channel : array of int32 or None
+        A code from 0, -1 where missing; None when no log declares one.
     """
 
     customer: NDArray[np.int32]
@@ -39,12 +44,14 @@ class Events:
     label: NDArray[np.int32]
     segment: NDArray[np.int32]
     tie: NDArray[Any] | None
+    channel: NDArray[np.int32] | None = None
 
     def take(self, where: Any) -> Events:
         """Return the events at some places."""
         return Events(
             self.customer[where], self.us[where], self.label[where], self.segment[where],
             None if self.tie is None else self.tie[where],
+            None if self.channel is None else self.channel[where],
         )  # fmt: skip
 
     def ordered(self) -> Events:
@@ -56,12 +63,15 @@ class Events:
         """Return events one after the other; a tie-breaker that one of them lacks is given up for all."""
         found = list(parts)
         ties = [part.tie for part in found if part.tie is not None]
+        named = any(part.channel is not None for part in found)
+        blank = [np.full(len(p), -1, np.int32) if p.channel is None else p.channel for p in found]
         return Events(
             np.concatenate([part.customer for part in found]),
             np.concatenate([part.us for part in found]),
             np.concatenate([part.label for part in found]),
             np.concatenate([part.segment for part in found]),
             np.concatenate(ties) if len(ties) == len(found) else None,
+            np.concatenate(blank) if named else None,
         )
 
     def __len__(self) -> int:
@@ -104,11 +114,16 @@ class Bundle:
     events, visits, retries, reach, exits : array, groups × stages
         Events; visits (runs of events in one stage); repeats of a label within a visit; customers with an
         event in the stage; customers whose last event in any stage lies in it.
+    failed : array, groups × stages
+        Customers with at least one declared error event in the stage.
     followed : array, groups × stages × stages
         Customers with an event in the second stage after their first in the first stage (open conversion).
     durations : Tally
         Time in stage, one a visit: from its first event to the first event of the next visit, or to its own
         last event where none follows. Key: (group × stages + stage) × BINS + bin.
+    lasts : Tally
+        Customers by the stage and the day (UTC) of their last event in any stage. Key: (group × stages +
+        stage) × DAYS + days since 1970 + DAYS / 2.
     """
 
     customers: Ints
@@ -118,7 +133,9 @@ class Bundle:
     reach: Ints
     exits: Ints
     followed: Ints
+    failed: Ints
     durations: Tally
+    lasts: Tally
 
     @staticmethod
     def total(bundles: Iterable[Bundle], groups: int, stages: int) -> Bundle:
@@ -131,7 +148,8 @@ class Bundle:
                 part = getattr(bundle, name)
                 total[: part.shape[0]] += part
             arrays[name] = total
-        return Bundle(**arrays, durations=Tally.total(bundle.durations for bundle in found))
+        durations = Tally.total(bundle.durations for bundle in found)
+        return Bundle(**arrays, durations=durations, lasts=Tally.total(bundle.lasts for bundle in found))
 
     def __add__(self, other: Bundle) -> Bundle:
         groups = max(len(self.customers), len(other.customers))
@@ -141,17 +159,23 @@ class Bundle:
         if not isinstance(other, Bundle):
             return NotImplemented
         arrays = all(np.array_equal(getattr(self, name), getattr(other, name)) for name in _shapes(0, 0))
-        return arrays and self.durations == other.durations
+        return arrays and self.durations == other.durations and self.lasts == other.lasts
 
     __hash__ = None  # type: ignore[assignment]
 
 
 def _shapes(groups: int, stages: int) -> dict[str, tuple[int, ...]]:
-    flat = dict.fromkeys(("events", "visits", "retries", "reach", "exits"), (groups, stages))
+    flat = dict.fromkeys(("events", "visits", "retries", "reach", "exits", "failed"), (groups, stages))
     return {"customers": (groups,), **flat, "followed": (groups, stages, stages)}
 
 
-def reduce(events: Events, stage_of: NDArray[np.int32], stages: int, segments: int) -> Bundle:
+def reduce(
+    events: Events,
+    stage_of: NDArray[np.int32],
+    stages: int,
+    segments: int,
+    errors: NDArray[np.bool_] | None = None,
+) -> Bundle:
     """Reduce ordered events to a bundle.
 
     Parameters
@@ -162,6 +186,8 @@ def reduce(events: Events, stage_of: NDArray[np.int32], stages: int, segments: i
         Label code → stage code, -1 for a label that belongs to no stage; such events are passed over.
     stages, segments : int
         How many there are.
+    errors : array of bool, optional
+        Label code → whether it is an error.
 
     Returns
     -------
@@ -196,7 +222,9 @@ def reduce(events: Events, stage_of: NDArray[np.int32], stages: int, segments: i
         reach=present,
         exits=_count(cell[lasts], shape),
         followed=followed,
+        failed=_failed(errors, events.label[kept], who, cell, shape),
         durations=Tally.of(cell[starts] * BINS + bins),
+        lasts=Tally.of(cell[lasts] * DAYS + np.clip(events.us[kept][lasts] // DAY + DAYS // 2, 0, DAYS - 1)),
     )
 
 
@@ -206,6 +234,21 @@ def _starts(values: NDArray[Any]) -> NDArray[np.bool_]:
 
 def _count(cell: NDArray[np.int64], shape: tuple[int, int]) -> Ints:
     return np.bincount(cell, minlength=shape[0] * shape[1]).astype(np.int64).reshape(shape)
+
+
+def _failed(
+    errors: NDArray[np.bool_] | None,
+    label: NDArray[np.int32],
+    who: NDArray[np.int64],
+    cell: NDArray[np.int64],
+    shape: tuple[int, int],
+) -> Ints:
+    """Return customers with an error in a stage: each counts once, however often it went wrong."""
+    if errors is None or not errors.any():
+        return np.zeros(shape, np.int64)
+    wrong = errors[label]
+    size = max(1, shape[0] * shape[1])
+    return _count(np.unique(who[wrong] * size + cell[wrong]) % size, shape)
 
 
 def _groups(events: Events, groups: int) -> NDArray[np.int64]:

@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 from pandas.api import types
 
 from cjm_widgets.errors import BadInput
-from cjm_widgets.metrics.columns import Coded, Codes, Left, check_frame, coded, excluded_frame
+from cjm_widgets.metrics.columns import (
+    Coded,
+    Codes,
+    Left,
+    check_frame,
+    coded,
+    excluded_frame,
+    label_text,
+)
 from cjm_widgets.metrics.times import Reading, read_times
 
 
@@ -30,6 +38,8 @@ class EventColumns:
     lifecycle_keep: tuple[str, ...]
     reading: Reading
     name: str
+    errors: tuple[str, ...] = ()
+    open_days: float = 0.0
 
     def wanted(self) -> dict[str, str | None]:
         """Return argument → column, for the columns that are read."""
@@ -56,8 +66,13 @@ class EventLog:
         Column of life-cycle transitions, as process logs have them.
     lifecycle_keep : sequence of str
         Transitions that count; the others are counted and left out.
+    errors : sequence of str
+        Events that are errors; the metric ``errors`` counts the customers who met one.
+    open_days : float
+        Customers whose last event is fewer days before the last one of the data are still under way: they are
+        left out of ``abandonment``. With 0 everybody is done.
     tz : str
-        Time zone of times without an offset.
+        Time zone of times without an offset, and of periods.
     name : str, optional
         What the log is called in tables.
     time_format, time_unit, day_first
@@ -83,6 +98,8 @@ class EventLog:
         tie_breaker: str | None = None,
         lifecycle: str | None = None,
         lifecycle_keep: Sequence[str] = ("COMPLETE",),
+        errors: Sequence[str] = (),
+        open_days: float = 0.0,
         tz: str = "UTC",
         name: str | None = None,
         time_format: str | None = None,
@@ -107,7 +124,7 @@ class EventLog:
             EventColumns(
                 customer, time, event, channel, segment, tie_breaker, lifecycle,
                 tuple(lifecycle_keep), reading,
-                name or "events",
+                name or "events", _labels(errors), _days(open_days),
             ),
         )  # fmt: skip
 
@@ -119,6 +136,7 @@ class EventLog:
         self.customers: Coded = coded(self.frame[columns.customer])
         self.events: Coded = coded(self.frame[columns.event])
         self.segments: Coded | None = coded(self.frame[columns.segment]) if columns.segment else None
+        self.channels: Coded | None = coded(self.frame[columns.channel]) if columns.channel else None
         self.ties: NDArray[Any] | None = (
             _tie_values(self.frame[columns.tie_breaker]) if columns.tie_breaker else None
         )
@@ -180,6 +198,19 @@ class EventLog:
 
     def __repr__(self) -> str:
         return f"<EventLog {self.name!r}: {len(self)} events of {len(self.customers.labels)} customers>"
+
+
+def _labels(errors: Any) -> tuple[str, ...]:
+    """Return declared labels as the data are read."""
+    named = [errors] if isinstance(errors, str) else list(errors)
+    return tuple(sorted({text for text in map(label_text, named) if text is not None}))
+
+
+def _days(value: Any) -> float:
+    """Return a number of days."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6:
+        raise BadInput("This is no number of days.", where="open_days", value=value, expected="0 or more")
+    return float(value)
 
 
 def _tie_values(column: pd.Series[Any]) -> NDArray[Any]:

@@ -1,4 +1,4 @@
-"""95 % intervals from counts: Wilson, Student t, adjusted Wald, order statistics; knows no frames."""
+"""95 % intervals from counts: Wilson, Student t, adjusted Wald, Poisson, ranks; knows no frames."""
 
 from __future__ import annotations
 
@@ -73,6 +73,24 @@ def adjusted_wald_nps(promoters: int, detractors: int, n: int, z: float = Z) -> 
     centre = p - d
     half = z * math.sqrt(max(0.0, p + d - centre * centre) / size)
     return max(-100.0, 100 * (centre - half)), min(100.0, 100 * (centre + half))
+
+
+def poisson(count: int) -> Interval:
+    """Return the exact 95 % interval of the mean of a Poisson count.
+
+    Parameters
+    ----------
+    count : int
+        What was counted, from 0.
+
+    Notes
+    -----
+    χ²(0.025; 2x)/2 and χ²(0.975; 2x + 2)/2, 0 at the lower end for x = 0 (Garwood 1936, Biometrika 28).
+    """
+    from scipy.special import chdtri
+
+    low = float(chdtri(2 * count, 0.975)) / 2 if count else 0.0
+    return low, float(chdtri(2 * count + 2, 0.025)) / 2
 
 
 def quantile_ranks(share: float, n: int, z: float = Z) -> tuple[int, int]:

@@ -166,6 +166,64 @@ def exits(left: int, reached: int) -> Value:
     return share(left, reached)
 
 
+def retries(repeats: int, visits: int) -> Value:
+    """Return repeats of a touchpoint within a visit, per visit, with an exact Poisson interval.
+
+    Parameters
+    ----------
+    repeats : int
+        Events whose label came before in the same visit.
+    visits : int
+        Visits, from 0.
+
+    Returns
+    -------
+    Value
+        Repeats a visit, from 0, unit ``"score"``; n is the number of visits.
+
+    Notes
+    -----
+    Interval: :func:`intervals.poisson` (Garwood 1936) over the number of visits.
+    """
+    if repeats < 0 or visits < 0:
+        raise BadInput("These counts make no rate.", value=(repeats, visits), expected="counts from 0")
+    if visits == 0:
+        return nothing("score")
+    low, high = intervals.poisson(repeats)
+    return Value(repeats / visits, low / visits, high / visits, visits, "score", _enough(visits))
+
+
+def visits(count: int) -> Value:
+    """Return how many visits (runs of events of one customer in one stage) there were: a count of all."""
+    return reach(count)
+
+
+def errors(failed: int, reached: int) -> Value:
+    """Return the share of the customers of a stage who met at least one declared error event in it."""
+    return share(failed, reached)
+
+
+def completion(finished: int, reached: int) -> Value:
+    """Return the share of the customers of a stage who reach the last stage after first reaching this one."""
+    return share(finished, reached)
+
+
+def abandonment(left: int, reached: int, still_open: int = 0) -> Value:
+    """Return the share of the customers of a stage whose last event lies in it, without those under way.
+
+    Parameters
+    ----------
+    left : int
+        Customers whose last event lies in the stage.
+    reached : int
+        Customers with an event in the stage.
+    still_open : int
+        Of `left`, those whose last event is too close to the end of the data to say that they left; they are
+        taken out of both counts.
+    """
+    return share(left - still_open, reached - still_open)
+
+
 def seconds(value: float | None, low: float | None, high: float | None, n: int) -> Value:
     """Return a duration in seconds, from a quantile and its order statistics."""
     if n == 0 or value is None or not math.isfinite(value):

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import numpy as np
+
 from cjm_widgets.errors import did_you_mean
 from cjm_widgets.metrics.cells import (
     EVENT_METRICS,
@@ -18,10 +20,13 @@ from cjm_widgets.metrics.cells import (
     cell,
     empty_cell,
 )  # fmt: skip
-from cjm_widgets.metrics.derive import Choice, Everyone, Segment, Values, event_values, survey_values
-from cjm_widgets.metrics.engine import Bundle
+from cjm_widgets.metrics.derive import Asked, Choice, Everyone, Values, event_values, survey_values
+from cjm_widgets.metrics.engine import DAYS, Bundle
+from cjm_widgets.metrics.limits import NONE, Limits, stale
 from cjm_widgets.metrics.matching import UNASSIGNED, Match, match
-from cjm_widgets.metrics.store import Codebook, EventStore, SurveyStore
+from cjm_widgets.metrics.responses import Responses, response_values
+from cjm_widgets.metrics.store import EventStore, SurveyStore
+from cjm_widgets.metrics.survey import NO_DAY
 
 Cells = dict[str, dict[str, MetricCell]]
 
@@ -71,16 +76,14 @@ class Data:
         None without an event log.
     ces_direction : str or None
         Whether a high effort score means ``"ease"`` or ``"effort"``.
+    responses : dict
+        Touchpoint → (people who answered, people who were asked), where that was declared.
     """
 
     surveys: SurveyStore | None
     events: EventStore | None
     ces_direction: str | None = None
-
-    def segments(self) -> list[str]:
-        """Return all segments, in alphabetical order."""
-        books = [store.segments.labels for store in (self.surveys, self.events) if store]
-        return sorted({label for book in books for label in book})
+    responses: Responses = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,12 +96,8 @@ class Readout:
     codes: dict[str, int]
     bundle: Bundle | None
     cells: Cells = field(default_factory=dict)
-
-    def choice(self, book: Codebook | None, segment: str | None) -> Choice:
-        """Return the choice of a segment by name (None: without one) in one kind of data."""
-        if segment is None:
-            return Segment(-1)
-        return Segment(book.labels.index(segment)) if book and segment in book.labels else None
+    limits: Mapping[str, Limits] = field(default_factory=dict)
+    today: int = 0
 
     def stage_places(self, labels: Sequence[str]) -> list[int]:
         """Return the place of the stage of each label, or -1."""
@@ -116,20 +115,35 @@ class Readout:
                 answers, self.stage_places(surveys.labels.labels), stage_ids, survey_choice
             )
         if self.bundle:
-            found |= event_values(self.bundle, self.codes, stage_ids, event_choice)
+            found |= event_values(self.bundle, self.codes, stage_ids, event_choice, self.asked())
+        if self.data.responses and isinstance(survey_choice, Everyone):
+            stage_of = {label: hit.stage_id for label, hit in self.matches.items()}
+            found["response_rate"] = response_values(self.data.responses, stage_of, stage_ids)
         return {metric: found[metric] for metric in UNITS if metric in found}
 
-    def segment_values(self, segment: str | None) -> Values:
-        """Return the findings of one segment; None for those without."""
-        surveys, events = self.data.surveys, self.data.events
-        return self.values(
-            self.choice(surveys.segments if surveys else None, segment),
-            self.choice(events.segments if events else None, segment),
-        )
+    def asked(self) -> Asked:
+        """Return what the event logs declare."""
+        events = self.data.events
+        return Asked(bool(events.errors), events.open_days) if events else Asked()
 
     def cell(self, metric: str, stage_id: str, found: Finding) -> MetricCell:
         """Return a finding, judged."""
-        return cell(metric, stage_id, found, dict(self.layout.targets).get(metric), self.better(metric))
+        limits = self.limits.get(metric, NONE)
+        old = None if limits.max_age is None else stale(limits, self.newest(metric), self.today)
+        target = dict(self.layout.targets).get(metric)
+        return cell(metric, stage_id, found, target, self.better(metric), limits, old)
+
+    def newest(self, metric: str) -> int | None:
+        """Return the day (since 1970) of the newest answer or event behind a metric, None without dates."""
+        if metric in EVENT_METRICS:
+            days = self.bundle.lasts.keys % DAYS - DAYS // 2 if self.bundle else np.empty(0)
+        else:
+            surveys = self.data.surveys
+            names = [name for name, _ in surveys.tallies] if surveys else []
+            asked = [name for name in dict.fromkeys(names) if metric in (name, "response_rate")]
+            parts = [part.day for name in asked if surveys for part in surveys.answers(name).values()]
+            days = np.concatenate([part[part != NO_DAY] for part in parts]) if parts else np.empty(0)
+        return int(days.max()) if days.size else None
 
     def better(self, metric: str) -> Better:
         """Return which way is good."""
@@ -142,6 +156,8 @@ def read(
     declared: Mapping[str, str],
     anchors: Mapping[str, str],
     known_codes: Mapping[str, int],
+    limits: Mapping[str, Limits] | None = None,
+    today: int = 0,
 ) -> Readout:
     """Compute all numbers of a journey.
 
@@ -155,10 +171,15 @@ def read(
         How labels meet stages; see :func:`matching.match`.
     known_codes : mapping of str to int
         Stage codes of the reduction so far; a stage keeps its code, so that moving it reduces nothing again.
+    limits : mapping of str to Limits, optional
+        Metric → thresholds.
+    today : int
+        The day (since 1970) against which the age of data is told.
     """
     names = dict(zip(layout.stage_ids, layout.names, strict=True))
     stores = [store for store in (data.surveys, data.events) if store]
-    matches = match([label for store in stores for label in store.labels.labels], declared, anchors, names)
+    labels = [label for store in stores for label in store.labels.labels]
+    matches = match([*labels, *data.responses], declared, anchors, names)
     codes = dict(known_codes)
     bundle = None
     if data.events:
@@ -170,7 +191,7 @@ def read(
         codes_now = {stage_id: codes[stage_id] for stage_id in of_label if stage_id is not None}
     else:
         codes_now = {}
-    readout = Readout(layout, data, matches, codes_now, bundle)
+    readout = Readout(layout, data, matches, codes_now, bundle, {}, dict(limits or {}), today)
     readout.cells.update(_cells(readout))
     return readout
 
@@ -184,7 +205,7 @@ def _cells(readout: Readout) -> Cells:
     }
     for metric, target in readout.layout.targets:
         if metric not in cells:
-            reason = _why_not_measured(metric)
+            reason = _why_not_measured(metric, readout.data)
             cells[metric] = {
                 stage_id: empty_cell(metric, stage_id, "no_source", reason, target)
                 for stage_id in readout.layout.stage_ids
@@ -192,13 +213,17 @@ def _cells(readout: Readout) -> Cells:
     return cells
 
 
-def _why_not_measured(metric: str) -> Reason:
+def _why_not_measured(metric: str, data: Data) -> Reason:
     if metric not in UNITS:
         hint = did_you_mean(metric, UNITS)
         near = hint.split('"')[1] if hint else ""
         return Reason(
             "unknown_metric_near" if near else "unknown_metric", (("metric", metric), ("near", near))
         )
+    if metric == "errors" and data.events:
+        return Reason("needs_errors")
+    if metric == "response_rate" and data.surveys:
+        return Reason("needs_invited")
     return Reason("needs_events" if metric in EVENT_METRICS else "needs_survey", (("metric", metric),))
 
 

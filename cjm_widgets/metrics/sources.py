@@ -11,9 +11,11 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.errors import BadInput, NotFound, did_you_mean
+from cjm_widgets.metrics.cells import SURVEY_METRICS
 from cjm_widgets.metrics.eventlog import EventLog
 from cjm_widgets.metrics.matching import UNASSIGNED, Match
 from cjm_widgets.metrics.readout import Data
+from cjm_widgets.metrics.responses import Responses, responses
 from cjm_widgets.metrics.store import EventStore, SurveyStore
 from cjm_widgets.metrics.survey import QUESTIONS, Survey
 
@@ -98,7 +100,13 @@ def data_of(sources: Sequence[Bound]) -> Data:
         SurveyStore.of(surveys) if surveys else None,
         EventStore.of(logs) if logs else None,
         ces_direction(surveys),
+        responses_of(sources),
     )
+
+
+def responses_of(sources: Sequence[Bound]) -> Responses:
+    """Return who answered of those asked."""
+    return responses([[p for p in s.parts if isinstance(p, Survey)] for s in sources if s.is_survey])
 
 
 def ces_direction(surveys: Sequence[Survey]) -> str | None:
@@ -120,7 +128,8 @@ def with_rows(sources: Sequence[Bound], data: Data, place: int, rows: Any) -> tu
     if isinstance(part, Survey):
         direction = ces_direction([p for s in after for p in s.parts if isinstance(p, Survey)])
         surveys = data.surveys or SurveyStore()
-        return after, replace(data, surveys=surveys.appended(part), ces_direction=direction)
+        told, store = responses_of(after), surveys.appended(part)
+        return after, replace(data, surveys=store, ces_direction=direction, responses=told)
     events = data.events or EventStore()
     return after, replace(data, events=events.appended(part))
 
@@ -171,7 +180,7 @@ def rows_of(
     """Return the rows of data behind some stages (id → name), with their source and stage in front."""
     frames = []
     for source in sources:
-        if metric is not None and source.is_survey is not (metric in QUESTIONS):
+        if metric is not None and source.is_survey is not (metric in SURVEY_METRICS):
             continue
         for part in source.parts:
             if metric in QUESTIONS and isinstance(part, Survey) and metric not in part.questions:
@@ -181,6 +190,8 @@ def rows_of(
             where = np.array([name is not None for name in named] + [False])[part.labels]
             if metric in QUESTIONS and isinstance(part, Survey):
                 where &= part.scores[metric] >= 0
+            if metric == "errors" and isinstance(part, EventLog):
+                where &= np.array([*(label in part.columns.errors for label in labels), False])[part.labels]
             picked = part.frame[where]
             names = np.array([*named, None], object)[part.labels[where]]
             front = pd.DataFrame({"source": source.name, "stage": names}, index=picked.index)
@@ -197,6 +208,7 @@ def recipe(source: Bound) -> dict[str, Any]:
         "source": source.name,
         "kind": source.first.kind,
         **told,
+        **({"invited": source.first.invited} if isinstance(source.first, Survey) else {}),
         "times_read_as": getattr(source.first, "read_as", None),
         "rows": sum(len(part) for part in source.parts),
         "fingerprint": fingerprint([part.frame for part in source.parts]),

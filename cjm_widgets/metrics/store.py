@@ -59,12 +59,16 @@ class EventStore:
     segments: Codebook = field(default_factory=Codebook)
     buckets: dict[int, Events] = field(default_factory=dict)
     _bundles: dict[int, Bundle] = field(default_factory=dict)
-    _made_for: tuple[bytes, int] | None = None
+    _made_for: tuple[bytes, int, frozenset[str]] | None = None
+    channels: Codebook = field(default_factory=Codebook)
+    errors: frozenset[str] = frozenset()
+    open_days: float = 0.0
+    tz: str = "UTC"
 
     @staticmethod
     def of(logs: Sequence[EventLog]) -> EventStore:
         """Return the store of some logs."""
-        store = EventStore()
+        store = EventStore(tz=logs[0].columns.reading.tz) if logs else EventStore()
         store._put(Events.joined(store._encode(log) for log in logs) if logs else None)
         return store
 
@@ -72,7 +76,7 @@ class EventStore:
         """Return a store with more events; this one stays as it is. Untouched buckets are shared."""
         store = EventStore(
             self.customers.copy(), self.labels.copy(), self.segments.copy(), dict(self.buckets),
-            dict(self._bundles), self._made_for,
+            dict(self._bundles), self._made_for, self.channels.copy(), self.errors, self.open_days, self.tz,
         )  # fmt: skip
         store._put(store._encode(log))
         return store
@@ -83,14 +87,18 @@ class EventStore:
         Only buckets whose events or mapping changed since the last call are reduced.
         """
         table = np.asarray(stage_of, np.int32)
-        made_for = (_trimmed(table), stages)
+        made_for = (_trimmed(table), stages, self.errors)
         if made_for != self._made_for:
             self._bundles, self._made_for = {}, made_for
-        segments = len(self.segments)
+        segments, errors = len(self.segments), self.error_mask()
         for number, events in self.buckets.items():
             if number not in self._bundles:
-                self._bundles[number] = reduce(events, table, stages, segments)
+                self._bundles[number] = reduce(events, table, stages, segments, errors)
         return Bundle.total(self._bundles.values(), segments + 1, stages)
+
+    def error_mask(self) -> NDArray[np.bool_]:
+        """Return label code → whether a log declares it an error."""
+        return np.array([label in self.errors for label in self.labels.labels], bool)
 
     def label_rows(self) -> Ints:
         """Return how many events each label has, by code."""
@@ -105,12 +113,16 @@ class EventStore:
             segment = np.full(int(log.usable.sum()), -1, np.int32)
         else:
             segment = self.segments.encode(log.segments)[pick]
+        columns = log.columns
+        self.errors |= set(columns.errors)
+        self.open_days = max(self.open_days, columns.open_days)
         return Events(
             customer=self.customers.encode(log.customers)[pick],
             us=log.us[pick],
             label=self.labels.encode(log.events)[pick],
             segment=segment,
             tie=None if log.ties is None else log.ties[pick],
+            channel=None if log.channels is None else self.channels.encode(log.channels)[pick],
         )
 
     def _put(self, events: Events | None) -> None:
@@ -168,18 +180,21 @@ class SurveyStore:
     segments: Codebook = field(default_factory=Codebook)
     tallies: dict[Question, Tally] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
+    split: str = "segments"
 
     @staticmethod
-    def of(surveys: Sequence[Survey]) -> SurveyStore:
-        """Return the store of some surveys."""
-        store = SurveyStore()
+    def of(surveys: Sequence[Survey], split: str = "segments") -> SurveyStore:
+        """Return the store of some surveys; `split` is what stands for a segment: or ``"channels"``."""
+        store = SurveyStore(split=split)
         for survey in surveys:
             store._add(survey)
         return store
 
     def appended(self, survey: Survey) -> SurveyStore:
         """Return a store with more answers; this one stays as it is."""
-        store = SurveyStore(self.labels.copy(), self.segments.copy(), dict(self.tallies), dict(self.rows))
+        store = SurveyStore(
+            self.labels.copy(), self.segments.copy(), dict(self.tallies), dict(self.rows), self.split
+        )
         store._add(survey)
         return store
 
@@ -189,10 +204,11 @@ class SurveyStore:
 
     def _add(self, survey: Survey) -> None:
         label = self.labels.encode(survey.touchpoints).astype(np.int64)
+        parts = survey.segments if self.split == "segments" else survey.channels
         segment = (
             np.full(len(survey), -1, np.int64)
-            if survey.segments is None
-            else self.segments.encode(survey.segments).astype(np.int64)
+            if parts is None
+            else self.segments.encode(parts).astype(np.int64)
         )
         _check_room(len(self.labels), 1 << _LABEL, "touchpoints")
         _check_room(len(self.segments), 1 << 15, "segments")

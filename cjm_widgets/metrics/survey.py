@@ -39,10 +39,11 @@ class SurveyColumns:
     ces_direction: Direction | None
     reading: Reading
     name: str
+    channel: str | None = None
 
     def wanted(self) -> dict[str, str | None]:
         """Return argument → column, for the columns that are read."""
-        names = ("touchpoint", *QUESTIONS, "segment", "time", "verbatim", "respondent")
+        names = ("touchpoint", *QUESTIONS, "segment", "time", "verbatim", "respondent", "channel")
         return {name: getattr(self, name) for name in names}
 
     def scale(self, question: str) -> tuple[int, int]:
@@ -70,6 +71,10 @@ class Survey:
         Lowest and highest score: (1, 5), (1, 7), (1, 10) or (0, 10). Never guessed.
     ces_scale : tuple of int
         Lowest and highest score of the effort question.
+    channel : str, optional
+        Column of the channel that the answer is about or came by.
+    invited : int or mapping of str to int, optional
+        How many people were asked: about every touchpoint, or touchpoint → how many. Gives ``response_rate``.
     ces_direction : str, optional
         ``"ease"`` when high means easy (CES 2.0, Dixon et al. 2013), ``"effort"`` when high means effort
         (CES 1.0); must be given with `ces`.
@@ -109,6 +114,8 @@ class Survey:
         csat_scale: tuple[int, int] = (1, 5),
         ces_scale: tuple[int, int] = (1, 7),
         ces_direction: Direction | None = None,
+        channel: str | None = None,
+        invited: Any = None,
         name: str | None = None,
         tz: str = "UTC",
         time_format: str | None = None,
@@ -119,10 +126,11 @@ class Survey:
         columns = SurveyColumns(
             touchpoint, csat, nps, ces, segment, time, verbatim, respondent,
             _scale(csat_scale, "csat_scale"), _scale(ces_scale, "ces_scale"), ces_direction, reading,
-            name or "survey",
+            name or "survey", channel,
         )  # fmt: skip
         _check_questions(columns)
         self.wide: Wide | None = None
+        self.invited = _invited(invited)
         self._read(df, columns, ())
 
     def _read(self, df: pd.DataFrame, columns: SurveyColumns, before: Sequence[Left]) -> None:
@@ -134,6 +142,9 @@ class Survey:
         self.touchpoints: Coded = coded(self.frame[columns.touchpoint])
         self.segments: Coded | None = (
             coded(self.frame[columns.segment]) if columns.segment is not None else None
+        )
+        self.channels: Coded | None = (
+            coded(self.frame[columns.channel]) if columns.channel is not None else None
         )
         left = [*before]
         usable = self.touchpoints.codes >= 0
@@ -200,7 +211,7 @@ class Survey:
     def like(self, df: pd.DataFrame) -> Survey:
         """Return a survey with the same columns and scales over `df`, other rows of the same shape."""
         other = Survey.__new__(Survey)
-        other.wide = self.wide
+        other.wide, other.invited = self.wide, self.invited
         long, left = self.wide.melted(df) if self.wide else (df, [])
         other._read(long, self.columns, left)
         return other
@@ -248,7 +259,7 @@ class Survey:
         question : str
             What the scores are: ``"csat"`` or ``"ces"``.
         **settings
-            As of :class:`Survey`: csat_scale, ces_scale, ces_direction, name, tz, time_format, day_first.
+            As of :class:`Survey`: csat_scale, ces_scale, ces_direction, invited, name, tz, time_format.
         """
         if isinstance(touchpoints, str) or not touchpoints:
             raise BadInput(
@@ -304,6 +315,13 @@ class Wide:
         long = pd.concat(parts, ignore_index=True)
         long["touchpoint"] = long["touchpoint"].astype("category")
         return long, [item for item in left if item.rows]
+
+
+def _invited(invited: Any) -> Any:
+    """Return how many people were asked, checked."""
+    from cjm_widgets.metrics.responses import invited_of
+
+    return invited_of(invited)
 
 
 def _marks(not_used: Any) -> tuple[Any, ...]:

@@ -7,55 +7,95 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from cjm_widgets.errors import BadInput, NotFound, did_you_mean
-from cjm_widgets.metrics.cells import UNITS, MetricCell, judge
+from cjm_widgets.metrics.cells import EVENT_METRICS, UNITS, Finding, MetricCell
 from cjm_widgets.metrics.columns import frame_of
-from cjm_widgets.metrics.derive import answer_value, score_table
+from cjm_widgets.metrics.derive import Values, answer_value, score_table
+from cjm_widgets.metrics.groups import Split, trend_values
+from cjm_widgets.metrics.periods import check_period, date, period_start
 from cjm_widgets.metrics.readout import Cells, Readout
 from cjm_widgets.metrics.store import Answers
 from cjm_widgets.metrics.survey import NO_DAY, QUESTIONS
-from cjm_widgets.metrics.tally import Ints
 
 EVERYONE = "all"
-_TEXT, _NUMBER, _COUNT = object, "float64", "int64"
+_TEXT, _NUMBER, _COUNT, _DATE = object, "float64", "int64", "datetime64[us]"
 _VALUE = {"value": _NUMBER, "low": _NUMBER, "high": _NUMBER, "n": _COUNT, "state": _TEXT}
-TABLE = {"stage": _TEXT, "segment": _TEXT, "metric": _TEXT, **_VALUE, "unit": _TEXT, "stage_id": _TEXT}
-TREND = {"time": "datetime64[us]", **_VALUE}  # nanoseconds end in 2262; "9999-12-31" is found in data
+MEASURED = {"metric": _TEXT, **_VALUE, "unit": _TEXT, "stage_id": _TEXT}
+TABLE = {"stage": _TEXT, "segment": _TEXT, **MEASURED}
+TREND = {"time": _DATE, **_VALUE}  # nanoseconds end in 2262; "9999-12-31" is found in data
+ALERTS = {
+    "level": _TEXT, "stage": _TEXT, "metric": _TEXT, "value": _NUMBER, "low": _NUMBER, "high": _NUMBER,
+    "n": _COUNT, "reason": _TEXT, "stage_id": _TEXT,
+}  # fmt: skip
 FUNNEL = {
     "stage_id": _TEXT, "stage": _TEXT, "reach": _NUMBER, "conversion": _NUMBER,
     "low": _NUMBER, "high": _NUMBER, "n": _COUNT, "state": _TEXT,
 }  # fmt: skip
-PERIODS = ("day", "week", "month", "quarter", "year")
 
 
-def table(readout: Readout, cells: Cells, by: str | None) -> pd.DataFrame:
-    """Return one row a stage, segment and metric, in the order of the map."""
-    groups: list[tuple[Any, Cells]] = [(EVERYONE, cells)]
-    if by == "segment":
-        names: list[str | None] = [*readout.data.segments(), None]
-        groups = [(name, _segment_cells(readout, name)) for name in names]
-        groups = [(name, part) for name, part in groups if name is not None or _any(part)]
+def table(readout: Readout, cells: Cells) -> pd.DataFrame:
+    """Return one row a stage and metric, in the order of the map."""
     rows = [
-        (name, segment, item.metric, item.value, item.low, item.high, item.n, item.state, item.unit, stage_id)
-        for stage_id, name in zip(readout.layout.stage_ids, readout.layout.names, strict=True)
-        for segment, part in groups
-        for item in (row[stage_id] for row in part.values() if stage_id in row)
+        (name, EVERYONE, *_told(item), stage_id)
+        for stage_id, name in _stages(readout)
+        for item in (row[stage_id] for row in cells.values() if stage_id in row)
     ]
     return frame_of(rows, TABLE)
 
 
-def _segment_cells(readout: Readout, segment: str | None) -> Cells:
-    values = readout.segment_values(segment)
+def grouped(readout: Readout, split: Split, by: str) -> pd.DataFrame:
+    """Return one row a stage, group and metric, in the order of the map."""
+    parts: list[tuple[Any, Cells]] = [(name, _judged(readout, split.values(name))) for name in split.names]
+    parts = [(name, cells) for name, cells in parts if name is not None or _any(cells)]
+    front = (
+        {"segment": _TEXT} if by == "segment" else {"segment": _TEXT, by: _DATE if by == "period" else _TEXT}
+    )
+    rows = [
+        (stage, *((name,) if by == "segment" else (EVERYONE, name)), *_told(item), stage_id)
+        for stage_id, stage in _stages(readout)
+        for name, cells in parts
+        for item in (row[stage_id] for row in cells.values() if stage_id in row)
+    ]
+    return frame_of(rows, {"stage": _TEXT, **front, **MEASURED})
+
+
+def _stages(readout: Readout) -> list[tuple[str, str]]:
+    return list(zip(readout.layout.stage_ids, readout.layout.names, strict=True))
+
+
+def _told(item: MetricCell) -> tuple[Any, ...]:
+    return (item.metric, item.value, item.low, item.high, item.n, item.state, item.unit)
+
+
+def _judged(readout: Readout, values: Values) -> Cells:
+    ordered = [metric for metric in UNITS if metric in values]
     return {
-        metric: {stage_id: readout.cell(metric, stage_id, found) for stage_id, found in row.items()}
-        for metric, row in values.items()
+        metric: {
+            stage_id: readout.cell(metric, stage_id, found) for stage_id, found in values[metric].items()
+        }
+        for metric in ordered
     }
 
 
 def _any(cells: Cells) -> bool:
     return any(item.n for row in cells.values() for item in row.values())
+
+
+def alerts(readout: Readout, cells: Cells, locale: str) -> pd.DataFrame:
+    """Return one row a number that is off, the worst first, then in the order of the map."""
+    levels = ("alert", "warning", "target")
+    rows = [
+        (
+            level, name, item.metric, item.value, item.low, item.high, item.n, item.reason.text(locale),
+            stage_id,
+        )
+        for level in levels
+        for stage_id, name in _stages(readout)
+        for item in (row[stage_id] for row in cells.values() if stage_id in row)
+        if item.state == "off_target" and item.reason and item.reason.key.endswith(level)
+    ]  # fmt: skip
+    return frame_of(rows, ALERTS)
 
 
 def funnel(readout: Readout, cells: Cells) -> pd.DataFrame:
@@ -79,14 +119,14 @@ def _one(cells: Cells, metric: str, stage_id: str) -> MetricCell | None:
     return cells.get(metric, {}).get(stage_id)
 
 
-def trend(readout: Readout, metric: str, stage_ids: tuple[str, ...], period: str) -> pd.DataFrame:
-    """Return one row a period that has answers: time (its first day), value, low, high, n, state."""
+def trend(
+    readout: Readout, metric: str, one_stage: bool, stage_ids: tuple[str, ...], period: str
+) -> pd.DataFrame:
+    """Return one row a period that has data: time (its first day), value, low, high, n, state."""
+    if one_stage and metric in EVENT_METRICS:
+        return _event_trend(readout, metric, stage_ids, period)
     answers = _answers(readout, metric)
-    if period not in PERIODS:
-        raise BadInput(
-            "There is no such period.", where="period", value=period, expected=", ".join(PERIODS),
-            hint=did_you_mean(str(period), PERIODS),
-        )  # fmt: skip
+    check_period(period)
     labels = readout.data.surveys.labels.labels if readout.data.surveys else ()
     places = np.array([*readout.stage_places(labels), -1])
     wanted = np.isin(
@@ -99,22 +139,28 @@ def trend(readout: Readout, metric: str, stage_ids: tuple[str, ...], period: str
         scale: score_table(part, np.searchsorted(times, starts[scale]), inside[scale], len(times))
         for scale, part in answers.items()
     }
-    target = dict(readout.layout.targets).get(metric)
     rows = []
     for index, start in enumerate(times):
         found = answer_value(metric, {scale: counts[index] for scale, counts in tables.items()})
-        state, _ = judge(found, target, readout.better(metric))
-        rows.append(
-            (
-                np.datetime64(int(start), "D").astype("datetime64[us]"),
-                found.value,
-                found.low,
-                found.high,
-                found.n,
-                state,
-            )
-        )
+        rows.append(_point(readout, metric, date(start), Finding(found)))
     return frame_of(rows, TREND)
+
+
+def _event_trend(readout: Readout, metric: str, stage_ids: tuple[str, ...], period: str) -> pd.DataFrame:
+    if readout.data.events is None or (metric == "errors" and not readout.data.events.errors):
+        raise NotFound(
+            f'The bound data do not measure "{metric}".', where="metric",
+            expected='cjm.EventLog(df, …, errors=["…"])' if metric == "errors" else "an event log",
+        )  # fmt: skip
+    check_period(period)
+    here = [stage_id for stage_id in stage_ids if stage_id in readout.layout.stage_ids]
+    found = trend_values(readout, metric, here[0], period) if here else []
+    return frame_of([_point(readout, metric, time, item) for time, item in found], TREND)
+
+
+def _point(readout: Readout, metric: str, time: Any, found: Finding) -> tuple[Any, ...]:
+    value = found.value
+    return (time, value.value, value.low, value.high, value.n, readout.cell(metric, "", found).state)
 
 
 def _answers(readout: Readout, metric: str) -> Mapping[tuple[int, int], Answers]:
@@ -122,9 +168,9 @@ def _answers(readout: Readout, metric: str) -> Mapping[tuple[int, int], Answers]
     measured = [name for name in QUESTIONS if readout.data.surveys and readout.data.surveys.answers(name)]
     if metric in UNITS and metric not in QUESTIONS:
         raise BadInput(
-            f'There is no trend of "{metric}" yet.',
-            where="metric",
-            expected="one of " + ", ".join(measured or QUESTIONS),
+            f'There is no trend of "{metric}" over all stages.',
+            where="stage",
+            expected="a stage, or one of " + ", ".join(measured or QUESTIONS),
         )
     if metric not in measured or readout.data.surveys is None:
         raise NotFound(
@@ -133,17 +179,3 @@ def _answers(readout: Readout, metric: str) -> Mapping[tuple[int, int], Answers]
             hint=did_you_mean(str(metric), QUESTIONS) if metric not in QUESTIONS else None,
         )  # fmt: skip
     return readout.data.surveys.answers(metric)
-
-
-def period_start(days: Ints, period: str) -> NDArray[np.int64]:
-    """Return the first day of the period of each day, in days since 1970; weeks begin on Monday."""
-    days = np.where(days == NO_DAY, 0, days)
-    if period == "day":
-        return days
-    if period == "week":
-        return (days + 3) // 7 * 7 - 3
-    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    length = {"month": 1, "quarter": 3, "year": 12}[period]
-    return np.asarray(
-        (months // length * length).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cjm_widgets.errors import BadInput, NotFound, an
@@ -296,7 +296,11 @@ class Journey:
     # -- data -----------------------------------------------------------------------------------------
 
     def bind(
-        self, *sources: Any, stages: dict[str, Sequence[str]] | None = None, by: str | None = None
+        self,
+        *sources: Any,
+        stages: dict[str, Sequence[str]] | None = None,
+        by: str | None = None,
+        thresholds: Mapping[str, Any] | None = None,
     ) -> Binding:
         """Bind surveys and event logs to the stages of this journey; lanes and charts follow.
 
@@ -307,11 +311,13 @@ class Journey:
         stages : dict of str to sequence of str, optional
             Stage name → the touchpoints and events that belong to it; the rest is matched by name.
         by : str, optional
-            ``"segment"`` for one value a segment.
+            ``"segment"``, ``"channel"`` or ``"period"`` for one value a group.
+        thresholds : mapping, optional
+            Metric → ``{"warning": …, "alert": …, "direction": "up", "floor": 30, "max_age": …}``.
         """
         from cjm_widgets.metrics import Binding
 
-        binding = Binding(self, *sources, stages=stages, by=by)
+        binding = Binding(self, *sources, stages=stages, by=by, thresholds=thresholds)
         self.document.adopt_binding(self.id, binding)
         return binding
 

@@ -14,19 +14,19 @@ from tests.charts.conftest import visits
 def bars(chart: cjm.charts.Chart) -> list[str]:
     """Return the names beside the bars, from the top."""
     assert chart._bars.x.tolist() == chart._words.y.tolist()
-    return [chart._names.tick_labels[place] for place in chart._bars.x.tolist()]
+    return [chart._names.tick_labels[place] for place in reversed(chart._bars.x.tolist())]
 
 
 def test_bars_are_reach_and_the_biggest_drop_stands_out(binding) -> None:
     chart = cjm.charts.funnel(binding, locale="en")
     assert bars(chart) == ["Search", "Pay", "Receive"]
-    assert chart._bars.y.tolist() == [200.0, 100.0, 90.0]
+    assert chart._bars.y.tolist() == [90.0, 100.0, 200.0]
     assert chart._bars.y.dtype == float
     assert chart._bars.colors == [ink.ACCENT, ink.NEGATIVE, ink.ACCENT]
     table = chart.table()
     low, high = (round(100 * table.loc[1, end]) for end in ("low", "high"))
-    assert chart._words.text.tolist()[:2] == ["200", f"100 · 50% ({low}–{high})"]
-    assert chart._words.text.tolist()[2].startswith("90 · 90% (")
+    assert chart._words.text.tolist()[:0:-1] == ["200", f"100 · 50% ({low}–{high})"]
+    assert chart._words.text.tolist()[0].startswith("90 · 90% (")
     assert chart.title == "Where customers leave (n=200)"
     assert chart.alt == (
         "Customers at 3 stages, 200 at most. "
@@ -37,8 +37,8 @@ def test_bars_are_reach_and_the_biggest_drop_stands_out(binding) -> None:
 def test_it_follows_data_and_map(journey, binding) -> None:
     chart = cjm.charts.funnel(binding, locale="en")
     binding.refresh(events=visits({"Search": 200, "Pay": 190, "Receive": 40}))
-    assert chart._bars.y.tolist() == [200.0, 190.0, 40.0]
-    assert chart._bars.colors.index(ink.NEGATIVE) == 2
+    assert chart._bars.y.tolist() == [40.0, 190.0, 200.0]
+    assert chart._bars.colors.index(ink.NEGATIVE) == 0
     journey.edit(journey.stage("Receive"), name="Delivery")
     assert bars(chart)[2] == "Delivery"
     assert "Delivery" in chart.alt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import cjm_widgets as cjm
@@ -123,3 +124,16 @@ def test_texts_are_short_and_plain(journey, binding) -> None:
     assert len(chart.title) < 120
     assert "\n" not in chart.title
     assert len(chart._happened.text[0]) <= 60
+
+
+def test_a_share_of_customers_is_drawn_on_the_scale_of_shares() -> None:
+    frame = pd.DataFrame({"who": range(80), "when": ["2026-01-05", "2026-01-12"] * 40, "what": ["main"] * 80})
+    frame = pd.concat([frame, frame.iloc[:40].assign(what="pay", when="2026-01-20")])
+    journey = cjm.Document().add_journey("Shop")
+    for name in ("Look", "Pay"):
+        journey.add_stage(name, phase="during")
+    log = cjm.EventLog(frame, "who", "when", "what")
+    binding = journey.bind(log, stages={"Look": ["main"], "Pay": ["pay"]})
+    chart = cjm.charts.trend(binding, "conversion", stage="Pay", locale="en")
+    assert chart._line.y.tolist() == [0.5, 0.5]
+    assert "50%" in chart.alt

@@ -18,11 +18,15 @@ class Plain:
     retries: Counter[Any] = field(default_factory=Counter)
     reach: Counter[Any] = field(default_factory=Counter)
     exits: Counter[Any] = field(default_factory=Counter)
+    failed: Counter[Any] = field(default_factory=Counter)
+    lasts: Counter[Any] = field(default_factory=Counter)
     followed: Counter[Any] = field(default_factory=Counter)
     durations: dict[Any, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
-def plain(rows: Iterable[tuple[Any, int, Any, Any]], stage_of: Mapping[Any, Any]) -> Plain:
+def plain(
+    rows: Iterable[tuple[Any, int, Any, Any]], stage_of: Mapping[Any, Any], errors: Iterable[Any] = ()
+) -> Plain:
     """Go through (customer, time, label, segment) rows, in the order in which ties are meant."""
     histories: dict[Any, list[tuple[int, Any, Any]]] = defaultdict(list)
     for customer, time, label, segment in rows:
@@ -35,11 +39,11 @@ def plain(rows: Iterable[tuple[Any, int, Any, Any]], stage_of: Mapping[Any, Any]
             (time, label, stage_of[label]) for time, label, _ in history if stage_of.get(label) is not None
         ]
         if path:
-            _add(result, group, path)
+            _add(result, group, path, set(errors))
     return result
 
 
-def _add(result: Plain, group: Any, path: list[tuple[int, Any, Any]]) -> None:
+def _add(result: Plain, group: Any, path: list[tuple[int, Any, Any]], errors: set[Any]) -> None:
     result.customers[group] += 1
     stages = [stage for _, _, stage in path]
     for stage in stages:
@@ -50,6 +54,9 @@ def _add(result: Plain, group: Any, path: list[tuple[int, Any, Any]]) -> None:
         for other in later:
             result.followed[group, stage, other] += 1
     result.exits[group, stages[-1]] += 1
+    result.lasts[group, stages[-1], path[-1][0] // 86_400_000_000] += 1
+    for stage in {stage for _, label, stage in path if label in errors}:
+        result.failed[group, stage] += 1
     visits: list[list[tuple[int, Any, Any]]] = []
     for event in path:
         if visits and visits[-1][-1][2] == event[2]:

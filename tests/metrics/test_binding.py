@@ -57,8 +57,8 @@ def test_the_table_is_tidy_and_in_the_order_of_the_map(binding: Binding) -> None
     assert list(table.columns) == expected
     assert list(dict.fromkeys(table["stage"])) == list(STAGES)
     assert set(table["segment"]) == {"all"}
-    assert [m for m in UNITS if m in set(table["metric"])] == list(table["metric"][:7])
-    assert len(table) == 3 * 7
+    assert [m for m in UNITS if m in set(table["metric"])] == list(table["metric"][:11])
+    assert len(table) == 3 * 11
     assert table["value"].dtype == float
     known = table[table["value"].notna() & table["low"].notna()]
     assert ((known["low"] <= known["value"]) & (known["value"] <= known["high"])).all()

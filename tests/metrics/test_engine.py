@@ -9,7 +9,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjm_widgets.metrics.engine import Bundle, Events, order, reduce
+from cjm_widgets.metrics.engine import DAYS, Bundle, Events, order, reduce
 from cjm_widgets.metrics.eventlog import EventLog
 from cjm_widgets.metrics.histogram import BINS, bin_of
 from cjm_widgets.metrics.store import BUCKET, EventStore
@@ -17,10 +17,11 @@ from tests.metrics.reference import Plain, plain
 
 LABELS, STAGES, SEGMENTS = 6, 4, 2
 STAGE_OF = np.array([0, 0, 1, 2, -1, 3], np.int32)
+ERRORS = np.array([False, True, False, True, True, False])
 
 row = st.tuples(
     st.integers(0, 8),
-    st.integers(0, 12).map(lambda t: t * 10**9),
+    st.integers(0, 12).map(lambda t: t * 10**10),
     st.integers(0, LABELS - 1),
     st.integers(-1, 1),
 )
@@ -34,7 +35,7 @@ def events(drawn: list[tuple[int, int, int, int]], tie: bool = False) -> Events:
 
 
 def reduced(drawn: list[tuple[int, int, int, int]]) -> Bundle:
-    return reduce(events(drawn).ordered(), STAGE_OF, STAGES, SEGMENTS)
+    return reduce(events(drawn).ordered(), STAGE_OF, STAGES, SEGMENTS, ERRORS)
 
 
 def assert_equal(bundle: Bundle, expected: Plain, stages: int = STAGES, groups: int = SEGMENTS + 1) -> None:
@@ -43,10 +44,13 @@ def assert_equal(bundle: Bundle, expected: Plain, stages: int = STAGES, groups: 
         name = None if group == 0 else group - 1
         assert bundle.customers[group] == expected.customers[name]
         for stage in range(stages):
-            for what in ("events", "visits", "retries", "reach", "exits"):
+            for what in ("events", "visits", "retries", "reach", "exits", "failed"):
                 assert getattr(bundle, what)[group, stage] == getattr(expected, what)[name, stage], what
             for other in range(stages):
                 assert bundle.followed[group, stage, other] == expected.followed[name, stage, other]
+            lasts = zip(bundle.lasts.keys.tolist(), bundle.lasts.counts.tolist(), strict=True)
+            here = {k % DAYS - DAYS // 2: n for k, n in lasts if k // DAYS == group * stages + stage}
+            assert here == {d: n for (g, s, d), n in expected.lasts.items() if (g, s) == (name, stage)}
             place = (bundle.durations.keys // BINS) == group * stages + stage
             found = np.repeat(bundle.durations.keys[place] % BINS, bundle.durations.counts[place])
             wanted = bin_of(np.array(sorted(expected.durations[name, stage]), np.int64))
@@ -55,7 +59,9 @@ def assert_equal(bundle: Bundle, expected: Plain, stages: int = STAGES, groups: 
 
 def as_reference(drawn: list[tuple[int, int, int, int]]) -> Plain:
     stage_of = {label: int(stage) for label, stage in enumerate(STAGE_OF) if stage >= 0}
-    return plain([(c, t, lab, None if seg < 0 else seg) for c, t, lab, seg in drawn], stage_of)
+    return plain(
+        [(c, t, lab, None if seg < 0 else seg) for c, t, lab, seg in drawn], stage_of, ERRORS.nonzero()[0]
+    )
 
 
 @given(rows)

@@ -1,0 +1,218 @@
+"""What can be asked of a binding: tables, trends, comparisons, quotes; changes no number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from cjm_widgets.errors import BadInput
+from cjm_widgets.locale import default_locale, known
+from cjm_widgets.metrics import groups, tables
+from cjm_widgets.metrics.compare import compared
+from cjm_widgets.metrics.readout import Cells, Readout
+from cjm_widgets.metrics.sources import Bound
+from cjm_widgets.metrics.survey import Survey
+from cjm_widgets.metrics.verbatims import quotes
+from cjm_widgets.model.records import Stage
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Asking:
+    """The questions of a :class:`Binding` that read its numbers."""
+
+    _sources: tuple[Bound, ...]
+    _by: str | None
+    _readout: Readout
+    _cells: Cells
+
+    def _stage_ids(self, stage: Stage | str | None) -> tuple[str, ...]:
+        raise NotImplementedError
+
+    def table(self, by: str | None = None, *, period: str = "week") -> pd.DataFrame:
+        """Return all numbers, tidy and in the order of the map.
+
+        Parameters
+        ----------
+        by : str, optional
+            ``"segment"``, ``"channel"`` or ``"period"``: one row a group; as the binding was made when left
+            out. An event belongs to its channel: reach and ordered metrics are those of the events of one
+            channel alone, so they do not add up. An answer belongs to the period of its day; a customer to
+            that of the first event in the stage (for conversion: in the stage before).
+        period : str
+            With ``by="period"``: ``"day"``, ``"week"`` (from Monday), ``"month"``, ``"quarter"`` or
+            ``"year"``, in the time zone that the source declares (the first log, of several).
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns stage, segment (``"all"``, or one row a segment with ``by="segment"``; None for those
+            without one), metric, value, low, high, n, state, unit, stage_id; after segment a column channel
+            (None: without one) or period (its first day; NaT: without a date) when split by it. Shares are 0
+            to 1, NPS -100 to 100, times seconds; NaN where there is no number.
+
+        Raises
+        ------
+        BadInput
+            No such way to split or period, or no source that has what it takes.
+        """
+        way = self._by if by is None else check_by(by, self._sources)
+        if way is None:
+            return tables.table(self._readout, self._cells)
+        return tables.grouped(self._readout, self._split(way, period), way)
+
+    def trend(self, metric: str, stage: Stage | str | None = None, period: str = "week") -> pd.DataFrame:
+        """Return a metric over time.
+
+        Parameters
+        ----------
+        metric : str
+            A survey metric (``"csat"``, ``"nps"``, ``"ces"``), or any event metric of one stage.
+        stage : Stage or str, optional
+            Record, id or name; the answers of all stages together when left out.
+        period : str
+            ``"day"``, ``"week"`` (from Monday), ``"month"``, ``"quarter"`` or ``"year"``, in the zone of
+            the source. Answers count on their day, customers in the period of their first event in the stage
+            (for conversion: in the stage before, as the share is of its customers).
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns time (first day of the period), value, low, high, n, state; periods without data have no
+            row, and a stage that was removed since has none at all.
+        """
+        return tables.trend(self._readout, metric, stage is not None, self._stage_ids(stage), period)
+
+    def compare(
+        self,
+        metric: str,
+        stage: Stage | str | None = None,
+        *,
+        by: str = "segment",
+        groups: Sequence[Any] | None = None,
+        period: str = "month",
+        locale: str | None = None,
+    ) -> pd.DataFrame:
+        """Compare groups: each with each other, the first less the second.
+
+        Shares: Newcombe interval and score test; means (NPS, effort): Welch t; times: Mann–Whitney, the
+        difference being that of the medians; retries: exact Poisson. All p-values of one call are corrected
+        together (Holm) and their number is told; a difference holds where the corrected one is under 0.05.
+        There is no verdict under 30 answers or cases a group, for shares under 5 on each side a group; what
+        is not tested is not counted. Sources of the formulas: :mod:`cjm_widgets.metrics.versus`.
+
+        Parameters
+        ----------
+        metric : str
+            Any but counts, ``"duration_p90"`` and ``"response_rate"``.
+        stage : Stage or str, optional
+            Record, id or name; every stage when left out.
+        by : str
+            ``"segment"``, ``"channel"`` or ``"period"``.
+        groups : sequence, optional
+            Two or more of them (of periods: their first days); all when left out.
+        period : str
+            With ``by="period"``: its length.
+        locale : str, optional
+            Language of the reasons; that of the environment when left out.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a stage and pair: metric, stage, group_a, group_b, value_a, n_a, value_b, n_b, difference,
+            low, high (95 %, not corrected; NaN for times), test, p, p_holm, comparisons, verdict
+            (``"higher"``, ``"lower"``: group a than b; ``"no_difference"``, ``"no_verdict"``;
+            ``"different"``: times with equal medians), reason (why there is none), stage_id.
+
+        Raises
+        ------
+        NotFound, BadInput
+            No such metric, stage, group or way to split, or fewer than two groups.
+        """
+        check_by(by, self._sources)
+        wanted = [name for name in self._stage_ids(stage) if name in self._readout.layout.stage_ids]
+        told = known(locale) if locale else default_locale()
+        return compared(self._split(by, period), metric, wanted, groups, told)
+
+    def quotes(
+        self,
+        stage: Stage | str | None = None,
+        k: int = 5,
+        *,
+        kind: str = "representative",
+        seed: int = 0,
+        metric: str | None = None,
+    ) -> pd.DataFrame:
+        """Draw verbatims: up to `k` of the n of each stage, the same ones for the same seed and data.
+
+        Parameters
+        ----------
+        stage : Stage or str, optional
+            Record, id or name; every stage when left out.
+        k : int
+            How many a stage.
+        kind : str
+            ``"representative"``: as many of each score as its share calls for, likelier the more their words
+            are like those of the others (TF-IDF). ``"dissenting"``: those that gave another score than the
+            median, likelier the farther from it and the less like the others; see
+            :func:`cjm_widgets.metrics.quotes.drawn`.
+        seed : int
+            Of the draw.
+        metric : str, optional
+            ``"csat"``, ``"nps"`` or ``"ces"``: the score that counts; the first one given when left out.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns quote, score, metric (None: no score), stage, segment, source, row (its label in the frame
+            of the survey), n (verbatims it was drawn from), stage_id. The same words with the same score
+            are drawn once.
+
+        Raises
+        ------
+        BadInput, NotFound
+            No survey with verbatims, no such stage, kind or metric, `k` under 1, a seed that is none.
+        """
+        layout = self._readout.layout
+        names = dict(zip(layout.stage_ids, layout.names, strict=True))
+        wanted = {name: names[name] for name in self._stage_ids(stage) if name in names}
+        return quotes(self._sources, self._readout.matches, wanted, k, kind, seed, metric)
+
+    def alerts(self, locale: str | None = None) -> pd.DataFrame:
+        """Return the numbers that are off their target or a threshold, the worst first.
+
+        Parameters
+        ----------
+        locale : str, optional
+            Language of the reasons; that of the environment when left out.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns level (``"alert"``, ``"warning"``, ``"target"``), stage, metric, value, low, high, n,
+            reason, stage_id.
+        """
+        return tables.alerts(self._readout, self._cells, known(locale) if locale else default_locale())
+
+    def _split(self, by: str, period: str) -> groups.Split:
+        surveys = [part for source in self._sources for part in source.parts if isinstance(part, Survey)]
+        return groups.split(self._readout, surveys, by, period)
+
+
+def check_by(by: str | None, bound: Sequence[Bound]) -> str | None:
+    """Return a way to split, once it is sure that some source can be split so."""
+    if by is None:
+        return None
+    if by not in groups.WAYS:
+        raise BadInput(
+            'Numbers are split by "segment", "channel" or "period".', where="by", value=by,
+            expected='"segment", "channel", "period" or nothing',
+        )  # fmt: skip
+    if by == "period":
+        if any(not source.is_survey or source.first.columns.time for source in bound):
+            return by
+        raise BadInput("No source has a time.", where="by", expected='Survey(df, time="…")')
+    if not any(getattr(source.first.columns, by) for source in bound):
+        raise BadInput(f"No source has a {by}.", where="by", expected=f'Survey(df, {by}="…")')
+    return by
