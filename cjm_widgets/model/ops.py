@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from cjm_widgets.errors import OperationRefused, an, did_you_mean
-from cjm_widgets.model.records import TABLES, Record
+from cjm_widgets.model.records import TABLES, ChannelPreference, Record
 from cjm_widgets.model.state import State
 
 
@@ -168,7 +168,9 @@ def read_record(table: str, data: Mapping[str, Any]) -> Record:
 
 
 def _refusal(model: type[Record], data: Mapping[str, Any], error: ValidationError) -> OperationRefused:
-    fault = error.errors(include_url=False)[0]
+    faults = error.errors(include_url=False)
+    inner = (one for one in faults if one["type"] == "extra_forbidden" and len(one["loc"]) > 1)
+    fault = next(inner, faults[0])  # a name that is wrong tells more than the one that is missing for it
     path = [str(part) for part in fault["loc"]]
     field = path[0] if path else None
     record_id = data.get("id")
@@ -202,12 +204,15 @@ _EXPECTED = {
     "float_type": "a number",
     "bool_type": "True or False",
     "model_type": "a dict of its fields",
+    "extra_forbidden": "one of " + ", ".join(ChannelPreference.model_fields),
 }
 _SHOULD = re.compile(r"^(Input|String|Tuple) should (be|have) ")
 
 
 def _near_value(fault: ErrorDetails) -> str | None:
-    """Return the choice a refused text looks like, where there are choices."""
+    """Return the choice that a refused text, or a field of a part, looks like; where there are choices."""
+    if fault["type"] == "extra_forbidden":
+        return did_you_mean(str(fault["loc"][-1]), ChannelPreference.model_fields)
     if fault["type"] != "literal_error" or not isinstance(fault.get("input"), str):
         return None
     return did_you_mean(fault["input"], re.findall(r"'([^']*)'", fault["ctx"]["expected"]))

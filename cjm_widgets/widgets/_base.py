@@ -51,6 +51,10 @@ def _read(path: Path) -> str:
     return path.read_text("utf-8") if path.exists() else ""
 
 
+class BadTrait(BadInput, traitlets.TraitError):
+    """A display setting that cannot be; as an error of traits too, which makes traitlets take it back."""
+
+
 class Board(anywidget.AnyWidget):
     """Base of the boards: one widget model for a whole map, card or curve.
 
@@ -113,7 +117,12 @@ class Board(anywidget.AnyWidget):
 
     @traitlets.validate("locale")
     def _known_locale(self, proposal: Any) -> str:
-        return catalogue.known(proposal["value"])
+        try:
+            return catalogue.known(proposal["value"])
+        except BadInput as error:
+            raise BadTrait(
+                error.message, where="locale", value=error.value, expected=error.expected, hint=error.hint
+            ) from error
 
     @traitlets.observe("locale")
     def _retranslate(self, _change: Any) -> None:

@@ -32,7 +32,8 @@ def public() -> Iterator[tuple[str, Any]]:
     for name in CLASSES:
         kind = getattr(cjm, name)
         yield name, kind
-        for member, value in vars(kind).items():
+        own = [base for base in kind.__mro__ if base.__module__.startswith("cjm_widgets")]
+        for member, value in {k: v for base in reversed(own) for k, v in vars(base).items()}.items():
             inner = getattr(value, "__func__", value)
             if not member.startswith("_") and (inspect.isfunction(inner) or isinstance(value, property)):
                 yield f"{name}.{member}", value

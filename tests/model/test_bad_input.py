@@ -62,6 +62,7 @@ def card(journey: cjm.Journey, **fields: Any) -> object:
         (lambda j: j.move(j.cards[0], stage="Loyality"), "Loyalty"),
         (lambda j: j.move(j.stages[0], phase="Befor"), "Before"),
         (lambda j: j.personas[0].edit(gols=[]), "goals"),
+        (lambda j: j.personas[0].edit(channels=[{"chanel": "App", "weight": 1}]), "channel"),
         (lambda j: j.document.add_persona("Julie", gols=[]), "goals"),  # she is there already
         (lambda j: j.document.add_journey("Glasses", objectve="x"), "objective"),
         (lambda j: j.document.persona("Juli"), "Julie"),
