@@ -270,6 +270,11 @@ class Binding(Asking):
         NotFound, BadInput
             No such metric or key, a value that cannot be; nothing was changed.
         """
+        if thresholds is not None and not isinstance(thresholds, Mapping):
+            raise BadInput(
+                "Thresholds are a mapping.", where="thresholds", value=thresholds,
+                expected='{"csat": {"alert": 0.6}}',
+            )  # fmt: skip
         limits = self._limits | read_limits({**(thresholds or {}), **metrics})
         before = self._limits, self._as_of
         day_of(as_of)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -86,7 +86,7 @@ def _check_metric(metric: str, split: Split) -> None:
 def _names(split: Split, groups: Sequence[Any] | None) -> list[Any]:
     """Return the groups to compare, as the data name them."""
     known = [name for name in split.names if name is not None]
-    if isinstance(groups, str):
+    if groups is not None and (isinstance(groups, str) or not isinstance(groups, Iterable)):
         groups = [groups]
     dates = bool(known) and isinstance(known[0], np.datetime64)
     wanted = known if groups is None else [_as_date(name) if dates else str(name) for name in groups]

@@ -142,6 +142,13 @@ def test_what_cannot_be_read_is_refused_in_words(make: Any, words: str) -> None:
         lambda b: b.trend("csat", period="weak"),
         lambda b: b.rows(metric="cast"),
         lambda b: cjm.charts.trend(b, "cast"),
+        lambda b: b.compare("csat", groups=5),
+        lambda b: b.set_thresholds(5),
+        lambda b: b.set_thresholds(cast={"alert": 0.5}),
+        lambda b: b.set_thresholds(csat={"alrt": 0.5}),
+        lambda b: b.set_thresholds(csat={"alert": np.nan}),
+        lambda b: b.quotes(k=np.nan),
+        lambda b: b.table(by="segmnt"),
     ],
 )
 def test_a_binding_that_refuses_keeps_its_numbers(call: Any) -> None:
