@@ -222,7 +222,7 @@ def test_every_core_field_of_a_persona_is_edited_in_place(quick: Quick) -> None:
         "Needs, 1": "One price",
     }
     for name, text in written.items():
-        with quick.one_step("edit_persona"):
+        with quick.one_step("edit_persona", file=False):
             field = julie.get_by_role("textbox", name=name, exact=True)
             field.fill(text)
             field.blur()

@@ -20,8 +20,6 @@ function dress(el: HTMLElement, { model }: Given): void {
   root.dataset.theme = named(model.get("theme")) || "auto";
   root.style.width = named(model.get("width"));
   root.style.height = named(model.get("height"));
-  // In a row of widgets a card, whose own width is that of its place, would be pressed to nothing.
-  if (!el.style.minWidth) el.style.minWidth = "min(100%, 320px)";
 }
 
 /** The widget of one kind of board, in the form anywidget wants. */

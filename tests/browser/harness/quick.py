@@ -129,8 +129,8 @@ class Quick:
     # -- what a gesture did -----------------------------------------------------------------------
 
     @contextmanager
-    def one_step(self, label: str) -> Iterator[None]:
-        """Expect that the gesture inside is one undo step of this name, in Python and in the file."""
+    def one_step(self, label: str, *, file: bool = True) -> Iterator[None]:
+        """Expect that the gesture inside is one undo step of this name, in Python and, with `file`, there."""
         before = self.seen()
         yield
         seen = self.seen()
