@@ -81,6 +81,7 @@ def test_sections_are_those_of_numpy_and_underlined(name: str) -> None:
             assert len(line) == len(above)
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pydoc reads old names of ipywidgets
 @pytest.mark.parametrize("name", CLASSES)
 def test_help_reads_well(name: str) -> None:
     text = pydoc.plain(pydoc.render_doc(getattr(cjm, name)))
