@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cjm_widgets.charts.chart import Chart as Chart
-    from cjm_widgets.charts.funnel import funnel as funnel
-    from cjm_widgets.charts.trend import trend as trend
+    from cjm_widgets.charts.funnel_chart import funnel as funnel
+    from cjm_widgets.charts.trend_chart import trend as trend
 
-_HOMES = {"Chart": "chart", "funnel": "funnel", "trend": "trend"}
+_HOMES = {"Chart": "chart", "funnel": "funnel_chart", "trend": "trend_chart"}
 
 __all__ = ["Chart", "funnel", "trend"]
 

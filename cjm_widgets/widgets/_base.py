@@ -18,12 +18,13 @@ from cjm_widgets import locale as catalogue
 from cjm_widgets.errors import BadInput, CjmError, did_you_mean
 from cjm_widgets.model.document import Document
 from cjm_widgets.model.ids import new_id
-from cjm_widgets.model.signals import Change, Phase
 from cjm_widgets.widgets.scope import Scope
 from cjm_widgets.widgets.session import Session
 
 T = TypeVar("T")
 
+DRAWN = ("change", "metrics")
+"""The messages that say that the picture is not up to date any more."""
 PICTURE_DELAY = 1.0
 """Seconds of quiet after which the stored picture is drawn again."""
 
@@ -96,13 +97,14 @@ class Board(anywidget.AnyWidget):
         self._picture_handles = 0
         self._picture_timer: asyncio.TimerHandle | None = None
         self._session = Session(document, scope, self._post, self._strings)
-        self._off = [document.observe(self._schedule_picture, Phase.WIDGETS)]
         self.on_msg(lambda _widget, content, _buffers: self._receive(content))
 
     # -- the wire -------------------------------------------------------------------------------------
 
     def _post(self, message: dict[str, Any]) -> None:
         self.send(message)
+        if message["type"] in DRAWN:
+            self._schedule_picture()
 
     def _receive(self, content: Any) -> None:
         """Act on a message; a fault of ours is shown on the board, never swallowed."""
@@ -133,8 +135,6 @@ class Board(anywidget.AnyWidget):
         """Take the board off the screen and out of memory; the document stays."""
         if hasattr(self, "_session"):
             self._session.close()
-            for off in self._off:
-                off()
             if self._picture_timer:
                 self._picture_timer.cancel()
         layout = self.layout
@@ -174,8 +174,8 @@ class Board(anywidget.AnyWidget):
             return None
         return {"text/html": QUIET + picture.html, "text/plain": picture.alt}
 
-    def _schedule_picture(self, _change: Change) -> None:
-        """Draw the stored picture again once editing rests; only where an event loop runs."""
+    def _schedule_picture(self) -> None:
+        """Draw the stored picture again once edits and new numbers rest; only where an event loop runs."""
         if not self._picture_handles:
             return
         with contextlib.suppress(RuntimeError):
