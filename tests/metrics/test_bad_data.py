@@ -184,5 +184,9 @@ def test_empty_frames_never_fail() -> None:
 def test_days_far_away_stay_where_they_are(when: str) -> None:
     binding = journey().bind(survey([("Discover", 5, when)]))
     trend = binding.trend("csat", period="day")
+    if pd.isna(pd.to_datetime(when, errors="coerce")):  # pandas 2 reads 1677 to 2262 only: then it is said
+        assert trend.empty
+        assert binding.excluded["reason"].tolist() == ["bad_time"]
+        return
     assert trend["time"].dt.strftime("%Y-%m-%d").tolist() == [when]
     assert binding.excluded.empty
