@@ -104,9 +104,8 @@ class Binding(Asking):
         -------
         pandas.DataFrame
             Columns stage_id, stage, reach (customers), conversion (share of the customers of the stage
-            before who
-            came here after their first event there; NaN at the first), low, high, n (customers of the stage
-            before), state.
+            before who came here after their first event there; NaN at the first), low, high, n (customers
+            of the stage before), state.
         """
         return tables.funnel(self._readout, self._cells)
 
@@ -151,10 +150,9 @@ class Binding(Asking):
     def matching(self) -> pd.DataFrame:
         """Which label meets which stage.
 
-        Columns source, label, stage, stage_id (None: unassigned), how (``declared``, ``exact``, ``name`` or
-        ``unassigned``), rows, share (of the rows of the source that count). Declared labels that no source
-        has
-        are listed with source None and no rows.
+        Columns source, label, stage, stage_id (None: unassigned), how (``declared``, ``exact``, ``name``
+        or ``unassigned``), rows, share (of the rows of the source that count). Declared labels that no
+        source has are listed with source None and no rows.
         """
         names = dict(zip(self._readout.layout.stage_ids, self._readout.layout.names, strict=True))
         rows: list[tuple[Any, ...]] = []
@@ -183,9 +181,8 @@ class Binding(Asking):
     def append(self, rows: pd.DataFrame | Source, *, to: str | Source | None = None) -> None:
         """Take more rows in.
 
-        Answers are counted and added. For events, only the histories of buckets of 4,096 customers in which
-        the
-        new rows fall are reduced again.
+        Answers are counted and added. For events, only the histories of buckets of 4,096 customers in
+        which the new rows fall are reduced again.
 
         Parameters
         ----------

@@ -100,13 +100,6 @@ class EventStore:
         """Return label code → whether a log declares it an error."""
         return np.array([label in self.errors for label in self.labels.labels], bool)
 
-    def label_rows(self) -> Ints:
-        """Return how many events each label has, by code."""
-        counts = np.zeros(len(self.labels), np.int64)
-        for events in self.buckets.values():
-            counts += np.bincount(events.label, minlength=len(counts))
-        return counts
-
     def _encode(self, log: EventLog) -> Events:
         pick: Any = slice(None) if log.usable.all() else log.usable
         if log.segments is None:

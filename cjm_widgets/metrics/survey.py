@@ -191,10 +191,10 @@ class Survey:
     def excluded(self) -> pd.DataFrame:
         """What does not count: a DataFrame with reason, column and rows.
 
-        Reasons: ``missing_touchpoint`` and ``bad_time`` (the whole answer), ``no_answer``, ``not_a_number``,
-        ``not_finite``, ``not_whole``, ``outside_scale`` and ``not_used`` (this score), ``no_time`` (counts,
-        but
-        not in a trend). Each row of the data is counted once for the whole answer, or once a score.
+        Reasons: ``missing_touchpoint`` and ``bad_time`` (the whole answer), ``no_answer``,
+        ``not_a_number``, ``not_finite``, ``not_whole``, ``outside_scale`` and ``not_used`` (this score),
+        ``no_time`` (counts, but not in a trend). Each row of the data is counted once for the whole
+        answer, or once a score.
         """
         return excluded_frame(self._left)
 

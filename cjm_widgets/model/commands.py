@@ -9,7 +9,7 @@ from typing import Any, TypeGuard, get_args
 from cjm_widgets.errors import BadInput, OperationRefused, an, did_you_mean
 from cjm_widgets.model import lookup
 from cjm_widgets.model.ids import derived_id, new_id
-from cjm_widgets.model.ops import Op, patch, put, read_record, references_of, remove
+from cjm_widgets.model.ops import Op, patch, put, read_record, remove
 from cjm_widgets.model.order import first_keys, key_at
 from cjm_widgets.model.records import (
     TABLES,
@@ -308,8 +308,3 @@ def _release(state: State, record: Record, field: str) -> list[Op]:
     if field == "persona_id" and not isinstance(record, Emotion):
         return [patch(record, persona_id=None)]
     return remove_record(state, record)
-
-
-def parents_of(record: Record) -> list[str]:
-    """Return the ids of everything `record` belongs to."""
-    return [target for _, _, target in references_of(record)]
