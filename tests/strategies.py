@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from cjm_widgets.model import commands
+from cjm_widgets.model import cascade
 from cjm_widgets.model.ops import Op, Patch, Put, apply, read_record
 from cjm_widgets.model.order import first_keys
 from cjm_widgets.model.records import TABLES, Conflict, Record
@@ -56,6 +56,8 @@ def _not_null(kind: dict[str, Any], field: str) -> st.SearchStrategy[Any]:
         return st.sampled_from(kind["enum"])
     if field == "order":
         return st.sampled_from(KEYS)
+    if "data:image" in kind.get("pattern", ""):
+        return st.sampled_from(["", "data:image/png;base64,iVBORw0KGgo="])
     if field == "of_id":
         return st.sampled_from([f"card_{number}" for number in IDS])
     match kind["type"]:
@@ -123,7 +125,7 @@ def edits(draw: st.DrawFn, state: State) -> list[Op]:
 def removals(draw: st.DrawFn, state: State) -> list[Op]:
     """Remove a record with all that belongs to it."""
     record = draw(_records(state))
-    return [] if record is None else commands.remove_record(state, record)
+    return [] if record is None else cascade.remove_record(state, record)
 
 
 def _records(state: State) -> st.SearchStrategy[Record | None]:

@@ -8,13 +8,13 @@ from typing import Any, TypeGuard, get_args
 
 from cjm_widgets.errors import BadInput, OperationRefused, an, did_you_mean
 from cjm_widgets.model import lookup
+from cjm_widgets.model.fields import Color
 from cjm_widgets.model.ids import derived_id, new_id
-from cjm_widgets.model.ops import Op, patch, put, read_record, remove
+from cjm_widgets.model.ops import Op, patch, put, read_record
 from cjm_widgets.model.order import first_keys, key_at
 from cjm_widgets.model.records import (
-    TABLES,
     Card,
-    Color,
+    Channel,
     Emotion,
     JourneyRecord,
     Lane,
@@ -28,6 +28,8 @@ from cjm_widgets.model.templates import template as read_template
 
 PHASE_ROLES = ("before", "during", "after")
 COLORS: tuple[str, ...] = get_args(Color)
+_SAID = {"channel_id": "channel"}
+"""What people name instead of a field."""
 Made = tuple[list[Op], str]
 """The batch, and the id of the record it is about (of the one that was there, when the batch is empty)."""
 
@@ -41,8 +43,8 @@ def _check_new(model: type[Record], name: str, value: Any, fields: Mapping[str, 
 
     `taken` names the fields that follow from the call itself.
     """
-    known = [field for field in model.model_fields if field not in taken.split()]
-    wrong = next((field for field in fields if field not in known), None)
+    known = [_SAID.get(field, field) for field in model.model_fields if field not in taken.split()]
+    wrong = next((field for field in fields if _SAID.get(field, field) not in known), None)
     if wrong is not None:
         raise OperationRefused(
             f'{an(model.prefix)} has no field "{wrong}" to be set here.', code="unknown_field",
@@ -203,7 +205,8 @@ def add_card(
     *,
     again: bool = False,
 ) -> Made:
-    """Add a card to a cell, unless the same call made it before."""
+    """Add a card to a cell, unless the same call made it before; `channel` among the fields is a name."""
+    ops, fields = with_channel(state, fields)
     _check_new(Card, "text", text, fields, "id text order journey_id lane_id stage_id")
     lane_id = lookup.find_lane(state, journey_id, lane).id
     stage_id = lookup.find_stage(state, journey_id, stage).id
@@ -214,7 +217,35 @@ def add_card(
         return [], wanted
     order = key_at(cell(state, lane_id, stage_id), index)
     data = {"id": card_id, "journey_id": journey_id, "lane_id": lane_id, "stage_id": stage_id, "text": text}
-    return [put(_record(Card, order=order, **data, **fields))], card_id
+    return [*ops, put(_record(Card, order=order, **data, **fields))], card_id
+
+
+def add_channel(state: State, name: str, fields: Mapping[str, Any]) -> Made:
+    """Add a word to the channel vocabulary, unless it is there in any case of letters."""
+    _check_new(Channel, "name", name, fields, "id name order")
+    channel_id = derived_id("channel", name.casefold())
+    channels = state.where(Channel)
+    for record in channels:
+        if record.id == channel_id or record.name.casefold() == name.casefold():
+            return [], record.id
+    data = {"id": channel_id, "name": name, "order": key_at(channels, None), **fields}
+    return [put(_record(Channel, **data))], channel_id
+
+
+def with_channel(state: State, fields: Mapping[str, Any]) -> tuple[list[Op], dict[str, Any]]:
+    """Return `fields` with the id of the channel they name, with the operation that makes a new one."""
+    rest = {name: value for name, value in fields.items() if name != "channel"}
+    if "channel" not in fields:
+        return [], rest
+    if not isinstance(fields["channel"], str):
+        raise OperationRefused(
+            "A channel is called by its name.", code="invalid_value", table=Card.table, field="channel",
+            value=fields["channel"], expected='a text; "" for none',
+        )  # fmt: skip
+    if not fields["channel"]:
+        return [], {**rest, "channel_id": None}
+    ops, channel_id = add_channel(state, fields["channel"], {})
+    return ops, {**rest, "channel_id": channel_id}
 
 
 def cell(state: State, lane_id: str, stage_id: str) -> list[Card]:
@@ -283,28 +314,3 @@ def set_emotion(
 
 def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, Real) and not isinstance(value, bool)
-
-
-def remove_record(state: State, record: Record) -> list[Op]:
-    """Remove a record with all that belongs to it, children first."""
-    ops: list[Op] = []
-    for table, model in TABLES.items():
-        fields = [name for name, target in model.references.items() if target == record.table]
-        for other in list(state.tables[table].values()) if fields else []:
-            for field in fields:
-                value = getattr(other, field)
-                if isinstance(value, tuple) and record.id in value:
-                    ops.append(patch(other, **{field: [item for item in value if item != record.id]}))
-                elif value == record.id:
-                    ops.extend(_release(state, other, field))
-    unique: dict[str, Op] = {}
-    for op in ops:
-        unique.setdefault(repr(op), op)
-    return [*unique.values(), remove(record)]
-
-
-def _release(state: State, record: Record, field: str) -> list[Op]:
-    """Free a record of what it refers to: remove it, or let go of the persona of a card or lane."""
-    if field == "persona_id" and not isinstance(record, Emotion):
-        return [patch(record, persona_id=None)]
-    return remove_record(state, record)

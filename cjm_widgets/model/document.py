@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import threading
-import traceback
-import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from cjm_widgets.errors import BadInput, OperationRefused
 from cjm_widgets.model import codec, commands, lookup
+from cjm_widgets.model.announcer import Announcer
 from cjm_widgets.model.history import History, Step
 from cjm_widgets.model.journey import Journey
 from cjm_widgets.model.ops import Applied, Op, apply, op_id
 from cjm_widgets.model.persona import Persona
-from cjm_widgets.model.records import Conflict, JourneyRecord, PersonaRecord
-from cjm_widgets.model.signals import Change, Notice, Phase, SaveStatus, Signal, Unsubscribe
+from cjm_widgets.model.records import Channel, Conflict, JourneyRecord, PersonaRecord
+from cjm_widgets.model.signals import Change
 from cjm_widgets.model.state import State
 
 
-class Document:
+class Document(Announcer):
     """Personas and journeys with everything on them.
 
     Every change is a batch of operations: it is applied whole or refused whole, is one step to undo, and is
@@ -41,18 +40,12 @@ class Document:
     """
 
     def __init__(self, state: State | None = None) -> None:
+        super().__init__()
         self._state = state or State()
         self._revision = 0
         self._history = History()
         self._open_batch: list[Step] | None = None
         self._lock = threading.RLock()
-        self._changes: Signal[Change] = Signal()
-        self._notices: Signal[Notice] = Signal()
-        self._statuses: Signal[SaveStatus] = Signal()
-        self._bound: Signal[str] = Signal()
-        self._save_status = SaveStatus()
-        self.bindings: dict[str, Any] = {}
-        """The latest binding of each journey, by journey id; filled by :meth:`Journey.bind`."""
         self.read_only: str | None = None
         """Why nothing may be changed, or None."""
 
@@ -87,6 +80,11 @@ class Document:
     def personas(self) -> tuple[Persona, ...]:
         """All personas, in order."""
         return tuple(Persona(self, record.id) for record in self._state.where(PersonaRecord))
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """The channel vocabulary, in order."""
+        return tuple(self._state.where(Channel))
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -252,54 +250,20 @@ class Document:
             self.commit(ops, label="add_persona")
         return Persona(self, persona_id)
 
-    # -- telling --------------------------------------------------------------------------------------
+    def add_channel(self, name: str, **fields: Any) -> Channel:
+        """Add a channel to the vocabulary, or return the one that is called so in any case of letters.
 
-    def subscribe(self, fn: Callable[[Change], object]) -> Unsubscribe:
-        """Call `fn` once after every batch, from the screen and from Python alike; returns the way out."""
-        if not callable(fn):
-            raise BadInput("This cannot be called.", where="fn", value=fn, expected="a function of a Change")
-        return self._changes.connect(fn, Phase.USERS)
-
-    def observe(self, fn: Callable[[Change], object], phase: Phase) -> Unsubscribe:
-        """Like :meth:`subscribe`, but `fn` hears of a change in its `phase`: for the package's own parts."""
-        return self._changes.connect(fn, phase)
-
-    def on_notice(self, fn: Callable[[Notice], object]) -> Unsubscribe:
-        """Call `fn` with what people should be told."""
-        return self._notices.connect(fn)
-
-    def on_status(self, fn: Callable[[SaveStatus], object]) -> Unsubscribe:
-        """Call `fn` when the state of the file changes."""
-        return self._statuses.connect(fn)
-
-    def report(self, notice: Notice) -> None:
-        """Tell every board of `notice`; with no board, warn in Python."""
-        if len(self._notices):
-            self._notices.emit(notice, lambda _error: None)
-        elif notice.level != "info":
-            warnings.warn(notice.message, stacklevel=3)
-
-    @property
-    def save_status(self) -> SaveStatus:
-        """What is known of the file."""
-        return self._save_status
-
-    def set_save_status(self, status: SaveStatus) -> None:
-        """Say by `status` what became of the file; called by the storage."""
-        self._save_status = status
-        self._statuses.emit(status, self._report_error)
-
-    def adopt_binding(self, journey_id: str, binding: Any) -> None:
-        """Make `binding` the one that the journey `journey_id` shows; the one before lets go."""
-        old = self.bindings.get(journey_id)
-        self.bindings[journey_id] = binding
-        if old is not None:
-            old.close()
-        self._bound.emit(journey_id, self._report_error)
-
-    def on_bound(self, fn: Callable[[str], object]) -> Unsubscribe:
-        """Call `fn` with the id of a journey that was bound to data."""
-        return self._bound.connect(fn)
+        Parameters
+        ----------
+        name : str
+            What it is called, for instance ``"App"``.
+        **fields
+            icon (a lucide name), medium (``"physical"``, ``"digital"`` or ``"human"``).
+        """
+        ops, channel_id = commands.add_channel(self._state, name, fields)
+        if ops:
+            self.commit(ops, label="add_channel")
+        return self._state.get(Channel, channel_id)
 
     # -- in and out -----------------------------------------------------------------------------------
 
@@ -367,10 +331,6 @@ class Document:
             raise OperationRefused(
                 "This document cannot be changed.", code="read_only", hint=self.read_only
             )  # fmt: skip
-
-    def _report_error(self, error: BaseException) -> None:
-        detail = "".join(traceback.format_exception(error))
-        self.report(Notice("error", f"{type(error).__name__}: {error}", detail))
 
 
 def _differ(before: State, after: State, ops: Sequence[Op]) -> bool:

@@ -26,6 +26,7 @@ def cards_frame(journey: Journey) -> pd.DataFrame:
     stages = {stage.id: stage for stage in journey.stages}
     lanes = {lane.id: lane for lane in journey.lanes}
     personas = {persona.id: persona.name for persona in journey.document.personas}
+    channels = {channel.id: channel.name for channel in journey.document.channels}
     rows = [
         {
             "phase": phases[stages[card.stage_id].phase_id],
@@ -33,7 +34,8 @@ def cards_frame(journey: Journey) -> pd.DataFrame:
             "lane": lookup.lane_name(lanes[card.lane_id]),
             "lane_kind": lanes[card.lane_id].kind,
             "persona": personas.get(card.persona_id or ""),
-            **{field: getattr(card, field) for field in FIELDS},
+            **{field: getattr(card, field) for field in FIELDS if field != "channel"},
+            "channel": channels.get(card.channel_id or "", ""),
             "card_id": card.id,
             "stage_id": card.stage_id,
             "lane_id": card.lane_id,

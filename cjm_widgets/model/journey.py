@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cjm_widgets.errors import BadInput, NotFound, an
-from cjm_widgets.model import commands, lookup
+from cjm_widgets.model import cascade, commands, lookup
 from cjm_widgets.model.ops import Op
 from cjm_widgets.model.order import sort_key
 from cjm_widgets.model.persona import Persona
@@ -194,8 +194,8 @@ class Journey:
         allow_duplicate : bool
             Add another card even where the same call made one before.
         **fields
-            Fields of the record: sentiment, channel, tags, quote, source, evidence, moment_of_truth, impact,
-            ease.
+            Fields of the record: sentiment, tags, quote, source, evidence, moment_of_truth, impact, ease …;
+            ``channel`` is the name of a channel of the document's vocabulary, added to it where it is new.
         """
         if persona is not None:
             fields["persona_id"] = lookup.find_persona(self.document.state, persona).id
@@ -249,7 +249,10 @@ class Journey:
             An unknown field (the nearest one is named) or a value it cannot hold; nothing is changed.
         """
         current = self._current(record) if record is not None else self.record
-        self._commit(commands.edit(current, fields), f"edit_{current.prefix}")
+        ops: list[Op] = []
+        if isinstance(current, Card):
+            ops, fields = commands.with_channel(self.document.state, fields)
+        self._commit([*ops, *commands.edit(current, fields)], f"edit_{current.prefix}")
         return cast("R | JourneyRecord", self.document.state.get(type(current), current.id))
 
     def move(
@@ -291,7 +294,7 @@ class Journey:
     def remove(self, record: Record) -> None:
         """Remove a record with all that belongs to it; undo brings it back whole."""
         current = self._current(record)
-        self._commit(commands.remove_record(self.document.state, current), f"remove_{current.prefix}")
+        self._commit(cascade.remove_record(self.document.state, current), f"remove_{current.prefix}")
 
     # -- data -----------------------------------------------------------------------------------------
 

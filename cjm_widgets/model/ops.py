@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from cjm_widgets.errors import OperationRefused, an, did_you_mean
-from cjm_widgets.model.records import TABLES, ChannelPreference, Record
+from cjm_widgets.model.records import TABLES, Record
 from cjm_widgets.model.state import State
 
 
@@ -192,8 +192,8 @@ def _refusal(model: type[Record], data: Mapping[str, Any], error: ValidationErro
         record_id=known,
         field=field,
         value=fault.get("input"),
-        expected=_EXPECTED.get(fault["type"]) or _SHOULD.sub("", fault["msg"]),
-        hint=_near_value(fault),
+        expected=_expected(model, fault),
+        hint=_near_value(model, fault),
     )
 
 
@@ -204,15 +204,28 @@ _EXPECTED = {
     "float_type": "a number",
     "bool_type": "True or False",
     "model_type": "a dict of its fields",
-    "extra_forbidden": "one of " + ", ".join(ChannelPreference.model_fields),
 }
 _SHOULD = re.compile(r"^(Input|String|Tuple) should (be|have) ")
 
 
-def _near_value(fault: ErrorDetails) -> str | None:
+def _expected(model: type[Record], fault: ErrorDetails) -> str:
+    if fault["type"] == "extra_forbidden":
+        return "one of " + ", ".join(_part_fields(model, fault))
+    return _EXPECTED.get(fault["type"]) or _SHOULD.sub("", fault["msg"])
+
+
+def _part_fields(model: type[Record], fault: ErrorDetails) -> list[str]:
+    """Return the fields of the parts that the field in question is a list of."""
+    (part,) = [
+        kind for kind in get_args(model.model_fields[str(fault["loc"][0])].annotation) if kind is not ...
+    ]
+    return list(part.model_fields)
+
+
+def _near_value(model: type[Record], fault: ErrorDetails) -> str | None:
     """Return the choice that a refused text, or a field of a part, looks like; where there are choices."""
     if fault["type"] == "extra_forbidden":
-        return did_you_mean(str(fault["loc"][-1]), ChannelPreference.model_fields)
+        return did_you_mean(str(fault["loc"][-1]), _part_fields(model, fault))
     if fault["type"] != "literal_error" or not isinstance(fault.get("input"), str):
         return None
     return did_you_mean(fault["input"], re.findall(r"'([^']*)'", fault["ctx"]["expected"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.errors import did_you_mean
-from cjm_widgets.model import commands
+from cjm_widgets.model import cascade, commands
 from cjm_widgets.model.records import PersonaRecord
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Persona:
 
     def remove(self) -> None:
         """Remove the persona with its curves; cards and lanes of its own then belong to everyone."""
-        self.document.commit(commands.remove_record(self.document.state, self.record), label="remove_persona")
+        self.document.commit(cascade.remove_record(self.document.state, self.record), label="remove_persona")
 
     def __getattr__(self, name: str) -> Any:
         if name in PersonaRecord.model_fields:

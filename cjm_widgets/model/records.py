@@ -2,65 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from numbers import Integral, Real
-from typing import Annotated, Any, ClassVar, Literal
+from typing import ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
+from pydantic import BaseModel, ConfigDict, StrictBool
+
+from cjm_widgets.model.fields import (
+    Color,
+    Depth,
+    Emotionality,
+    EvidenceClass,
+    FieldKind,
+    JourneyKind,
+    JourneyShape,
+    LaneKind,
+    LaneRole,
+    Medium,
+    Name,
+    Number,
+    OrderKey,
+    PhaseRole,
+    Picture,
+    Placement,
+    RecordId,
+    Score,
+    Sentiment,
+    Share,
+    Span,
+    Text,
+    Usage,
+    Variant,
+    Whole,
+)
 
 SCHEMA_VERSION = 1
-MAX_TEXT = 100_000
-MAX_NAME = 1_000
-
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-
-
-def _clean_text(value: Any) -> Any:
-    r"""Drop what no text may hold: NUL, other control characters, lone surrogates; line ends become a LF."""
-    if not isinstance(value, str):
-        return value
-    value = value.replace("\r\n", "\n").replace("\r", "\n")
-    if value.isprintable():
-        return value
-    return _FORBIDDEN.sub("", value)
-
-
-def _clean_number(value: Any) -> Any:
-    """JSON turns 5.0 into 5: read whole numbers, also NumPy's, as floats; booleans are no numbers."""
-    return float(value) if not isinstance(value, bool) and isinstance(value, Real) else value
-
-
-def _clean_whole(value: Any) -> Any:
-    """Read a whole number of NumPy as one of Python; booleans are no numbers."""
-    return int(value) if not isinstance(value, bool) and isinstance(value, Integral) else value
-
-
-Text = Annotated[str, BeforeValidator(_clean_text), StringConstraints(strict=True, max_length=MAX_TEXT)]
-Name = Annotated[str, BeforeValidator(_clean_text), StringConstraints(strict=True, max_length=MAX_NAME)]
-Whole = Annotated[str, BeforeValidator(_clean_text), StringConstraints(strict=True)]  # JSON of any text fits
-OrderKey = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9A-Za-z]{1,200}$")]
-RecordId = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]+_[0-9a-z]{4,40}$")]
-Score = Annotated[int, Field(strict=True, ge=1, le=5), BeforeValidator(_clean_whole)]
-Emotionality = Annotated[
-    float, Field(strict=True, ge=-2, le=2, allow_inf_nan=False), BeforeValidator(_clean_number)
-]
-Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False), BeforeValidator(_clean_number)]
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False), BeforeValidator(_clean_number)]
-
-EvidenceClass = Literal["observed", "reported", "inferred", "assumed"]
-Sentiment = Literal["positive", "attention", "negative", "neutral"]
-JourneyKind = Literal[
-    "current_state", "future_state", "day_in_the_life", "service_blueprint", "experience_map"
-]
-PhaseRole = Literal["before", "during", "after"]
-Variant = Literal["as_is", "to_be"]
-Color = Literal["indigo", "raspberry", "teal", "ochre", "violet", "slate"]
-LaneKind = Literal[
-    "actions", "thoughts", "touchpoints", "channels", "emotions", "quotes", "expectations", "motivations",
-    "pain_points", "moments_of_truth", "opportunities", "solutions", "metrics", "images", "frontstage",
-    "backstage", "support_processes", "teams", "resources", "free_text",
-]  # fmt: skip
 
 
 class Record(BaseModel):
@@ -88,15 +62,47 @@ class ChannelPreference(BaseModel):
     weight: Share = 0.5
 
 
+class CustomField(BaseModel):
+    """A field of a persona that its author made: text, a list, tags, or a slider from 0 to 1."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Name
+    kind: FieldKind = "text"
+    text: Text = ""
+    items: tuple[Text, ...] = ()
+    value: Share = 0.5
+    low: Name = ""
+    high: Name = ""
+
+
+class FieldEvidence(BaseModel):
+    """What one field of a persona rests on: its class, a quote, a source, the rows of the data."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    field: Name
+    evidence: EvidenceClass | None = None
+    quote: Text = ""
+    source: Text = ""
+    rows: Text = ""
+
+
 class PersonaRecord(Record):
-    """One persona: who it is, what it wants, how it chooses and what it needs."""
+    """One persona: who it is, what it wants, how it chooses and what it needs.
+
+    ``private`` names the fields that never leave the live board and the file. ``x`` and ``y`` place it on the
+    deck's 2×2, each from -1 to 1; None where it was not placed. ``segment`` is a rule over the data.
+    """
 
     table: ClassVar[str] = "personas"
     prefix: ClassVar[str] = "persona"
 
     name: Name
     role: Name = ""
+    archetype: Name = ""
     color: Color | None = None
+    avatar: Picture = ""
     quote: Text = ""
     age: Name = ""
     place: Name = ""
@@ -113,11 +119,47 @@ class PersonaRecord(Record):
     device: Name = ""
     patience: Score | None = None
     accessibility_needs: tuple[Text, ...] = ()
+    custom_fields: tuple[CustomField, ...] = ()
+    evidence: tuple[FieldEvidence, ...] = ()
+    private: tuple[Name, ...] = ()
+    segment: Text = ""
+    x: Placement | None = None
+    y: Placement | None = None
+    order: OrderKey = "a0"
+
+
+class Deck(Record):
+    """How the personas of a document are placed on a 2×2: its title and the names at the ends of its axes."""
+
+    table: ClassVar[str] = "decks"
+    prefix: ClassVar[str] = "deck"
+
+    title: Name = ""
+    left: Name = ""
+    right: Name = ""
+    bottom: Name = ""
+    top: Name = ""
+    order: OrderKey = "a0"
+
+
+class Channel(Record):
+    """A word of the document's channel vocabulary; cards point to it, so that a rename reaches them all."""
+
+    table: ClassVar[str] = "channels"
+    prefix: ClassVar[str] = "channel"
+
+    name: Name
+    icon: Name = ""
+    medium: Medium | None = None
     order: OrderKey = "a0"
 
 
 class JourneyRecord(Record):
-    """One journey: its title, kind and frame. Stages, lanes and cards point to it."""
+    """One journey: its title, kind and frame. Stages, lanes and cards point to it.
+
+    The objective is a problem, a business goal and target KPIs; the scope goes from a trigger to a finish
+    line.
+    """
 
     table: ClassVar[str] = "journeys"
     prefix: ClassVar[str] = "journey"
@@ -125,12 +167,23 @@ class JourneyRecord(Record):
 
     title: Name
     kind: JourneyKind = "current_state"
+    shape: JourneyShape = "linear"
     objective: Text = ""
+    problem: Text = ""
+    business_goal: Text = ""
+    target_kpis: tuple[Text, ...] = ()
     scope: Text = ""
+    trigger: Text = ""
+    finish_line: Text = ""
+    expected_duration: Name = ""
+    frequency: Name = ""
+    stake: Text = ""
     owner: Name = ""
     status: Name = ""
     tags: tuple[Name, ...] = ()
     personas: tuple[RecordId, ...] = ()
+    resources_at_hand: tuple[Text, ...] = ()
+    resources_needed: tuple[Text, ...] = ()
     order: OrderKey = "a0"
 
 
@@ -144,6 +197,7 @@ class Phase(Record):
     journey_id: RecordId
     name: Name = ""
     role: PhaseRole | None = None
+    collapsed: StrictBool = False
     order: OrderKey = "a0"
 
 
@@ -161,8 +215,25 @@ class Stage(Record):
     order: OrderKey = "a0"
 
 
+class Step(Record):
+    """A step inside a stage; cards of the stage may belong to it."""
+
+    table: ClassVar[str] = "steps"
+    prefix: ClassVar[str] = "step"
+    references: ClassVar[dict[str, str]] = {"journey_id": "journeys", "stage_id": "stages"}
+
+    journey_id: RecordId
+    stage_id: RecordId
+    name: Name
+    order: OrderKey = "a0"
+
+
 class Lane(Record):
-    """One row of the map. A lane of kind ``metrics`` shows the bound metric it names."""
+    """One row of the map. A lane of kind ``metrics`` shows the bound metric it names.
+
+    ``icon`` is a lucide name, ``prompt`` the question its empty cells ask, ``role`` its place in a service
+    blueprint; empty or None where those of its kind hold.
+    """
 
     table: ClassVar[str] = "lanes"
     prefix: ClassVar[str] = "lane"
@@ -172,6 +243,12 @@ class Lane(Record):
     kind: LaneKind
     title: Name = ""
     subtitle: Name = ""
+    icon: Name = ""
+    color: Color | None = None
+    prompt: Text = ""
+    role: LaneRole | None = None
+    hidden: StrictBool = False
+    pinned: StrictBool = False
     metric: Name = ""
     target: Number | None = None
     persona_id: RecordId | None = None
@@ -179,7 +256,11 @@ class Lane(Record):
 
 
 class Card(Record):
-    """One note in one cell of the map."""
+    """One note in one cell of the map.
+
+    It covers ``span`` stages from its own on. ``links`` are the cards it leads to: a pain point to an
+    opportunity, an opportunity to a solution. Severity, frequency, impact and ease go from 1 to 5.
+    """
 
     table: ClassVar[str] = "cards"
     prefix: ClassVar[str] = "card"
@@ -187,23 +268,35 @@ class Card(Record):
         "journey_id": "journeys",
         "lane_id": "lanes",
         "stage_id": "stages",
+        "step_id": "steps",
+        "channel_id": "channels",
         "persona_id": "personas",
+        "links": "cards",
     }
 
     journey_id: RecordId
     lane_id: RecordId
     stage_id: RecordId
+    step_id: RecordId | None = None
+    span: Span = 1
     text: Text = ""
     sentiment: Sentiment = "neutral"
-    channel: Name = ""
+    icon: Name = ""
+    channel_id: RecordId | None = None
+    usage: Usage | None = None
     tags: tuple[Name, ...] = ()
+    picture: Picture = ""
+    picture_alt: Name = ""
     quote: Text = ""
     source: Text = ""
     evidence: EvidenceClass | None = None
     persona_id: RecordId | None = None
     moment_of_truth: StrictBool = False
+    severity: Score | None = None
+    frequency: Score | None = None
     impact: Score | None = None
     ease: Score | None = None
+    links: tuple[RecordId, ...] = ()
     order: OrderKey = "a0"
 
 
@@ -226,9 +319,33 @@ class Emotion(Record):
     low: Emotionality | None = None
     high: Emotionality | None = None
     label: Name = ""
+    intensity: Score | None = None
     quote: Text = ""
     evidence: EvidenceClass | None = None
     moment_of_truth: StrictBool = False
+
+
+class SavedView(Record):
+    """A way to look at a journey that has a name: its depth and what it is filtered by; empty means all."""
+
+    table: ClassVar[str] = "views"
+    prefix: ClassVar[str] = "view"
+    references: ClassVar[dict[str, str]] = {
+        "journey_id": "journeys",
+        "personas": "personas",
+        "channels": "channels",
+    }
+
+    journey_id: RecordId
+    name: Name
+    depth: Depth = "detail"
+    personas: tuple[RecordId, ...] = ()
+    channels: tuple[RecordId, ...] = ()
+    tags: tuple[Name, ...] = ()
+    sentiments: tuple[Sentiment, ...] = ()
+    evidence: tuple[EvidenceClass, ...] = ()
+    search: Text = ""
+    order: OrderKey = "a0"
 
 
 class Conflict(Record):
@@ -245,5 +362,18 @@ class Conflict(Record):
 
 TABLES: dict[str, type[Record]] = {
     model.table: model
-    for model in (PersonaRecord, JourneyRecord, Phase, Stage, Lane, Card, Emotion, Conflict)
+    for model in (
+        PersonaRecord,
+        Deck,
+        Channel,
+        JourneyRecord,
+        Phase,
+        Stage,
+        Step,
+        Lane,
+        Card,
+        Emotion,
+        SavedView,
+        Conflict,
+    )
 }

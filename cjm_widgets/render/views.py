@@ -9,19 +9,25 @@ from types import MappingProxyType
 from typing import Any
 
 from cjm_widgets.model import lookup
-from cjm_widgets.model.records import (
-    Card,
+from cjm_widgets.model.fields import (
     Color,
-    Emotion,
     EvidenceClass,
     JourneyKind,
+    LaneKind,
+    LaneRole,
+    Medium,
+    PhaseRole,
+    Variant,
+)  # fmt: skip
+from cjm_widgets.model.records import (
+    Card,
+    Channel,
+    Emotion,
     JourneyRecord,
     Lane,
-    LaneKind,
     PersonaRecord,
-    PhaseRole,
     Stage,
-    Variant,
+    Step,
 )
 from cjm_widgets.model.state import State
 from cjm_widgets.render.theme import PALETTE
@@ -64,6 +70,7 @@ class PhaseView:
     name: str
     role: PhaseRole | None
     stage_ids: tuple[str, ...]
+    collapsed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,27 @@ class StageView:
 
 
 @dataclass(frozen=True, slots=True)
+class StepView:
+    """A step inside a stage."""
+
+    id: str
+    name: str
+    stage_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """A channel of the vocabulary."""
+
+    id: str
+    name: str
+    icon: str
+    medium: Medium | None
+
+
+@dataclass(frozen=True, slots=True)
 class LaneView:
-    """A row; an empty title stands for the name of its kind in the reader's language."""
+    """A row; an empty title, icon or prompt and no role stand for what its kind has."""
 
     id: str
     kind: LaneKind
@@ -86,6 +112,12 @@ class LaneView:
     subtitle: str
     metric: str
     persona_id: str | None
+    icon: str
+    color: Color | None
+    prompt: str
+    role: LaneRole | None
+    hidden: bool
+    pinned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +165,8 @@ class MapView:
     personas: tuple[PersonaView, ...]
     phases: tuple[PhaseView, ...]
     stages: tuple[StageView, ...]
+    steps: tuple[StepView, ...]
+    channels: tuple[ChannelView, ...]
     lanes: tuple[LaneView, ...]
     cells: Cells
     curves: tuple[CurveView, ...]
@@ -146,6 +180,8 @@ class MapView:
             "personas": [asdict(persona) for persona in self.personas],
             "phases": [{**asdict(phase), "stage_ids": list(phase.stage_ids)} for phase in self.phases],
             "stages": [asdict(stage) for stage in self.stages],
+            "steps": [asdict(step) for step in self.steps],
+            "channels": [asdict(channel) for channel in self.channels],
             "lanes": [asdict(lane) for lane in self.lanes],
             "cells": {
                 lane: {stage: list(cards) for stage, cards in row.items()} for lane, row in self.cells.items()
@@ -205,16 +241,29 @@ def project(state: State, journey_id: str, metrics: Mapping[str, Mapping[str, An
         journey=JourneyView(journey.id, journey.title, journey.kind),
         personas=tuple(shown),
         phases=tuple(
-            PhaseView(p.id, p.name, p.role, tuple(s.id for s in stages if s.phase_id == p.id))
+            PhaseView(p.id, p.name, p.role, tuple(s.id for s in stages if s.phase_id == p.id), p.collapsed)
             for p in lookup.phases(state, journey_id)
         ),
         stages=tuple(StageView(s.id, s.name, s.description, s.phase_id) for s in stages),
-        lanes=tuple(LaneView(a.id, a.kind, a.title, a.subtitle, a.metric, a.persona_id) for a in lanes),
+        steps=tuple(
+            StepView(step.id, step.name, stage.id)
+            for stage in stages
+            for step in state.where(Step, stage_id=stage.id)
+        ),
+        channels=tuple(ChannelView(c.id, c.name, c.icon, c.medium) for c in state.where(Channel)),
+        lanes=tuple(_lane(lane) for lane in lanes),
         cells=_cells(lanes, stages, cards),
         curves=tuple(_curves(state, journey_id, stages, people)),
         assumption_share=_assumption_share(lanes, cards),
         metrics=MappingProxyType(dict(metrics or {})),
     )
+
+
+def _lane(a: Lane) -> LaneView:
+    return LaneView(
+        a.id, a.kind, a.title, a.subtitle, a.metric, a.persona_id,
+        a.icon, a.color, a.prompt, a.role, a.hidden, a.pinned,
+    )  # fmt: skip
 
 
 def _cells(lanes: Sequence[Lane], stages: Sequence[Stage], cards: Sequence[Card]) -> Cells:

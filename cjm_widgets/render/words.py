@@ -40,9 +40,9 @@ def stage_title(stage: StageView, locale: str) -> str:
     return stage.name or text("map.stage_unnamed", locale)
 
 
-def card_meta(card: Card, locale: str) -> str:
+def card_meta(card: Card, locale: str, channel: str = "") -> str:
     """Return the small line under a card's text: channel, source, evidence, scores, tags."""
-    parts = [card.channel, card.source]
+    parts = [channel, card.source]
     if card.evidence:
         parts.append(text(f"map.evidence_{card.evidence}", locale))
     if card.impact is not None:

@@ -1,11 +1,14 @@
-"""Which records a board shows: those of one journey with all personas, or one persona; pure."""
+"""Which records a board shows: those of one journey with all personas, or one persona; pure.
+
+What belongs to the whole document, such as the channel vocabulary, is on every board.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from cjm_widgets.model.ops import Op, op_id
-from cjm_widgets.model.records import PersonaRecord, Record
+from cjm_widgets.model.records import Channel, Deck, PersonaRecord, Record
 from cjm_widgets.model.signals import Change
 
 
@@ -19,8 +22,8 @@ class Scope:
     def holds(self, record: Record) -> bool:
         """Tell whether the board shows `record`."""
         if self.persona_id is not None:
-            return record.id == self.persona_id
-        if isinstance(record, PersonaRecord):
+            return record.id == self.persona_id or isinstance(record, Channel)
+        if isinstance(record, PersonaRecord | Channel | Deck):
             return True
         return self.journey_id in (record.id, getattr(record, "journey_id", None))
 

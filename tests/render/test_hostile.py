@@ -80,7 +80,7 @@ def check_svg(svg: str) -> ET.Element:
 def test_there_are_enough_texts_and_every_text_field_is_filled() -> None:
     assert len(CORPUS) >= 60
     assert len(set(CORPUS.values())) == len(CORPUS)
-    assert set(text_fields("cards", "x")) >= {"text", "quote", "source", "channel", "tags"}
+    assert set(text_fields("cards", "x")) >= {"text", "quote", "source", "icon", "picture_alt", "tags"}
     assert set(text_fields("personas", "x")) >= {"name", "role", "quote", "goals", "channels"}
     doc = document(["one", "two"])
     assert [persona.quote for persona in doc.personas] == ["one", "two"]

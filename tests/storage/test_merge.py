@@ -167,10 +167,10 @@ def test_a_card_moved_by_both_has_one_place_and_no_conflict_about_order() -> Non
 
 def test_the_same_new_id_on_both_sides_is_merged_by_field() -> None:
     merged = merge3(
-        SMALL, after(new_card("card_0009", text="Text")), after(new_card("card_0009", channel="mail"))
+        SMALL, after(new_card("card_0009", text="Text")), after(new_card("card_0009", icon="mail"))
     )
     found = merged.state.get(Card, "card_0009")
-    assert (found.text, found.channel, merged.conflicts) == ("Text", "mail", ())
+    assert (found.text, found.icon, merged.conflicts) == ("Text", "mail", ())
 
 
 def test_tags_added_by_both_are_both_there() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from cjm_widgets.model.records import Card
 from cjm_widgets.render.curve import number as n
 from cjm_widgets.render.fonts import FAMILY
 from cjm_widgets.render.text import clean, is_rtl
@@ -28,11 +29,18 @@ class Canvas:
         Its colours; the SVG holds them as they are, no variables.
     locale : str
         Language of the words.
+    channels : mapping
+        The names of channels by id.
     """
 
     theme: Theme
     locale: str
+    channels: Mapping[str, str] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
+
+    def channel(self, card: Card) -> str:
+        """Return the name of the channel of a card; "" where it has none."""
+        return self.channels.get(card.channel_id or "", "")
 
     def rect(
         self,

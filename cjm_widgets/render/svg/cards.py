@@ -38,7 +38,7 @@ def card_block(card: Card, room: float, canvas: Canvas) -> Block:
     if card.quote.strip():
         quoted = text("map.quoted", canvas.locale, text=card.quote[:300].strip())
         blocks.append(lines_block(wrap(quoted, inner, 11, most=3), 11, 14.5, theme.muted, italic=True))
-    meta = wrap(words.card_meta(card, canvas.locale), inner, 10.8, 500, most=2)
+    meta = wrap(words.card_meta(card, canvas.locale, canvas.channel(card)), inner, 10.8, 500, most=2)
     if meta:
         blocks.append(lines_block([words.bold_numbers(line) for line in meta], 10.8, 14.5, theme.muted))
     body = padded(stack(blocks, 2), 5, 8, 5, 10)
@@ -76,7 +76,9 @@ def chips_block(cards: Sequence[Card], room: float, canvas: Canvas) -> Block:
     rows: list[list[tuple[str, float, Card]]] = [[]]
     x = 0.0
     for card in cards[: MOST_CARDS * 2]:
-        name = fit(card.text or card.channel or text("map.empty_card", canvas.locale), room - 14, 11.5)
+        name = fit(
+            card.text or canvas.channel(card) or text("map.empty_card", canvas.locale), room - 14, 11.5
+        )
         wide = width(name, 11.5) + 13
         if x + wide > room and rows[-1]:
             rows.append([])

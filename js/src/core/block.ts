@@ -29,13 +29,19 @@ export interface Area {
 const CONTENT = [
   "text",
   "sentiment",
-  "channel",
+  "icon",
+  "channel_id",
+  "usage",
   "tags",
+  "picture",
+  "picture_alt",
   "quote",
   "source",
   "evidence",
   "persona_id",
   "moment_of_truth",
+  "severity",
+  "frequency",
   "impact",
   "ease",
 ] as const satisfies readonly (keyof Card)[];
@@ -207,11 +213,15 @@ function put_card(state: State, place: Place, content: Content, order: string): 
   };
 }
 
-/** A persona of another document is nobody here. */
+/** A persona or channel of another document is none here. */
 function known(state: State, content: Content): Content {
-  return get(state, "personas", content.persona_id) || !content.persona_id
-    ? content
-    : { ...content, persona_id: null };
+  const stranger = content.persona_id && !get(state, "personas", content.persona_id);
+  const unheard = content.channel_id && !get(state, "channels", content.channel_id);
+  return {
+    ...content,
+    ...(stranger ? { persona_id: null } : {}),
+    ...(unheard ? { channel_id: null } : {}),
+  };
 }
 
 function fill_cell(state: State, place: Place, wanted: readonly Content[]): Op[] {

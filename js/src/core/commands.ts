@@ -1,4 +1,5 @@
 /** Gestures as pure functions: a state and a wish in, a batch of operations out; changes nothing itself. */
+import { remove_records } from "./cascade";
 import { equal } from "./equal";
 import { new_id } from "./ids";
 import { key_at } from "./order";
@@ -61,10 +62,9 @@ export function move_card(
   return edit(state, "cards", id, { lane_id, stage_id, ...order });
 }
 
-/** Remove cards; those that are gone already are passed over. */
-export function remove_cards(state: State, ids: readonly string[]): Op[] {
-  return [...new Set(ids)].filter((id) => get(state, "cards", id)).map((id) => remove("cards", id));
-}
+/** Remove cards; those that are gone already are passed over, links to them are let go. */
+export const remove_cards = (state: State, ids: readonly string[]): Op[] =>
+  remove_records(state, "cards", ids);
 
 // -- stages and phases --------------------------------------------------------------------------------
 
@@ -129,14 +129,8 @@ export function stage_place(
   return { phase_id, index };
 }
 
-/** Remove a stage with its cards and its points of emotion curves. */
-export function remove_stage(state: State, id: string): Op[] {
-  return [
-    ...cascade(state, "cards", "stage_id", id),
-    ...cascade(state, "emotions", "stage_id", id),
-    remove("stages", id),
-  ];
-}
+/** Remove a stage with its steps, its cards and its points of emotion curves. */
+export const remove_stage = (state: State, id: string): Op[] => remove_records(state, "stages", [id]);
 
 export function add_phase(state: State, journey_id: string, phase: Wish<"phases"> & Place = {}): Op[] {
   const { index, id, ...fields } = phase;
@@ -169,9 +163,7 @@ export function move_lane(state: State, id: string, index?: number | null): Op[]
 }
 
 /** Remove a lane with its cards. */
-export function remove_lane(state: State, id: string): Op[] {
-  return [...cascade(state, "cards", "lane_id", id), remove("lanes", id)];
-}
+export const remove_lane = (state: State, id: string): Op[] => remove_records(state, "lanes", [id]);
 
 // -- emotions, personas, the journey ------------------------------------------------------------------
 
@@ -210,13 +202,4 @@ function order_at(
   const others = items.filter((item) => item.id !== id);
   const at = index == null ? others.length : Math.max(0, Math.min(index, others.length));
   return items[at]?.id === id ? {} : { order: key_at(others, at) };
-}
-
-/** Remove every record whose `field` is `id`. */
-function cascade(state: State, table: "cards" | "emotions", field: "stage_id" | "lane_id", id: string): Op[] {
-  const ops: Op[] = [];
-  for (const record of state.tables[table].values()) {
-    if ((record as unknown as { [name: string]: unknown })[field] === id) ops.push(remove(table, record.id));
-  }
-  return ops;
 }

@@ -1,16 +1,18 @@
 /** Projects records to what a map shows, the same as Python's views; draws nothing and formats nothing. */
 import { share } from "./equal";
 import {
+  channels as channels_of,
   get,
   lanes as lanes_of,
   personas as personas_of,
   phases as phases_of,
   type State,
   stages as stages_of,
+  steps as steps_of,
   type Table,
   type TableName,
 } from "./state";
-import type { Card, Emotion, JourneyRecord, Lane, PersonaRecord, Stage } from "./types.gen";
+import type { Card, Channel, Emotion, JourneyRecord, Lane, PersonaRecord, Stage } from "./types.gen";
 
 export type PersonaColor = NonNullable<PersonaRecord["color"]>;
 
@@ -26,6 +28,7 @@ export interface PhaseView {
   name: string;
   role: "before" | "during" | "after" | null;
   stage_ids: readonly string[];
+  collapsed: boolean;
 }
 export interface StageView {
   id: string;
@@ -33,6 +36,18 @@ export interface StageView {
   description: string;
   phase_id: string;
 }
+export interface StepView {
+  id: string;
+  name: string;
+  stage_id: string;
+}
+export interface ChannelView {
+  id: string;
+  name: string;
+  icon: string;
+  medium: Channel["medium"];
+}
+/** A row; an empty title, icon or prompt and no role stand for what its kind has. */
 export interface LaneView {
   id: string;
   kind: Lane["kind"];
@@ -40,6 +55,12 @@ export interface LaneView {
   subtitle: string;
   metric: string;
   persona_id: string | null;
+  icon: string;
+  color: Lane["color"];
+  prompt: string;
+  role: Lane["role"];
+  hidden: boolean;
+  pinned: boolean;
 }
 export interface PointView {
   id: string;
@@ -66,6 +87,8 @@ export interface MapView {
   personas: readonly PersonaView[];
   phases: readonly PhaseView[];
   stages: readonly StageView[];
+  steps: readonly StepView[];
+  channels: readonly ChannelView[];
   lanes: readonly LaneView[];
   cells: CellsView;
   curves: readonly CurveView[];
@@ -107,14 +130,16 @@ export function project(state: State, journey_id: string, previous?: MapView | n
   const view: MapView = {
     journey: { id: journey.id, title: journey.title, kind: journey.kind },
     personas: chosen.length ? chosen : all,
-    phases: phases_of(state, journey_id).map(({ id, name, role }) => {
+    phases: phases_of(state, journey_id).map(({ id, name, role, collapsed }) => {
       const stage_ids = stages.filter((stage) => stage.phase_id === id).map((stage) => stage.id);
-      return { id, name, role, stage_ids };
+      return { id, name, role, stage_ids, collapsed };
     }),
     stages: stages.map(({ id, name, description, phase_id }) => ({ id, name, description, phase_id })),
-    lanes: lanes.map(({ id, kind, title, subtitle, metric, persona_id }) => {
-      return { id, kind, title, subtitle, metric, persona_id };
-    }),
+    steps: stages.flatMap((stage) =>
+      steps_of(state, stage.id).map(({ id, name }) => ({ id, name, stage_id: stage.id })),
+    ),
+    channels: channels_of(state).map(({ id, name, icon, medium }) => ({ id, name, icon, medium })),
+    lanes: lanes.map(lane_view),
     cells: cells_of(lanes, stages, cards),
     curves: curves_of(state, journey_id, stages, all),
     assumption_share: assumption_share(lanes, cards),
@@ -165,6 +190,11 @@ const PLACE = ["journey_id", "lane_id", "stage_id", "order", "evidence"] as cons
 function persona_view(persona: PersonaRecord, position: number): PersonaView {
   const { id, name, role } = persona;
   return { id, name, role, initials: persona_initials(name, role), color: persona_color(persona, position) };
+}
+
+function lane_view(lane: Lane): LaneView {
+  const { id, kind, title, subtitle, metric, persona_id, icon, color, prompt, role, hidden, pinned } = lane;
+  return { id, kind, title, subtitle, metric, persona_id, icon, color, prompt, role, hidden, pinned };
 }
 
 function cards_in_order(state: State, journey_id: string): Card[] {

@@ -1,15 +1,32 @@
 /** The frozen content a board shows, as tables of records; knows how to look up, not how to change. */
 import type { PlainTables } from "./protocol";
-import type { Card, Conflict, Emotion, JourneyRecord, Lane, PersonaRecord, Phase, Stage } from "./types.gen";
+import type {
+  Card,
+  Channel,
+  Conflict,
+  Deck,
+  Emotion,
+  JourneyRecord,
+  Lane,
+  PersonaRecord,
+  Phase,
+  SavedView,
+  Stage,
+  Step,
+} from "./types.gen";
 
 export interface Records {
   personas: PersonaRecord;
+  decks: Deck;
+  channels: Channel;
   journeys: JourneyRecord;
   phases: Phase;
   stages: Stage;
+  steps: Step;
   lanes: Lane;
   cards: Card;
   emotions: Emotion;
+  views: SavedView;
   conflicts: Conflict;
 }
 export type TableName = keyof Records;
@@ -24,12 +41,16 @@ export interface State {
 /** Parents before children: the order in which references are searched. */
 export const TABLE_NAMES: readonly TableName[] = [
   "personas",
+  "decks",
+  "channels",
   "journeys",
   "phases",
   "stages",
+  "steps",
   "lanes",
   "cards",
   "emotions",
+  "views",
   "conflicts",
 ];
 
@@ -95,6 +116,13 @@ export function stages(state: State, journey_id: string): Stage[] {
 /** The stages of one phase, in order. */
 export const stages_of = (state: State, phase_id: string): Stage[] =>
   where(state, "stages", (stage) => stage.phase_id === phase_id);
+
+/** The steps of one stage, in order. */
+export const steps = (state: State, stage_id: string): Step[] =>
+  where(state, "steps", (step) => step.stage_id === stage_id);
+
+/** The channel vocabulary, in order. */
+export const channels = (state: State): Channel[] => where(state, "channels");
 
 /** The cards of one cell, in order. */
 export const cell = (state: State, lane_id: string, stage_id: string): Card[] =>

@@ -2,23 +2,45 @@
 
 /**
  * One note in one cell of the map.
+ *
+ * It covers ``span`` stages from its own on. ``links`` are the cards it leads to: a pain point to an opportunity,
+ * an opportunity to a solution. Severity, frequency, impact and ease go from 1 to 5.
  */
 export interface Card {
   readonly id: string;
   readonly journey_id: string;
   readonly lane_id: string;
   readonly stage_id: string;
+  readonly step_id: string | null;
+  readonly span: number;
   readonly text: string;
   readonly sentiment: "positive" | "attention" | "negative" | "neutral";
-  readonly channel: string;
+  readonly icon: string;
+  readonly channel_id: string | null;
+  readonly usage: ("today" | "intended" | "both") | null;
   readonly tags: readonly string[];
+  readonly picture: string;
+  readonly picture_alt: string;
   readonly quote: string;
   readonly source: string;
   readonly evidence: ("observed" | "reported" | "inferred" | "assumed") | null;
   readonly persona_id: string | null;
   readonly moment_of_truth: boolean;
+  readonly severity: number | null;
+  readonly frequency: number | null;
   readonly impact: number | null;
   readonly ease: number | null;
+  readonly links: readonly string[];
+  readonly order: string;
+}
+/**
+ * A word of the document's channel vocabulary; cards point to it, so that a rename reaches them all.
+ */
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+  readonly icon: string;
+  readonly medium: ("physical" | "digital" | "human") | null;
   readonly order: string;
 }
 /**
@@ -39,6 +61,30 @@ export interface Conflict {
   readonly other: string;
 }
 /**
+ * A field of a persona that its author made: text, a list, tags, or a slider from 0 to 1.
+ */
+export interface CustomField {
+  readonly name: string;
+  readonly kind: "text" | "list" | "tags" | "slider";
+  readonly text: string;
+  readonly items: readonly string[];
+  readonly value: number;
+  readonly low: string;
+  readonly high: string;
+}
+/**
+ * How the personas of a document are placed on a 2×2: its title and the names at the ends of its axes.
+ */
+export interface Deck {
+  readonly id: string;
+  readonly title: string;
+  readonly left: string;
+  readonly right: string;
+  readonly bottom: string;
+  readonly top: string;
+  readonly order: string;
+}
+/**
  * One point of an emotion curve, on the canonical scale from -2 to +2.
  */
 export interface Emotion {
@@ -51,27 +97,54 @@ export interface Emotion {
   readonly low: number | null;
   readonly high: number | null;
   readonly label: string;
+  readonly intensity: number | null;
   readonly quote: string;
   readonly evidence: ("observed" | "reported" | "inferred" | "assumed") | null;
   readonly moment_of_truth: boolean;
 }
 /**
+ * What one field of a persona rests on: its class, a quote, a source, the rows of the data.
+ */
+export interface FieldEvidence {
+  readonly field: string;
+  readonly evidence: ("observed" | "reported" | "inferred" | "assumed") | null;
+  readonly quote: string;
+  readonly source: string;
+  readonly rows: string;
+}
+/**
  * One journey: its title, kind and frame. Stages, lanes and cards point to it.
+ *
+ * The objective is a problem, a business goal and target KPIs; the scope goes from a trigger to a finish line.
  */
 export interface JourneyRecord {
   readonly id: string;
   readonly title: string;
   readonly kind: "current_state" | "future_state" | "day_in_the_life" | "service_blueprint" | "experience_map";
+  readonly shape: "linear" | "cyclic" | "omnichannel";
   readonly objective: string;
+  readonly problem: string;
+  readonly business_goal: string;
+  readonly target_kpis: readonly string[];
   readonly scope: string;
+  readonly trigger: string;
+  readonly finish_line: string;
+  readonly expected_duration: string;
+  readonly frequency: string;
+  readonly stake: string;
   readonly owner: string;
   readonly status: string;
   readonly tags: readonly string[];
   readonly personas: readonly string[];
+  readonly resources_at_hand: readonly string[];
+  readonly resources_needed: readonly string[];
   readonly order: string;
 }
 /**
  * One row of the map. A lane of kind ``metrics`` shows the bound metric it names.
+ *
+ * ``icon`` is a lucide name, ``prompt`` the question its empty cells ask, ``role`` its place in a service
+ * blueprint; empty or None where those of its kind hold.
  */
 export interface Lane {
   readonly id: string;
@@ -99,6 +172,12 @@ export interface Lane {
     | "free_text";
   readonly title: string;
   readonly subtitle: string;
+  readonly icon: string;
+  readonly color: ("indigo" | "raspberry" | "teal" | "ochre" | "violet" | "slate") | null;
+  readonly prompt: string;
+  readonly role: ("customer" | "frontstage" | "backstage" | "support") | null;
+  readonly hidden: boolean;
+  readonly pinned: boolean;
   readonly metric: string;
   readonly target: number | null;
   readonly persona_id: string | null;
@@ -106,12 +185,17 @@ export interface Lane {
 }
 /**
  * One persona: who it is, what it wants, how it chooses and what it needs.
+ *
+ * ``private`` names the fields that never leave the live board and the file. ``x`` and ``y`` place it on the
+ * deck's 2×2, each from -1 to 1; None where it was not placed. ``segment`` is a rule over the data.
  */
 export interface PersonaRecord {
   readonly id: string;
   readonly name: string;
   readonly role: string;
+  readonly archetype: string;
   readonly color: ("indigo" | "raspberry" | "teal" | "ochre" | "violet" | "slate") | null;
+  readonly avatar: string;
   readonly quote: string;
   readonly age: string;
   readonly place: string;
@@ -128,6 +212,12 @@ export interface PersonaRecord {
   readonly device: string;
   readonly patience: number | null;
   readonly accessibility_needs: readonly string[];
+  readonly custom_fields: readonly CustomField[];
+  readonly evidence: readonly FieldEvidence[];
+  readonly private: readonly string[];
+  readonly segment: string;
+  readonly x: number | null;
+  readonly y: number | null;
   readonly order: string;
 }
 /**
@@ -138,6 +228,23 @@ export interface Phase {
   readonly journey_id: string;
   readonly name: string;
   readonly role: ("before" | "during" | "after") | null;
+  readonly collapsed: boolean;
+  readonly order: string;
+}
+/**
+ * A way to look at a journey that has a name: its depth and what it is filtered by; empty means all.
+ */
+export interface SavedView {
+  readonly id: string;
+  readonly journey_id: string;
+  readonly name: string;
+  readonly depth: "overview" | "detail" | "evidence";
+  readonly personas: readonly string[];
+  readonly channels: readonly string[];
+  readonly tags: readonly string[];
+  readonly sentiments: ("positive" | "attention" | "negative" | "neutral")[];
+  readonly evidence: ("observed" | "reported" | "inferred" | "assumed")[];
+  readonly search: string;
   readonly order: string;
 }
 /**
@@ -149,5 +256,15 @@ export interface Stage {
   readonly phase_id: string;
   readonly name: string;
   readonly description: string;
+  readonly order: string;
+}
+/**
+ * A step inside a stage; cards of the stage may belong to it.
+ */
+export interface Step {
+  readonly id: string;
+  readonly journey_id: string;
+  readonly stage_id: string;
+  readonly name: string;
   readonly order: string;
 }

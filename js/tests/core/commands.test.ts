@@ -116,7 +116,7 @@ describe("stages", () => {
 
   it("are removed with all that stands on them, children first", () => {
     const ops = commands.remove_stage(state(), S1);
-    expect(ops.map(({ table }) => table)).toEqual(["cards", "cards", "emotions", "stages"]);
+    expect(ops.map(({ table }) => table)).toEqual(["emotions", "cards", "cards", "stages"]);
     const now = applied(state(), ops);
     expect([now.tables.cards.size, now.tables.emotions.size, names(now)]).toEqual([0, 0, [S2, S3]]);
   });

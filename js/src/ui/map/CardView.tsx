@@ -1,5 +1,6 @@
 /** One card, or one chip in a channel lane; draws again only when its own record or its own field changes. */
 import { Fragment, h } from "preact";
+import { get } from "../../core/state";
 import type { Card } from "../../core/types.gen";
 import type { Translate } from "../shell/context";
 import { memo } from "../shell/memo";
@@ -57,9 +58,10 @@ function card_label(t: Translate, card: Card): string {
 
 /** The small line under the text: quote, channel, source, evidence, scores. */
 function Meta({ card }: { card: Card }) {
-  const { t } = useMap();
+  const { t, state } = useMap();
   const parts: string[] = [];
-  if (card.channel) parts.push(card.channel);
+  const channel = get(state, "channels", card.channel_id);
+  if (channel) parts.push(channel.name);
   if (card.source) parts.push(card.source);
   if (card.evidence) parts.push(t(`map.evidence_${card.evidence}`));
   if (card.impact !== null) parts.push(`${t("map.impact")} ${card.impact}`);
