@@ -3,7 +3,6 @@ import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
-import { pack } from "./scripts/pack.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const STATIC = join(HERE, "..", "cjm_widgets", "static");
@@ -42,21 +41,20 @@ async function jobs() {
   if (entries.length === 0) throw new Error("js/src/entries holds no entry to build");
   return [
     { ...SCRIPT, entryPoints: entries.map((name) => join("src", "entries", name)) },
+    { ...SCRIPT, entryPoints: [join("src", "loader.js")] },
     { ...STYLE, entryPoints: styles.map((name) => join("src", "styles", name)) },
   ];
 }
 
-/** Build without watching: scripts are packed, and the sizes on both sides of the packing printed. */
-async function ship(job) {
-  const packed = job.format === "esm";
-  const { outputFiles } = await build({ ...job, write: !packed });
-  for (const { path, text } of packed ? outputFiles : []) {
-    await writeFile(path, pack(text));
-    console.log(`${basename(path).padEnd(24)} ${kilo(Buffer.byteLength(text))} minified`);
-  }
-}
-
 const kilo = (size) => `${(size / 1000).toFixed(1).padStart(7)} kB`;
+
+/** The icons of the boards as data, for pictures. */
+async function write_icons() {
+  const { outputFiles } = await build({ ...SCRIPT, entryPoints: ["src/core/icons.ts"], write: false });
+  const code = Buffer.from(outputFiles[0].text).toString("base64");
+  const { CHOICES, CONTROLS } = await import(`data:text/javascript;base64,${code}`);
+  await writeFile(join(STATIC, "icons.json"), JSON.stringify({ choices: CHOICES, controls: CONTROLS }));
+}
 
 async function report(list) {
   for (const { entryPoints } of list) {
@@ -84,7 +82,8 @@ if (WATCH) {
   for (const job of list) await (await context({ ...job, logLevel: "info" })).watch();
   console.log("watching js/src; stop with Ctrl+C");
 } else {
-  await Promise.all(list.map(ship));
+  await Promise.all(list.map((job) => build(job)));
+  await write_icons();
   await report(list);
   const { version } = JSON.parse(await readFile(join(HERE, "package.json"), "utf8"));
   console.log(`built ${list[0].entryPoints.length} bundles of version ${version}`);

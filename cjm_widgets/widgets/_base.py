@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import traceback
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 import anywidget
@@ -18,6 +14,7 @@ from cjm_widgets import locale as catalogue
 from cjm_widgets.errors import BadInput, CjmError, did_you_mean
 from cjm_widgets.model.document import Document
 from cjm_widgets.model.ids import new_id
+from cjm_widgets.widgets import scripts
 from cjm_widgets.widgets.scope import Scope
 from cjm_widgets.widgets.session import Session
 
@@ -34,22 +31,6 @@ QUIET = (
     ":not(:has(*))):has(+ .jp-OutputArea-child .cjm-static){display:none}</style>"
 )
 """Hides the host's "model not found" above a picture; a host that does not trust the notebook drops both."""
-
-
-def bundle(entry: str, suffix: str) -> str | Path:
-    """Return the text of a built bundle; its path while developing, so that anywidget reloads it.
-
-    Text rather than a path otherwise: anywidget keeps every closed widget with a path alive.
-    """
-    path = Path(str(files("cjm_widgets") / "static" / f"{entry}.{suffix}"))
-    if os.environ.get("ANYWIDGET_HMR") == "1" and path.exists():
-        return path
-    return _read(path)
-
-
-@cache
-def _read(path: Path) -> str:
-    return path.read_text("utf-8") if path.exists() else ""
 
 
 class BadTrait(BadInput, traitlets.TraitError):
@@ -109,6 +90,9 @@ class Board(anywidget.AnyWidget):
     def _receive(self, content: Any) -> None:
         """Act on a message; a fault of ours is shown on the board, never swallowed."""
         try:
+            if scripts.asks(content):
+                self.send(scripts.answer(self.entry))
+                return
             self._session.receive(content)
         except Exception as error:  # noqa: BLE001 - whatever it was, the board says so
             detail = "".join(traceback.format_exception(error))

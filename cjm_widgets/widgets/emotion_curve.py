@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from cjm_widgets.model.journey import Journey
-from cjm_widgets.widgets._base import Board, bundle, expect
+from cjm_widgets.widgets import scripts
+from cjm_widgets.widgets._base import Board, expect
 from cjm_widgets.widgets.scope import Scope
 
 
@@ -22,8 +23,8 @@ class EmotionCurve(Board):
 
     entry = "emotion_curve"
     namespaces = ("common", "errors", "curve")
-    _esm = bundle("emotion_curve", "js")
-    _css = bundle("emotion_curve", "css")
+    _esm = scripts.loader("emotion_curve")
+    _css = scripts.style("emotion_curve")
 
     def __init__(self, journey: Journey, **display: Any) -> None:
         self.journey = expect(journey, Journey, "cjm.EmotionCurve(doc.journeys[0])")

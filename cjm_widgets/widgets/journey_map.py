@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from cjm_widgets.model.journey import Journey
-from cjm_widgets.widgets._base import Board, bundle, expect
+from cjm_widgets.widgets import scripts
+from cjm_widgets.widgets._base import Board, expect
 from cjm_widgets.widgets.scope import Scope
 
 
@@ -32,8 +33,8 @@ class JourneyMap(Board):
 
     entry = "journey_map"
     namespaces = ("common", "errors", "map", "lanes", "metrics", "curve")
-    _esm = bundle("journey_map", "js")
-    _css = bundle("journey_map", "css")
+    _esm = scripts.loader("journey_map")
+    _css = scripts.style("journey_map")
 
     def __init__(self, journey: Journey, **display: Any) -> None:
         self.journey = expect(journey, Journey, "cjm.JourneyMap(doc.journeys[0])")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from cjm_widgets.model.persona import Persona
-from cjm_widgets.widgets._base import Board, bundle, expect
+from cjm_widgets.widgets import scripts
+from cjm_widgets.widgets._base import Board, expect
 from cjm_widgets.widgets.scope import Scope
 
 
@@ -22,8 +23,8 @@ class PersonaCard(Board):
 
     entry = "persona_card"
     namespaces = ("common", "errors", "persona")
-    _esm = bundle("persona_card", "js")
-    _css = bundle("persona_card", "css")
+    _esm = scripts.loader("persona_card")
+    _css = scripts.style("persona_card")
 
     def __init__(self, persona: Persona, **display: Any) -> None:
         self.persona = expect(persona, Persona, "cjm.PersonaCard(doc.personas[0])")

@@ -1,0 +1,65 @@
+"""The browser part of a board: what is stored with it, and its script, sent when a page asks for it.
+
+A notebook stores every trait of every board. The script is therefore no trait: the trait holds a few lines
+that ask for it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import zlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+
+def loader(entry: str) -> str | Path:
+    """Return the module a board stores: it asks for the script of `entry`; "" where nothing is built.
+
+    While developing it is the path of the script itself, so that anywidget reloads it.
+    """
+    path = _path(f"{entry}.js")
+    if os.environ.get("ANYWIDGET_HMR") == "1" and path.exists():
+        return path
+    script = _read(path)
+    return _read(_path("loader.js")).replace("__HASH__", _hash(script)) if script else ""
+
+
+def style(entry: str) -> str | Path:
+    """Return the style sheet of a board; its path while developing.
+
+    Text rather than a path otherwise: anywidget keeps every closed widget with a path alive.
+    """
+    path = _path(f"{entry}.css")
+    return path if os.environ.get("ANYWIDGET_HMR") == "1" and path.exists() else _read(path)
+
+
+def asks(content: Any) -> bool:
+    """Tell whether a message of a page asks for a script."""
+    return isinstance(content, Mapping) and content.get("type") == "script"
+
+
+@cache
+def answer(entry: str) -> dict[str, str]:
+    """Return the message that carries the script of `entry`: deflated, in base64."""
+    script = _read(_path(f"{entry}.js"))
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(script.encode()) + packer.flush()
+    return {"type": "script", "hash": _hash(script), "data": base64.b64encode(packed).decode("ascii")}
+
+
+def _hash(script: str) -> str:
+    return hashlib.sha256(script.encode()).hexdigest()[:16]
+
+
+def _path(name: str) -> Path:
+    return Path(str(files("cjm_widgets") / "static" / name))
+
+
+@cache
+def _read(path: Path) -> str:
+    return path.read_text("utf-8") if path.exists() else ""
