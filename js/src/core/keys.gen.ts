@@ -422,6 +422,7 @@ export type TextKey =
   | "metrics.value_below_alert"
   | "metrics.value_below_target"
   | "metrics.value_below_warning"
+  | "panel.close"
   | "persona.accessibility_needs"
   | "persona.add_accessibility_needs"
   | "persona.add_age"

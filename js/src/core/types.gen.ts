@@ -3,8 +3,8 @@
 /**
  * One note in one cell of the map.
  *
- * It covers ``span`` stages from its own on. ``links`` are the cards it leads to: a pain point to an opportunity,
- * an opportunity to a solution. Severity, frequency, impact and ease go from 1 to 5.
+ * It covers ``span`` stages from its own on. ``links`` are the cards it leads to: a pain point to an
+ * opportunity, an opportunity to a solution. Severity, frequency, impact and ease go from 1 to 5.
  */
 export interface Card {
   readonly id: string;
@@ -115,7 +115,8 @@ export interface FieldEvidence {
 /**
  * One journey: its title, kind and frame. Stages, lanes and cards point to it.
  *
- * The objective is a problem, a business goal and target KPIs; the scope goes from a trigger to a finish line.
+ * The objective is a problem, a business goal and target KPIs; the scope goes from a trigger to a finish
+ * line.
  */
 export interface JourneyRecord {
   readonly id: string;

@@ -10,6 +10,7 @@ import { Grid } from "./Grid";
 import { Header } from "./Header";
 import { Legend } from "./Legend";
 import { PlaceMenu } from "./PlaceMenu";
+import { Panels } from "./panel/Panels";
 import { orphan } from "./text";
 
 /** A board of a journey holds one journey; a map with an id of its own shows that one. */
@@ -39,7 +40,10 @@ export function JourneyMap() {
       <div class="cjm-map" key={snap.locale}>
         <Header view={view} />
         <Dialogs />
-        {view.stages.length > 0 ? <Grid view={view} snap={snap} /> : <Empty lanes={view.lanes.length} />}
+        <div class="cjm-body">
+          {view.stages.length > 0 ? <Grid view={view} snap={snap} /> : <Empty lanes={view.lanes.length} />}
+          <Panels />
+        </div>
         {view.stages.length > 0 && view.lanes.length === 0 && <NoLanes />}
         <Legend
           share={view.assumption_share}

@@ -39,6 +39,13 @@ export interface MenuRequest {
   y: number;
 }
 
+/** What stands beside the map. */
+export type Panel =
+  | { kind: "card"; id: string }
+  | { kind: "journey" }
+  | { kind: "inventory" }
+  | { kind: "templates" };
+
 /** What is asked or shown over the map. */
 export type Dialog =
   | { kind: "keys" }
@@ -52,6 +59,7 @@ export class MapControl {
   editing: Editing | null = null;
   menu: MenuRequest | null = null;
   dialog: Dialog | null = null;
+  panel: Panel | null = null;
   unnamed: Unnamed | null = null;
   /** Where the focus was before the naming began. */
   came_from: string | null = null;
@@ -106,7 +114,8 @@ export class MapControl {
     return done;
   }
 
-  /** Be told when the editing of `key`, the menu (key "menu") or the dialog (key "dialog") changes. */
+  /** Be told when the editing of `key`, the menu (key "menu"), the dialog (key "dialog") or the panel (key "panel")
+   * changes. */
   on(key: string, listener: Listener): () => void {
     const set = this.listeners.get(key) ?? new Set();
     this.listeners.set(key, set.add(listener));
@@ -180,6 +189,19 @@ export class MapControl {
   close_dialog(): void {
     this.dialog = null;
     this.tell("dialog");
+    if (this.roving.current) this.roving.focus(this.roving.current);
+  }
+
+  /** Show a panel beside the map, in place of the one before; the focus goes into it. */
+  open_panel(panel: Panel): void {
+    this.panel = panel;
+    this.tell("panel");
+  }
+
+  /** Close the panel; the focus goes back to the grid. */
+  close_panel(): void {
+    this.panel = null;
+    this.tell("panel");
     if (this.roving.current) this.roving.focus(this.roving.current);
   }
 

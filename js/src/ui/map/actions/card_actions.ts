@@ -1,0 +1,69 @@
+/** What can be set on a card: sentiment, evidence, scores, moment of truth. */
+import type { Wish } from "../../../core/commands";
+import type { TextKey } from "../../../core/i18n";
+import { get } from "../../../core/state";
+import type { Card } from "../../../core/types.gen";
+import type { MapControl } from "../control";
+import { set_cards } from "../gestures";
+import type { Place } from "../place";
+import { type Action, card_of } from "./action";
+
+function choice(
+  group: string,
+  label: TextKey,
+  fields: Wish<"cards">,
+  mark?: string,
+  shown?: Action["shown"],
+): Action {
+  const wished = Object.entries(fields);
+  return {
+    id: `${group}_${wished[0]?.[1]}`,
+    label,
+    on: ["card"],
+    group,
+    ...(mark ? { mark } : {}),
+    ...(shown ? { shown } : {}),
+    checked: (map, place) =>
+      wished.every(([name, value]) => card_of(map, place)?.[name as keyof Card] === value),
+    run: (map, place) => void set_cards(map, place.id, fields),
+  };
+}
+
+const is_improvement: Action["shown"] = (map, place) => {
+  const kind = get(map.state, "lanes", card_of(map, place)?.lane_id)?.kind;
+  return kind === "opportunities" || kind === "solutions";
+};
+
+function scores(field: "impact" | "ease"): Action[] {
+  return [1, 2, 3, 4, 5].map((score) => ({
+    ...choice(field, "map.score", { [field]: score }, undefined, is_improvement),
+    label_values: { score },
+    run: (map: MapControl, place: Place) => {
+      const now = card_of(map, place)?.[field];
+      set_cards(map, place.id, { [field]: now === score ? null : score });
+    },
+  }));
+}
+
+export const CARD_ACTIONS: readonly Action[] = [
+  choice("sentiment", "map.sentiment_positive", { sentiment: "positive" }, "positive"),
+  choice("sentiment", "map.sentiment_attention", { sentiment: "attention" }, "attention"),
+  choice("sentiment", "map.sentiment_negative", { sentiment: "negative" }, "negative"),
+  choice("sentiment", "map.sentiment_neutral", { sentiment: "neutral" }, "neutral"),
+  choice("evidence", "map.evidence_observed", { evidence: "observed" }),
+  choice("evidence", "map.evidence_reported", { evidence: "reported" }),
+  choice("evidence", "map.evidence_inferred", { evidence: "inferred" }),
+  choice("evidence", "map.evidence_assumed", { evidence: "assumed" }),
+  choice("evidence", "map.evidence_none", { evidence: null }),
+  ...scores("impact"),
+  ...scores("ease"),
+  {
+    id: "moment_of_truth",
+    label: "map.moment_of_truth",
+    on: ["card"],
+    group: "moment",
+    checked: (map, place) => card_of(map, place)?.moment_of_truth === true,
+    run: (map, place) =>
+      void set_cards(map, place.id, { moment_of_truth: !card_of(map, place)?.moment_of_truth }),
+  },
+];

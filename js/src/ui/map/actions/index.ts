@@ -1,0 +1,34 @@
+/** Every action a place on the map offers, in one table read by the menus and the sheet of shortcuts. */
+import type { TextKey } from "../../../core/i18n";
+import type { MapControl } from "../control";
+import type { Place } from "../place";
+import type { Action } from "./action";
+import { AXIS_ACTIONS } from "./axis_actions";
+import { CARD_ACTIONS } from "./card_actions";
+import { LANE_ACTIONS } from "./lane_actions";
+import { CLIPBOARD_ACTIONS, EDIT_ACTIONS, LAST_ACTIONS, MOVE_ACTIONS } from "./place_actions";
+
+export type { Action } from "./action";
+
+/** Groups that are drawn as one line of choices under a heading. */
+export const INLINE: Readonly<Record<string, TextKey>> = {
+  sentiment: "map.sentiment",
+  evidence: "map.evidence",
+  impact: "map.impact",
+  ease: "map.ease",
+};
+
+export const ACTIONS: readonly Action[] = [
+  ...EDIT_ACTIONS,
+  ...AXIS_ACTIONS,
+  ...LANE_ACTIONS,
+  ...CARD_ACTIONS,
+  ...MOVE_ACTIONS,
+  ...CLIPBOARD_ACTIONS,
+  ...LAST_ACTIONS,
+];
+
+/** What can be done at a place, in the order of the table. */
+export function actions_at(map: MapControl, place: Place): Action[] {
+  return ACTIONS.filter((action) => action.on.includes(place.kind) && (action.shown?.(map, place) ?? true));
+}

@@ -1,0 +1,124 @@
+/** What can be done at places of several kinds: edit, move, clipboard, help, remove. */
+import { get, lanes, phases, stages } from "../../../core/state";
+import { copy_now, cut_now } from "../clipboard";
+import type { MapControl } from "../control";
+import { begin_card, remove_place, step, type Way } from "../gestures";
+import type { Place, PlaceKind } from "../place";
+import { duplicate, fill_down } from "../range_gestures";
+import { holds_cards } from "../titles";
+import { type Action, card_of, edit } from "./action";
+
+function move(way: Way, keys: string, on: readonly PlaceKind[]): Action {
+  return {
+    id: `move_${way}`,
+    label: `map.move_${way}`,
+    on,
+    group: "move",
+    keys,
+    enabled: (map, place) => can_step(map, place, way),
+    run: (map, place) => step(map, place, way),
+  };
+}
+
+function can_step(map: MapControl, place: Place, way: Way): boolean {
+  const { state, journey_id } = map;
+  if (place.kind === "lane") {
+    const all = lanes(state, journey_id);
+    return all[way === "up" ? 0 : all.length - 1]?.id !== place.id;
+  }
+  const columns = stages(state, journey_id);
+  const groups = phases(state, journey_id);
+  const stage = get(state, "stages", place.kind === "card" ? card_of(map, place)?.stage_id : place.id);
+  const edge = columns[way === "left" ? 0 : columns.length - 1]?.id === stage?.id;
+  if (place.kind === "card") return way === "up" || way === "down" || !edge;
+  return !edge || groups[way === "left" ? 0 : groups.length - 1]?.id !== stage?.phase_id;
+}
+
+const has_cards: Action["enabled"] = (map, place) => place.kind === "card" || map.range.area !== null;
+
+/** The curve and the numbers are one to a journey: a second lane would show the same. */
+const can_duplicate: Action["shown"] = (map, place) => {
+  const lane = place.kind === "lane" ? get(map.state, "lanes", place.id) : undefined;
+  return lane === undefined || holds_cards(lane);
+};
+
+export const EDIT_ACTIONS: readonly Action[] = [
+  edit("edit", "text", "map.edit", ["card"], "Enter"),
+  edit("rename", "name", "map.rename", ["stage", "phase"], "Enter"),
+  edit("edit_description", "description", "map.edit_description", ["stage"]),
+  edit("rename_lane", "title", "map.rename", ["lane"], "Enter"),
+  edit("edit_subtitle", "subtitle", "map.edit_subtitle", ["lane"]),
+  {
+    id: "add_card",
+    label: "map.add_card_here",
+    on: ["card", "cell"],
+    group: "edit",
+    keys: "Insert",
+    run: begin_card,
+  },
+];
+
+export const MOVE_ACTIONS: readonly Action[] = [
+  move("left", "Alt+←", ["card", "stage"]),
+  move("right", "Alt+→", ["card", "stage"]),
+  move("up", "Alt+↑", ["card", "lane"]),
+  move("down", "Alt+↓", ["card", "lane"]),
+];
+
+export const CLIPBOARD_ACTIONS: readonly Action[] = [
+  {
+    id: "copy",
+    label: "map.copy",
+    on: ["card", "cell"],
+    group: "clipboard",
+    keys: "Ctrl+C",
+    enabled: has_cards,
+    run: copy_now,
+  },
+  {
+    id: "cut",
+    label: "map.cut_here",
+    on: ["card", "cell"],
+    group: "clipboard",
+    keys: "Ctrl+X",
+    enabled: has_cards,
+    run: cut_now,
+  },
+  {
+    id: "fill_down",
+    label: "map.fill_down",
+    on: ["card", "cell"],
+    group: "clipboard",
+    keys: "Ctrl+D",
+    run: fill_down,
+  },
+  {
+    id: "duplicate",
+    label: "map.duplicate",
+    on: ["card", "stage", "lane"],
+    group: "clipboard",
+    keys: "Ctrl+Shift+D",
+    shown: can_duplicate,
+    run: duplicate,
+  },
+];
+
+/** Help and removal stand last. */
+export const LAST_ACTIONS: readonly Action[] = [
+  {
+    id: "shortcuts",
+    label: "map.shortcuts",
+    on: ["card", "cell", "stage", "lane", "phase"],
+    group: "help",
+    keys: "?",
+    run: (map) => map.open_dialog({ kind: "keys" }),
+  },
+  {
+    id: "remove",
+    label: "map.remove",
+    on: ["card", "stage", "lane"],
+    group: "remove",
+    keys: "Del",
+    run: remove_place,
+  },
+];

@@ -1,0 +1,37 @@
+/** The frame of a panel beside the map: a heading, a way out, and room that scrolls; knows no content. */
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { Icon } from "../../shell/icon";
+import { useMap } from "../context";
+
+/** Escape closes it, unless something inside took the key. */
+export function Frame({ title, children }: { title: string; children: ComponentChildren }) {
+  const map = useMap();
+  const close = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => close.current?.focus({ preventScroll: true }), []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    map.close_panel();
+  };
+  return (
+    <section class="cjm-panel" role="group" aria-label={title} onKeyDown={onKeyDown}>
+      <header class="cjm-panel__head">
+        <h3 class="cjm-panel__title" dir="auto">
+          {title}
+        </h3>
+        <button
+          type="button"
+          class="cjm-icon-button"
+          aria-label={map.t("panel.close")}
+          title={map.t("panel.close")}
+          ref={close}
+          onClick={() => map.close_panel()}
+        >
+          <Icon name="x" />
+        </button>
+      </header>
+      <div class="cjm-panel__body">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,19 @@
+/** The place beside a map where one panel at a time is shown; knows what each kind of panel is drawn by. */
+import type { ComponentType } from "preact";
+import { useLayoutEffect, useState } from "preact/hooks";
+import { useMap } from "../context";
+import type { Panel } from "../control";
+
+type Kind = Panel["kind"];
+
+/** Each panel gets what it was opened with. */
+const PANELS: { readonly [K in Kind]?: ComponentType<Extract<Panel, { kind: K }>> } = {};
+
+export function Panels() {
+  const map = useMap();
+  const [, redraw] = useState(0);
+  useLayoutEffect(() => map.on("panel", () => redraw((n) => n + 1)), [map]);
+  const { panel } = map;
+  const Shown = panel && (PANELS[panel.kind] as ComponentType<Panel> | undefined);
+  return panel && Shown ? <Shown {...panel} key={JSON.stringify(panel)} /> : null;
+}
