@@ -28,6 +28,7 @@ UNITS: dict[str, Unit] = {
     "visits": "count",
     "retries": "score",
     "errors": "share",
+    "fcr": "share",
     "response_rate": "share",
 }
 """Every metric there is, in the order of tables, with its unit."""

@@ -79,7 +79,7 @@ def _check_metric(metric: str, split: Split) -> None:
         )
     data = split.readout.data
     measured = bool(data.events) if metric in EVENT_METRICS else metric in split.answers
-    if not measured or (metric == "errors" and not split.readout.asked().errors):
+    if not measured or not split.readout.asked().measures(metric):
         raise NotFound(f'The bound data do not measure "{metric}".', where="metric")
 
 

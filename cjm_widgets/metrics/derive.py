@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cjm_widgets.metrics import histogram, kpi
+from cjm_widgets.metrics import histogram, kpi, survival
 from cjm_widgets.metrics.cells import Finding, Reason
 from cjm_widgets.metrics.engine import DAYS, Bundle
 from cjm_widgets.metrics.histogram import BINS
 from cjm_widgets.metrics.kpi import Value
+from cjm_widgets.metrics.rules import Rules
 from cjm_widgets.metrics.store import Answers
 from cjm_widgets.metrics.tally import Ints
 
@@ -37,10 +38,21 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What event logs declare: whether some events are errors, and how long customers count as under way."""
+    """What event logs declare: errors, contacts, and how long customers count as under way."""
 
     errors: bool = False
     open_days: float = 0.0
+    contacts: bool = False
+    contact_days: float = 7.0
+
+    @staticmethod
+    def of(rules: Rules) -> Asked:
+        """Return what rules say."""
+        return Asked(bool(rules.errors), rules.open_days, bool(rules.contacts), rules.contact_days)
+
+    def measures(self, metric: str) -> bool:
+        """Return whether the logs declare what a metric needs."""
+        return {"errors": self.errors, "fcr": self.contacts}.get(metric, True)
 
 
 Choice = Everyone | Segment | None
@@ -131,7 +143,8 @@ def event_values(
     only : collection of str, optional
         The stages wanted; all when left out.
     """
-    reach, exits, followed = (_group(part, choice) for part in (bundle.reach, bundle.exits, bundle.followed))
+    parts = (bundle.reach, bundle.exits, bundle.followed, bundle.passed)
+    reach, exits, followed, passed = (_group(part, choice) for part in parts)
     found: Values = {
         name: {} for name in ("reach", "conversion", "drop_off", "exits", "duration", "duration_p90")
     }
@@ -143,8 +156,8 @@ def event_values(
         after = stage_ids[index + 1] if index + 1 < len(stage_ids) else None
         here = int(reach[code]) if code is not None else 0
         why = UNMATCHED if code is None else None
-        arrived = _arrived(followed, reach, code_of, before, stage_id)
-        leaving = _arrived(followed, reach, code_of, stage_id, after)
+        arrived = _arrived(followed, passed, code_of, before, stage_id)
+        leaving = _arrived(followed, passed, code_of, stage_id, after)
         there = int(reach[code_of[before]]) if before is not None and before in code_of else 0
         base = here / there if code is not None and there else None
         found["reach"][stage_id] = Finding(kpi.reach(here), base, why)
@@ -157,9 +170,8 @@ def event_values(
         found["exits"][stage_id] = Finding(
             kpi.exits(int(exits[code]) if code is not None else 0, here), None, why
         )
-        bins, counts = durations(bundle, code, choice)
-        found["duration"][stage_id] = Finding(histogram.quantile(bins, counts, 0.5), None, why)
-        found["duration_p90"][stage_id] = Finding(histogram.quantile(bins, counts, 0.9), None, why)
+        for name, share in (("duration", 0.5), ("duration_p90", 0.9)):
+            found[name][stage_id] = _time(bundle, code, choice, share, asked.open_days, why)
     return found | _case_values(bundle, code_of, stage_ids, choice, asked, only)
 
 
@@ -171,17 +183,19 @@ def _case_values(
     asked: Asked,
     only: Collection[str] | None,
 ) -> Values:
-    """Return completion, abandonment, visits, retries and, where errors are declared, errors."""
-    parts = (bundle.reach, bundle.exits, bundle.visits, bundle.retries, bundle.failed)
-    reach, exits, visits, repeats, failed = (_group(part, choice) for part in parts)
+    """Return completion, abandonment, visits, retries and, where they are declared, errors and contacts."""
+    parts = (bundle.reach, bundle.exits, bundle.visits, bundle.retries, bundle.failed, bundle.passed)
+    reach, exits, visits, repeats, failed, passed = (_group(part, choice) for part in parts)
     followed, still_open = _group(bundle.followed, choice), _open(bundle, choice, asked.open_days)
     goal = stage_ids[-1] if stage_ids else None
     names = ("completion", "abandonment", "visits", "retries", *(("errors",) if asked.errors else ()))
     found: Values = {name: {} for name in names}
+    if asked.contacts:
+        found["fcr"] = _resolution(bundle, code_of, stage_ids, choice, asked.contact_days)
     for stage_id in stage_ids if only is None else [name for name in stage_ids if name in only]:
         code, last = code_of.get(stage_id), stage_id == goal
         why = UNMATCHED if code is None else None
-        done = None if last else _arrived(followed, reach, code_of, stage_id, goal)
+        done = None if last else _arrived(followed, passed, code_of, stage_id, goal)
         end = None if last else goal
         found["completion"][stage_id] = _step(
             kpi.completion, done, why or _no_step(end, code_of, "last_stage", "goal_unmatched")
@@ -198,6 +212,65 @@ def _case_values(
     return found
 
 
+def _time(
+    bundle: Bundle, code: int | None, choice: Choice, share: float, open_days: float, why: Reason | None
+) -> Finding:
+    """Return a quantile of the time in one stage; visits that are still open are censored."""
+    bins, counts = durations(bundle, code, choice)
+    if open_days <= 0:
+        return Finding(histogram.quantile(bins, counts, share), None, why)
+    cut = open_durations(bundle, code, choice, open_days, bins)
+    value = survival.quantile(bins, counts - cut, cut, share)
+    return Finding(value, None, why or (Reason("still_open") if value.value is None and value.n else None))
+
+
+def open_durations(bundle: Bundle, code: int | None, choice: Choice, open_days: float, bins: Ints) -> Ints:
+    """Return how many durations of each bin belong to visits that were open when the data ended."""
+    place, day = np.divmod(bundle.tails.keys, DAYS)
+    cell, tail = np.divmod(place, BINS)
+    group, stage = np.divmod(cell, max(1, bundle.reach.shape[1]))
+    late = (stage == (-1 if code is None else code)) & _late(bundle, day, open_days) & _of(group, choice)
+    found = np.bincount(tail[late], weights=bundle.tails.counts[late], minlength=BINS)
+    return np.asarray(found[bins], np.int64)
+
+
+def _resolution(
+    bundle: Bundle, code_of: Mapping[str, int], stage_ids: Sequence[str], choice: Choice, window: float
+) -> dict[str, Finding]:
+    """Return first-contact resolution: of contacts whose window was over before the data ended."""
+    stages = bundle.reach.shape[1]
+    place, day = np.divmod(bundle.resolved.keys, DAYS)
+    group, stage = np.divmod(place, max(1, stages))
+    mine, late = _of(group, choice), _late(bundle, day, window)
+    done, still_open = (
+        np.bincount(stage[where], weights=bundle.resolved.counts[where], minlength=stages).astype(np.int64)
+        for where in (mine, mine & late)
+    )
+    asked = _group(bundle.contacts, choice)
+    found = {}
+    for stage_id in stage_ids:
+        code = code_of.get(stage_id)
+        if code is None:
+            found[stage_id] = Finding(kpi.nothing("share"), None, UNMATCHED)
+            continue
+        counts = (int(done[code] - still_open[code]), int(asked[code] - still_open[code]))
+        found[stage_id] = Finding(kpi.resolution(*counts), None, Reason("no_contacts"))
+    return found
+
+
+def _late(bundle: Bundle, day: Ints, window: float) -> NDArray[np.bool_]:
+    """Return which days (as in keys) are fewer than `window` days before the last one of the data."""
+    last = int((bundle.lasts.keys % DAYS).max()) if bundle.lasts.keys.size else 0
+    return np.asarray(day > last - window)
+
+
+def _of(group: Ints, choice: Choice) -> NDArray[np.bool_]:
+    """Return where a group code belongs to a choice."""
+    if isinstance(choice, Everyone):
+        return np.ones(group.size, bool)
+    return np.asarray(group == (-1 if choice is None else choice.code + 1))
+
+
 def _open(bundle: Bundle, choice: Choice, open_days: float) -> Ints:
     """Return how many customers of each stage were last seen there, too close to the end of the data."""
     stages = bundle.reach.shape[1]
@@ -206,9 +279,7 @@ def _open(bundle: Bundle, choice: Choice, open_days: float) -> Ints:
         return np.zeros(stages, np.int64)
     place, day = np.divmod(keys, DAYS)
     group, stage = np.divmod(place, max(1, stages))
-    late = day > int(day.max()) - open_days
-    if not isinstance(choice, Everyone):
-        late &= group == (-1 if choice is None else choice.code + 1)
+    late = _late(bundle, day, open_days) & _of(group, choice)
     return np.bincount(stage[late], weights=counts[late], minlength=stages).astype(np.int64)
 
 
@@ -245,9 +316,7 @@ def durations(bundle: Bundle, code: int | None, choice: Choice) -> tuple[Ints, I
     keys, counts = bundle.durations.keys, bundle.durations.counts
     place, bins = np.divmod(keys, BINS)
     group, stage = np.divmod(place, max(1, bundle.reach.shape[1]))
-    where = stage == (-1 if code is None else code)
-    if not isinstance(choice, Everyone):
-        where &= group == (-1 if choice is None else choice.code + 1)
+    where = (stage == (-1 if code is None else code)) & _of(group, choice)
     dense = np.bincount(bins[where], weights=counts[where], minlength=1).astype(np.int64)
     found = np.flatnonzero(dense)
     return found.astype(np.int64), dense[found]

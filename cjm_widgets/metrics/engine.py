@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cjm_widgets.metrics.histogram import BINS, bin_of
+from cjm_widgets.metrics.repeats import retries_of_many
 from cjm_widgets.metrics.tally import Ints, Tally
 from cjm_widgets.metrics.times import DAY
+from cjm_widgets.metrics.walks import LOOSE, Walk, walked
 
 _LOW_HALF = 0xFFFF
 _CELLS = 1 << 22
+_MANY = 1 << 12
+"""More labels than these are told apart by sorting, not by a table."""
 DAYS = 1 << 24
 """Room for days in a key: 23,000 years either way."""
 
@@ -37,6 +41,8 @@ class Events:
         What orders events of one customer at the same time; the order of the rows breaks what ties remain.
     channel : array of int32 or None
         A code from 0, -1 where missing; None when no log declares one.
+    marks : mapping of str to array of int32
+        Other codes of the events: ``session``, ``subject``, ``person``.
     """
 
     customer: NDArray[np.int32]
@@ -45,6 +51,7 @@ class Events:
     segment: NDArray[np.int32]
     tie: NDArray[Any] | None
     channel: NDArray[np.int32] | None = None
+    marks: Mapping[str, NDArray[np.int32]] = field(default_factory=dict)
 
     def take(self, where: Any) -> Events:
         """Return the events at some places."""
@@ -52,6 +59,7 @@ class Events:
             self.customer[where], self.us[where], self.label[where], self.segment[where],
             None if self.tie is None else self.tie[where],
             None if self.channel is None else self.channel[where],
+            {name: codes[where] for name, codes in self.marks.items()},
         )  # fmt: skip
 
     def ordered(self) -> Events:
@@ -65,6 +73,10 @@ class Events:
         ties = [part.tie for part in found if part.tie is not None]
         named = any(part.channel is not None for part in found)
         blank = [np.full(len(p), -1, np.int32) if p.channel is None else p.channel for p in found]
+        marks = {
+            name: np.concatenate([p.marks.get(name, np.full(len(p), -1, np.int32)) for p in found])
+            for name in dict.fromkeys(name for part in found for name in part.marks)
+        }
         return Events(
             np.concatenate([part.customer for part in found]),
             np.concatenate([part.us for part in found]),
@@ -72,6 +84,7 @@ class Events:
             np.concatenate([part.segment for part in found]),
             np.concatenate(ties) if len(ties) == len(found) else None,
             np.concatenate(blank) if named else None,
+            marks,
         )
 
     def __len__(self) -> int:
@@ -117,13 +130,24 @@ class Bundle:
     failed : array, groups × stages
         Customers with at least one declared error event in the stage.
     followed : array, groups × stages × stages
-        Customers with an event in the second stage after their first in the first stage (open conversion).
+        Customers who went from the first stage to the second; when loose, those with an event in the second
+        after their first in the first one.
+    passed : array, groups × stages
+        Customers who could go on from the stage: all who reached it, when ordered those who passed every
+        stage before it too.
+    contacts : array, groups × stages
+        First contacts, where contacts are declared.
     durations : Tally
         Time in stage, one a visit: from its first event to the first event of the next visit, or to its own
         last event where none follows. Key: (group × stages + stage) × BINS + bin.
     lasts : Tally
         Customers by the stage and the day (UTC) of their last event in any stage. Key: (group × stages +
         stage) × DAYS + days since 1970 + DAYS / 2.
+    tails : Tally
+        Of the durations those of each customer's last visit, with the day of its last event, where open
+        visits are to be told. Key: ((group × stages + stage) × BINS + bin) × DAYS + day.
+    resolved : Tally
+        First contacts that no other followed; see :func:`contacts.first_contacts`.
     """
 
     customers: Ints
@@ -136,20 +160,26 @@ class Bundle:
     failed: Ints
     durations: Tally
     lasts: Tally
+    passed: Ints
+    contacts: Ints
+    tails: Tally
+    resolved: Tally
 
     @staticmethod
     def total(bundles: Iterable[Bundle], groups: int, stages: int) -> Bundle:
         """Add bundles; ones made when fewer groups were known are widened."""
         found = list(bundles)
-        arrays = {}
+        arrays: dict[str, Any] = {}
         for name, shape in _shapes(groups, stages).items():
             total = np.zeros(shape, np.int64)
             for bundle in found:
                 part = getattr(bundle, name)
                 total[: part.shape[0]] += part
             arrays[name] = total
-        durations = Tally.total(bundle.durations for bundle in found)
-        return Bundle(**arrays, durations=durations, lasts=Tally.total(bundle.lasts for bundle in found))
+        tallies: dict[str, Any] = {
+            name: Tally.total(getattr(bundle, name) for bundle in found) for name in _TALLIES
+        }
+        return Bundle(**arrays, **tallies)
 
     def __add__(self, other: Bundle) -> Bundle:
         groups = max(len(self.customers), len(other.customers))
@@ -159,13 +189,17 @@ class Bundle:
         if not isinstance(other, Bundle):
             return NotImplemented
         arrays = all(np.array_equal(getattr(self, name), getattr(other, name)) for name in _shapes(0, 0))
-        return arrays and self.durations == other.durations and self.lasts == other.lasts
+        return arrays and all(getattr(self, name) == getattr(other, name) for name in _TALLIES)
 
     __hash__ = None  # type: ignore[assignment]
 
 
+_FLAT = ("events", "visits", "retries", "reach", "exits", "failed", "passed", "contacts")
+_TALLIES = ("durations", "lasts", "tails", "resolved")
+
+
 def _shapes(groups: int, stages: int) -> dict[str, tuple[int, ...]]:
-    flat = dict.fromkeys(("events", "visits", "retries", "reach", "exits", "failed"), (groups, stages))
+    flat = dict.fromkeys(_FLAT, (groups, stages))
     return {"customers": (groups,), **flat, "followed": (groups, stages, stages)}
 
 
@@ -175,6 +209,9 @@ def reduce(
     stages: int,
     segments: int,
     errors: NDArray[np.bool_] | None = None,
+    *,
+    walk: Walk = LOOSE,
+    tails: bool = False,
 ) -> Bundle:
     """Reduce ordered events to a bundle.
 
@@ -188,6 +225,8 @@ def reduce(
         How many there are.
     errors : array of bool, optional
         Label code → whether it is an error.
+    walk, tails : Walk, bool
+        What counts as going from stage to stage; whether last visits are kept apart, to tell open ones.
 
     Returns
     -------
@@ -197,35 +236,65 @@ def reduce(
     """
     groups = segments + 1
     stage = stage_of[events.label] if stage_of.size else np.full(len(events), -1, np.int32)
-    group_of = _groups(events, groups)
     kept = np.flatnonzero(stage >= 0)
     if kept.size == 0:
         return Bundle.total((), groups, stages)
     at: NDArray[np.int64] = stage[kept].astype(np.int64)
-    customer = events.customer[kept]
-    first = _starts(customer)
+    group, shape = groups_of(events, groups)[kept], (groups, stages)
+    needed = Events(events.customer[kept], events.us[kept], events.label[kept], events.segment[:0], None)
+    return _reduced(needed, at, group, shape, errors, walk, tails)
+
+
+def _reduced(
+    events: Events,
+    at: NDArray[np.int64],
+    group: NDArray[np.int64],
+    shape: tuple[int, int],
+    errors: NDArray[np.bool_] | None,
+    walk: Walk,
+    tails: bool,
+) -> Bundle:
+    """Reduce events that all have a stage."""
+    groups, stages = shape
+    first = _starts(events.customer)
     who = (np.cumsum(first) - 1).astype(np.int64)
-    group = group_of[kept]
     enters = first | np.concatenate(([True], at[1:] != at[:-1]))
     starts = np.flatnonzero(enters)
     ends = np.append(starts[1:], len(at)) - 1
     lasts = np.append(np.flatnonzero(first)[1:], len(at)) - 1
     cell = group * stages + at
-    shape = (groups, stages)
     present, followed = _followed(who[starts], at[starts], starts, ends, group[lasts], groups, stages)
-    bins = bin_of(_durations(events.us[kept], first, starts, ends))
+    passed, followed = walked(walk, who[starts], at[starts], group[lasts], (present, followed))
+    bins = bin_of(_durations(events.us, first, starts, ends))
+    ends_of = _lasts(cell, events.us, starts, lasts, bins if tails else None)
     return Bundle(
         customers=np.bincount(group[lasts], minlength=groups).astype(np.int64),
         events=_count(cell, shape),
         visits=_count(cell[starts], shape),
-        retries=_retries(events.label[kept], starts, ends, cell, shape),
+        retries=_retries(events.label, starts, ends, cell, shape),
         reach=present,
         exits=_count(cell[lasts], shape),
         followed=followed,
-        failed=_failed(errors, events.label[kept], who, cell, shape),
+        failed=_failed(errors, events.label, who, cell, shape),
         durations=Tally.of(cell[starts] * BINS + bins),
-        lasts=Tally.of(cell[lasts] * DAYS + np.clip(events.us[kept][lasts] // DAY + DAYS // 2, 0, DAYS - 1)),
+        lasts=ends_of[0],
+        passed=passed,
+        contacts=np.zeros(shape, np.int64),
+        tails=ends_of[1],
+        resolved=Tally.empty(),
     )
+
+
+def _lasts(
+    cell: NDArray[np.int64], us: NDArray[np.int64], starts: Any, lasts: Any, bins: NDArray[np.int64] | None
+) -> tuple[Tally, Tally]:
+    """Return customers by cell and day of their last event, and, given bins, of their last visit's too."""
+    days = np.clip(us[lasts] // DAY + DAYS // 2, 0, DAYS - 1)
+    found = Tally.of(cell[lasts] * DAYS + days)
+    if bins is None:
+        return found, Tally.empty()
+    visits = np.searchsorted(starts, lasts, side="right") - 1
+    return found, Tally.of((cell[lasts] * BINS + bins[visits]) * DAYS + days)
 
 
 def _starts(values: NDArray[Any]) -> NDArray[np.bool_]:
@@ -251,7 +320,7 @@ def _failed(
     return _count(np.unique(who[wrong] * size + cell[wrong]) % size, shape)
 
 
-def _groups(events: Events, groups: int) -> NDArray[np.int64]:
+def groups_of(events: Events, groups: int) -> NDArray[np.int64]:
     """Return the group of the customer of each event: segment + 1, or 0 where no event has one."""
     if groups == 1 or len(events) == 0:
         return np.zeros(len(events), np.int64)
@@ -310,6 +379,8 @@ def _retries(label: NDArray[np.int32], starts: Any, ends: Any, cell: Any, shape:
     if long.size == 0:
         return total.reshape(shape)
     labels = int(label.max()) + 1
+    if labels > _MANY:
+        return retries_of_many(label, starts, ends, cell, shape, long)
     step = max(1, _CELLS // labels)
     for begin in range(0, long.size, step):
         some = long[begin : begin + step]

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api import types
 
-from cjm_widgets.errors import BadInput
+from cjm_widgets.errors import BadInput, did_you_mean
 from cjm_widgets.metrics.columns import (
     Coded,
     Codes,
@@ -21,7 +21,9 @@ from cjm_widgets.metrics.columns import (
     excluded_frame,
     label_text,
 )
+from cjm_widgets.metrics.rules import UNITS_OF_COUNT, Rules
 from cjm_widgets.metrics.times import Reading, read_times
+from cjm_widgets.metrics.walks import ORDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,29 @@ class EventColumns:
     name: str
     errors: tuple[str, ...] = ()
     open_days: float = 0.0
+    session: str | None = None
+    case: str | None = None
+    subject: str | None = None
+    contacts: tuple[str, ...] = ()
+    contact_days: float = 7.0
+    order: str = "loose"
+    unit: str = "customers"
+    session_gap: float = 30.0
 
     def wanted(self) -> dict[str, str | None]:
         """Return argument → column, for the columns that are read."""
         names = ("customer", "time", "event", "channel", "segment", "tie_breaker", "lifecycle")
-        return {name: getattr(self, name) for name in names}
+        more = ("session", "case", "subject")
+        return {name: getattr(self, name) for name in (*names, *more)}
+
+    @property
+    def rules(self) -> Rules:
+        """What the log declares about units, order, errors and contacts."""
+        gap = round(self.session_gap * 60_000_000) if self.unit == "sessions" and not self.session else 0
+        return Rules(
+            self.order, self.unit, gap, frozenset(self.errors), frozenset(self.contacts),
+            self.contact_days, self.open_days,
+        )  # fmt: skip
 
 
 class EventLog:
@@ -70,7 +90,30 @@ class EventLog:
         Events that are errors; the metric ``errors`` counts the customers who met one.
     open_days : float
         Customers whose last event is fewer days before the last one of the data are still under way: they are
-        left out of ``abandonment``. With 0 everybody is done.
+        left out of ``abandonment``, and their last visit is censored in the time in stage (Kaplan–Meier).
+        With 0 everybody is done.
+    order : str
+        What counts as going on, in conversion, drop-off and completion. ``"loose"`` (or ``"open"``): an event
+        in the other stage after the first in this one. ``"ordered"``: customers who passed every stage of the
+        map so far, each after the one before; others between them do no harm. ``"strict"``: the next visit.
+    unit : str, optional
+        What is counted: ``"customers"``, ``"sessions"`` or ``"cases"``; as the columns given say when left
+        out.
+    session : str, optional
+        Column of sessions, each within one customer. Without it a session ends with a pause of more than
+        `session_gap` minutes.
+    session_gap : float
+        Minutes.
+    case : str, optional
+        Column of cases, where `customer` does not hold them.
+    contacts : sequence of str
+        Events by which customers contact somebody; gives first-contact resolution, ``fcr``, always of
+        customers or cases: the share of first contacts that no other on the subject follows within
+        `contact_days`. Contacts whose window is not over when the data end are left out.
+    contact_days : float
+        The window, in days.
+    subject : str, optional
+        Column of what a contact is about; all contacts of a customer are on one subject without it.
     tz : str
         Time zone of times without an offset, and of periods.
     name : str, optional
@@ -100,6 +143,14 @@ class EventLog:
         lifecycle_keep: Sequence[str] = ("COMPLETE",),
         errors: Sequence[str] = (),
         open_days: float = 0.0,
+        order: str = "loose",
+        unit: str | None = None,
+        session: str | None = None,
+        session_gap: float = 30.0,
+        case: str | None = None,
+        contacts: Sequence[str] = (),
+        contact_days: float = 7.0,
+        subject: str | None = None,
         tz: str = "UTC",
         name: str | None = None,
         time_format: str | None = None,
@@ -124,7 +175,9 @@ class EventLog:
             EventColumns(
                 customer, time, event, channel, segment, tie_breaker, lifecycle,
                 tuple(lifecycle_keep), reading,
-                name or "events", _labels(errors), _days(open_days),
+                name or "events", _labels(errors), _days(open_days, "open_days"), session, case, subject,
+                _labels(contacts), _days(contact_days, "contact_days"), _order(order),
+                _unit(unit, session, case), _days(session_gap, "session_gap"),
             ),
         )  # fmt: skip
 
@@ -133,18 +186,23 @@ class EventLog:
         used = list(dict.fromkeys(column for column in columns.wanted().values() if column is not None))
         self.columns = columns
         self.frame = df[used].copy()
-        self.customers: Coded = coded(self.frame[columns.customer])
+        cases = columns.case if columns.unit == "cases" else None
+        self.customers: Coded = coded(self.frame[cases or columns.customer])
         self.events: Coded = coded(self.frame[columns.event])
         self.segments: Coded | None = coded(self.frame[columns.segment]) if columns.segment else None
         self.channels: Coded | None = coded(self.frame[columns.channel]) if columns.channel else None
         self.ties: NDArray[Any] | None = (
             _tie_values(self.frame[columns.tie_breaker]) if columns.tie_breaker else None
         )
+        marked = {"session": columns.session, "subject": columns.subject}
+        self.marks: dict[str, Coded] = {
+            name: coded(self.frame[column]) for name, column in marked.items() if column
+        }
         times = read_times(self.frame[columns.time], columns.reading)
         self.us: NDArray[np.int64] = times.us
         self.read_as = times.how
         reasons = [
-            ("missing_customer", columns.customer, self.customers.codes < 0),
+            ("missing_customer", cases or columns.customer, self.customers.codes < 0),
             ("missing_event", columns.event, self.events.codes < 0),
             ("missing_time", columns.time, times.missing),
             ("bad_time", columns.time, times.bad),
@@ -206,11 +264,36 @@ def _labels(errors: Any) -> tuple[str, ...]:
     return tuple(sorted({text for text in map(label_text, named) if text is not None}))
 
 
-def _days(value: Any) -> float:
-    """Return a number of days."""
+def _days(value: Any, where: str) -> float:
+    """Return a number of days or minutes."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6:
-        raise BadInput("This is no number of days.", where="open_days", value=value, expected="0 or more")
+        what = "minutes" if where == "session_gap" else "days"
+        raise BadInput(f"This is no number of {what}.", where=where, value=value, expected="0 or more")
     return float(value)
+
+
+def _order(order: Any) -> str:
+    """Return what counts as going on."""
+    if order == "open":
+        return "loose"
+    if order not in ORDERS:
+        raise BadInput(
+            "There is no such order of stages.", where="order", value=order,
+            expected='"loose", "ordered" or "strict"', hint=did_you_mean(str(order), ORDERS),
+        )  # fmt: skip
+    return str(order)
+
+
+def _unit(unit: Any, session: str | None, case: str | None) -> str:
+    """Return what is counted, as asked or as the columns say."""
+    if unit is None:
+        return "sessions" if session else "cases" if case else "customers"
+    if unit not in UNITS_OF_COUNT:
+        raise BadInput(
+            "There is no such unit.", where="unit", value=unit, expected='"customers", "sessions" or "cases"',
+            hint=did_you_mean(str(unit), UNITS_OF_COUNT),
+        )  # fmt: skip
+    return str(unit)
 
 
 def _tie_values(column: pd.Series[Any]) -> NDArray[Any]:

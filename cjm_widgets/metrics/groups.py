@@ -11,9 +11,10 @@ import numpy as np
 from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics.cells import SURVEY_METRICS
 from cjm_widgets.metrics.derive import Choice, Segment, Values, event_values, survey_values
-from cjm_widgets.metrics.engine import Bundle, Events, reduce
+from cjm_widgets.metrics.engine import Bundle, Events
 from cjm_widgets.metrics.periods import check_period, date, period_start
 from cjm_widgets.metrics.readout import Readout
+from cjm_widgets.metrics.rules import Plan, reduced, units
 from cjm_widgets.metrics.store import Answers, EventStore, SurveyStore
 from cjm_widgets.metrics.survey import NO_DAY, Survey
 from cjm_widgets.metrics.tally import Ints
@@ -142,25 +143,24 @@ def _by_channel(readout: Readout, surveys: Sequence[Survey]) -> Split:
     if store is not None and store.labels.labels != labels:
         raise AssertionError("the surveys are not those of the readout")
     names = events.channels.labels if events else ()
-    bundle = channel_bundle(events, *_stages(readout, events)) if events else None
+    bundle = channel_bundle(events, plan_of(readout, events)) if events else None
     return _named(readout, store, names, bundle)
 
 
-def channel_bundle(store: EventStore, table: Any, stages: int) -> Bundle:
+def channel_bundle(store: EventStore, plan: Plan) -> Bundle:
     """Return a bundle with one group a channel: each as if only its events had happened.
 
     What a customer did in one channel is a history of its own, so reach and ordered metrics of channels do
     not add up to those of all.
     """
-    names, errors = len(store.channels), store.error_mask()
-    parts = []
+    names, parts = len(store.channels), []
     for events in store.buckets.values():
         channel = np.full(len(events), -1, np.int32) if events.channel is None else events.channel
         who = events.customer.astype(np.int64) * (names + 1) + channel + 1
         codes = np.unique(who, return_inverse=True)[1].astype(np.int32)
-        alone = Events(codes, events.us, events.label, channel, events.tie)
-        parts.append(reduce(alone.ordered(), table, stages, names, errors))
-    return Bundle.total(parts, names + 1, stages)
+        alone = Events(codes, events.us, events.label, channel, events.tie, None, events.marks)
+        parts.append(reduced(units(alone.ordered(), store.told), plan, names))
+    return Bundle.total(parts, names + 1, plan.stages)
 
 
 # -- by period ------------------------------------------------------------------------------------------
@@ -215,9 +215,9 @@ class Cohorts:
     def of(readout: Readout, stage_id: str, period: str) -> Cohorts:
         """Find them; days are those of the zone that the first event log declares."""
         store = _log(readout)
-        table, _ = _stages(readout, store)
+        table = plan_of(readout, store).stage_of
         code, first = readout.codes[stage_id], {}
-        for number, events in store.buckets.items():
+        for number, events in store.histories():
             inside = np.flatnonzero(table[events.label] == code)
             who = events.customer[inside]
             places = inside[np.concatenate(([True], who[1:] != who[:-1]))] if inside.size else inside
@@ -229,14 +229,13 @@ class Cohorts:
     def bundle(self, readout: Readout, times: Ints) -> Bundle:
         """Return the bundle with one group a period of `times`; who was never in the stage is in none."""
         store = _log(readout)
-        table, stages = _stages(readout, store)
-        errors, parts = store.error_mask(), []
-        for number, events in store.buckets.items():
+        plan, parts = plan_of(readout, store), []
+        for number, events in store.histories():
             places, starts = self.first[number]
             group = np.full(len(events), -1, np.int32)
             group[places] = np.searchsorted(times, starts)
-            parts.append(reduce(replace(events, segment=group), table, stages, len(times), errors))
-        return Bundle.total(parts, len(times) + 1, stages)
+            parts.append(reduced(replace(events, segment=group), plan, len(times)))
+        return Bundle.total(parts, len(times) + 1, plan.stages)
 
 
 def _log(readout: Readout) -> EventStore:
@@ -245,12 +244,12 @@ def _log(readout: Readout) -> EventStore:
     return readout.data.events
 
 
-def _stages(readout: Readout, store: EventStore) -> tuple[Any, int]:
-    """Return label code → stage code, and how many stage codes there are."""
+def plan_of(readout: Readout, store: EventStore) -> Plan:
+    """Return what the reduction of a store for the map of a readout needs."""
     matched = [readout.matches[label].stage_id for label in store.labels.labels]
     table = np.array([readout.codes.get(stage_id or "", -1) for stage_id in matched], np.int32)
     stages = readout.bundle.reach.shape[1] if readout.bundle is not None else 0
-    return table, stages
+    return store.plan(table, stages, readout.path)
 
 
 def trend_values(readout: Readout, metric: str, stage_id: str, period: str) -> list[tuple[Any, Any]]:

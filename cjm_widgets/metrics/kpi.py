@@ -203,6 +203,11 @@ def errors(failed: int, reached: int) -> Value:
     return share(failed, reached)
 
 
+def resolution(resolved: int, contacts: int) -> Value:
+    """Return first-contact resolution: the share of first contacts that no other on the subject followed."""
+    return share(resolved, contacts)
+
+
 def completion(finished: int, reached: int) -> Value:
     """Return the share of the customers of a stage who reach the last stage after first reaching this one."""
     return share(finished, reached)

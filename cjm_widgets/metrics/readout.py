@@ -124,7 +124,12 @@ class Readout:
     def asked(self) -> Asked:
         """Return what the event logs declare."""
         events = self.data.events
-        return Asked(bool(events.errors), events.open_days) if events else Asked()
+        return Asked.of(events.told) if events else Asked()
+
+    @property
+    def path(self) -> tuple[int, ...]:
+        """The stage codes in the order of the map, of the stages that have events."""
+        return path_of(self.layout, self.codes)
 
     def cell(self, metric: str, stage_id: str, found: Finding) -> MetricCell:
         """Return a finding, judged."""
@@ -187,13 +192,19 @@ def read(
         for stage_id in of_label:
             if stage_id is not None:
                 codes.setdefault(stage_id, len(codes))
-        bundle = data.events.bundle([codes.get(stage_id or "", -1) for stage_id in of_label], len(codes))
         codes_now = {stage_id: codes[stage_id] for stage_id in of_label if stage_id is not None}
+        table = [codes.get(stage_id or "", -1) for stage_id in of_label]
+        bundle = data.events.bundle(table, len(codes), path_of(layout, codes_now))
     else:
         codes_now = {}
     readout = Readout(layout, data, matches, codes_now, bundle, {}, dict(limits or {}), today)
     readout.cells.update(_cells(readout))
     return readout
+
+
+def path_of(layout: Layout, codes: Mapping[str, int]) -> tuple[int, ...]:
+    """Return the stage codes in the order of a map."""
+    return tuple(codes[stage_id] for stage_id in layout.stage_ids if stage_id in codes)
 
 
 def _cells(readout: Readout) -> Cells:
@@ -222,6 +233,8 @@ def _why_not_measured(metric: str, data: Data) -> Reason:
         )
     if metric == "errors" and data.events:
         return Reason("needs_errors")
+    if metric == "fcr" and data.events:
+        return Reason("needs_contacts")
     if metric == "response_rate" and data.surveys:
         return Reason("needs_invited")
     return Reason("needs_events" if metric in EVENT_METRICS else "needs_survey", (("metric", metric),))

@@ -190,8 +190,9 @@ def rows_of(
             where = np.array([name is not None for name in named] + [False])[part.labels]
             if metric in QUESTIONS and isinstance(part, Survey):
                 where &= part.scores[metric] >= 0
-            if metric == "errors" and isinstance(part, EventLog):
-                where &= np.array([*(label in part.columns.errors for label in labels), False])[part.labels]
+            if metric in ("errors", "fcr") and isinstance(part, EventLog):
+                declared = part.columns.errors if metric == "errors" else part.columns.contacts
+                where &= np.array([*(label in declared for label in labels), False])[part.labels]
             picked = part.frame[where]
             names = np.array([*named, None], object)[part.labels[where]]
             front = pd.DataFrame({"source": source.name, "stage": names}, index=picked.index)

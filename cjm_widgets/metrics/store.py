@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics.columns import Coded
-from cjm_widgets.metrics.engine import Bundle, Events, reduce
+from cjm_widgets.metrics.engine import Bundle, Events
 from cjm_widgets.metrics.eventlog import EventLog
+from cjm_widgets.metrics.rules import Plan, Rules, reduced, units
 from cjm_widgets.metrics.survey import NO_DAY, Survey
 from cjm_widgets.metrics.tally import Ints, Tally
 
@@ -59,11 +60,12 @@ class EventStore:
     segments: Codebook = field(default_factory=Codebook)
     buckets: dict[int, Events] = field(default_factory=dict)
     _bundles: dict[int, Bundle] = field(default_factory=dict)
-    _made_for: tuple[bytes, int, frozenset[str]] | None = None
+    _made_for: Any = None
     channels: Codebook = field(default_factory=Codebook)
-    errors: frozenset[str] = frozenset()
-    open_days: float = 0.0
+    rules: Rules | None = None
     tz: str = "UTC"
+    marks: dict[str, Codebook] = field(default_factory=dict)
+    _units: dict[int, Events] = field(default_factory=dict)
 
     @staticmethod
     def of(logs: Sequence[EventLog]) -> EventStore:
@@ -76,29 +78,43 @@ class EventStore:
         """Return a store with more events; this one stays as it is. Untouched buckets are shared."""
         store = EventStore(
             self.customers.copy(), self.labels.copy(), self.segments.copy(), dict(self.buckets),
-            dict(self._bundles), self._made_for, self.channels.copy(), self.errors, self.open_days, self.tz,
+            dict(self._bundles), self._made_for, self.channels.copy(), self.rules, self.tz,
+            {name: book.copy() for name, book in self.marks.items()}, dict(self._units),
         )  # fmt: skip
         store._put(store._encode(log))
         return store
 
-    def bundle(self, stage_of: Sequence[int], stages: int) -> Bundle:
+    def bundle(self, stage_of: Sequence[int], stages: int, path: Sequence[int] = ()) -> Bundle:
         """Return the bundle of all events for a mapping of label codes to stage codes (-1: to no stage).
 
-        Only buckets whose events or mapping changed since the last call are reduced.
+        `path` names the stage codes in the order of the map. Only buckets whose events or mapping changed
+        since the last call are reduced.
         """
-        table = np.asarray(stage_of, np.int32)
-        made_for = (_trimmed(table), stages, self.errors)
+        plan = self.plan(np.asarray(stage_of, np.int32), stages, path)
+        made_for = (_trimmed(plan.stage_of), stages, plan.walk, self.told)
         if made_for != self._made_for:
             self._bundles, self._made_for = {}, made_for
-        segments, errors = len(self.segments), self.error_mask()
-        for number, events in self.buckets.items():
+        segments = len(self.segments)
+        for number, events in self.histories():
             if number not in self._bundles:
-                self._bundles[number] = reduce(events, table, stages, segments, errors)
+                self._bundles[number] = reduced(events, plan, segments)
         return Bundle.total(self._bundles.values(), segments + 1, stages)
 
-    def error_mask(self) -> NDArray[np.bool_]:
-        """Return label code → whether a log declares it an error."""
-        return np.array([label in self.errors for label in self.labels.labels], bool)
+    def plan(self, stage_of: NDArray[np.int32], stages: int, path: Sequence[int]) -> Plan:
+        """Return what the reduction for a mapping of label codes to stage codes needs."""
+        return Plan.of(self.told, self.labels.labels, stage_of, stages, path)
+
+    def histories(self) -> Iterable[tuple[int, Events]]:
+        """Give the number and the ordered events of each bucket, by unit of count."""
+        for number, events in self.buckets.items():
+            if number not in self._units:
+                self._units[number] = units(events, self.told)
+            yield number, self._units[number]
+
+    @property
+    def told(self) -> Rules:
+        """What the logs declare."""
+        return self.rules or Rules()
 
     def _encode(self, log: EventLog) -> Events:
         pick: Any = slice(None) if log.usable.all() else log.usable
@@ -106,9 +122,11 @@ class EventStore:
             segment = np.full(int(log.usable.sum()), -1, np.int32)
         else:
             segment = self.segments.encode(log.segments)[pick]
-        columns = log.columns
-        self.errors |= set(columns.errors)
-        self.open_days = max(self.open_days, columns.open_days)
+        self.rules = log.columns.rules if self.rules is None else self.rules.joined(log.columns.rules)
+        marks = {
+            name: self.marks.setdefault(name, Codebook()).encode(column)[pick]
+            for name, column in log.marks.items()
+        }
         return Events(
             customer=self.customers.encode(log.customers)[pick],
             us=log.us[pick],
@@ -116,6 +134,7 @@ class EventStore:
             segment=segment,
             tie=None if log.ties is None else log.ties[pick],
             channel=None if log.channels is None else self.channels.encode(log.channels)[pick],
+            marks=marks,
         )
 
     def _put(self, events: Events | None) -> None:
@@ -130,6 +149,7 @@ class EventStore:
             old = self.buckets.get(key)
             self.buckets[key] = part if old is None else Events.joined((old, part)).ordered()
             self._bundles.pop(key, None)
+            self._units.pop(key, None)
 
 
 def _trimmed(table: NDArray[np.int32]) -> bytes:

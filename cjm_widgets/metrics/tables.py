@@ -19,6 +19,10 @@ from cjm_widgets.metrics.store import Answers
 from cjm_widgets.metrics.survey import NO_DAY, QUESTIONS
 
 EVERYONE = "all"
+_NEEDS = {
+    "errors": 'cjm.EventLog(df, …, errors=["…"])',
+    "fcr": 'cjm.EventLog(df, …, contacts=["…"])',
+}
 _TEXT, _NUMBER, _COUNT, _DATE = object, "float64", "int64", "datetime64[us]"
 _VALUE = {"value": _NUMBER, "low": _NUMBER, "high": _NUMBER, "n": _COUNT, "state": _TEXT}
 MEASURED = {"metric": _TEXT, **_VALUE, "unit": _TEXT, "stage_id": _TEXT}
@@ -147,10 +151,10 @@ def trend(
 
 
 def _event_trend(readout: Readout, metric: str, stage_ids: tuple[str, ...], period: str) -> pd.DataFrame:
-    if readout.data.events is None or (metric == "errors" and not readout.data.events.errors):
+    if readout.data.events is None or not readout.asked().measures(metric):
         raise NotFound(
             f'The bound data do not measure "{metric}".', where="metric",
-            expected='cjm.EventLog(df, …, errors=["…"])' if metric == "errors" else "an event log",
+            expected=_NEEDS.get(metric, "an event log"),
         )  # fmt: skip
     check_period(period)
     here = [stage_id for stage_id in stage_ids if stage_id in readout.layout.stage_ids]

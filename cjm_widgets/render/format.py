@@ -104,7 +104,12 @@ def metric_value(value: float | None, unit: str, locale: str, metric: str = "") 
         return duration(value, locale)
     if metric == "nps":
         return signed(value, locale)
-    return number(value, locale, 1 if unit == "score" else 0)
+    return number(value, locale, _digits(unit, metric))
+
+
+def _digits(unit: str, metric: str) -> int:
+    """Return how many decimals a number shows: repeats a visit are small."""
+    return 2 if metric == "retries" else 1 if unit == "score" else 0
 
 
 def interval(low: float | None, high: float | None, unit: str, locale: str, metric: str = "") -> str:

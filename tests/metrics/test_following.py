@@ -39,7 +39,7 @@ def test_editing_a_card_does_nothing(binding: Binding, monkeypatch: pytest.Monke
 def test_moving_a_stage_changes_steps_but_reduces_nothing(
     binding: Binding, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cjm_widgets.metrics.store.reduce", lambda *_: pytest.fail("reduced again"))
+    monkeypatch.setattr("cjm_widgets.metrics.store.reduced", lambda *_: pytest.fail("reduced again"))
     calls, csat = heard(binding), binding.cells()["csat"]
     discover, choose, buy = ids(binding)
     binding.journey.move(binding.journey.stage("Choose"), index=0)
@@ -85,7 +85,7 @@ def test_adding_a_stage_takes_the_labels_of_its_name(binding: Binding) -> None:
 def test_adding_a_stage_without_data_reduces_nothing(
     binding: Binding, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cjm_widgets.metrics.store.reduce", lambda *_: pytest.fail("reduced again"))
+    monkeypatch.setattr("cjm_widgets.metrics.store.reduced", lambda *_: pytest.fail("reduced again"))
     binding.journey.add_stage("Wait", phase="during", index=0)
     assert row(binding, "reach") == [None, 105, 70, 45]
 

@@ -44,6 +44,7 @@ def test_numbers(locale: str, expected: list[str]) -> None:
         shown.metric_value(None, "share", locale),
         shown.interval(3.1, 4.2, "score", locale, "ces"),
     ]
+    assert shown.metric_value(0.125, "score", "en", "retries") == "0.13"
     assert [text.replace("\u202f%", "\xa0%") for text in found] == expected
 
 
