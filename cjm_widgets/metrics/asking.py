@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.locale import default_locale, known
-from cjm_widgets.metrics import groups, tables
+from cjm_widgets.metrics import groups, tables, touchpoints
 from cjm_widgets.metrics.compare import compared
 from cjm_widgets.metrics.readout import Cells, Readout
 from cjm_widgets.metrics.sources import Bound
@@ -24,6 +24,7 @@ class Asking:
 
     _sources: tuple[Bound, ...]
     _by: str | None
+    _declared: dict[str, str]
     _readout: Readout
     _cells: Cells
 
@@ -37,9 +38,11 @@ class Asking:
         ----------
         by : str, optional
             ``"segment"``, ``"channel"`` or ``"period"``: one row a group; as the binding was made when left
-            out. An event belongs to its channel: reach and ordered metrics are those of the events of one
-            channel alone, so they do not add up. An answer belongs to the period of its day; a customer to
-            that of the first event in the stage (for conversion: in the stage before).
+            out. ``"touchpoint"``: one row a step, every touchpoint or event as if it were a stage, in the
+            order of the map and of `stages`; conversion is that from the step before. An event belongs to its
+            channel: reach and ordered metrics are those of the events of one channel alone, so they do not
+            add up. An answer belongs to the period of its day; a customer to that of the first event in the
+            stage (for conversion: in the stage before).
         period : str
             With ``by="period"``: ``"day"``, ``"week"`` (from Monday), ``"month"``, ``"quarter"`` or
             ``"year"``, in the time zone that the source declares (the first log, of several).
@@ -49,14 +52,17 @@ class Asking:
         pandas.DataFrame
             Columns stage, segment (``"all"``, or one row a segment with ``by="segment"``; None for those
             without one), metric, value, low, high, n, state, unit, stage_id; after segment a column channel
-            (None: without one) or period (its first day; NaT: without a date) when split by it. Shares are 0
-            to 1, NPS -100 to 100, times seconds; NaN where there is no number.
+            (None: without one), period (its first day; NaT: without a date) or touchpoint when split by it.
+            Shares are 0 to 1, NPS -100 to 100, times seconds; NaN where there is no number.
 
         Raises
         ------
         BadInput
             No such way to split or period, or no source that has what it takes.
         """
+        if by == "touchpoint":
+            found = touchpoints.steps(self._readout, self._readout.layout.stage_ids, list(self._declared))
+            return tables.by_touchpoint(self._readout, *found)
         way = self._by if by is None else check_by(by, self._sources)
         if way is None:
             return tables.table(self._readout, self._cells)

@@ -17,6 +17,7 @@ from cjm_widgets.metrics.periods import check_period, date, period_start
 from cjm_widgets.metrics.readout import Cells, Readout
 from cjm_widgets.metrics.store import Answers
 from cjm_widgets.metrics.survey import NO_DAY, QUESTIONS
+from cjm_widgets.metrics.touchpoints import step_values
 
 EVERYONE = "all"
 _NEEDS = {
@@ -62,6 +63,17 @@ def grouped(readout: Readout, split: Split, by: str) -> pd.DataFrame:
         for item in (row[stage_id] for row in cells.values() if stage_id in row)
     ]
     return frame_of(rows, {"stage": _TEXT, **front, **MEASURED})
+
+
+def by_touchpoint(readout: Readout, stage_of: Mapping[str, str], of_steps: Readout) -> pd.DataFrame:
+    """Return one row a touchpoint and metric, in the order of the map; `of_steps` has each as a stage."""
+    names, cells = dict(_stages(readout)), _judged(of_steps, step_values(of_steps))
+    rows = [
+        (names[stage_id], EVERYONE, label, *_told(item), stage_id)
+        for label, stage_id in stage_of.items()
+        for item in (row[label] for row in cells.values() if label in row)
+    ]
+    return frame_of(rows, {"stage": _TEXT, "segment": _TEXT, "touchpoint": _TEXT, **MEASURED})
 
 
 def _stages(readout: Readout) -> list[tuple[str, str]]:
