@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.locale import default_locale, known
-from cjm_widgets.metrics import groups, tables, touchpoints
+from cjm_widgets.metrics import drill, groups, tables, touchpoints
 from cjm_widgets.metrics.compare import compared
 from cjm_widgets.metrics.readout import Cells, Readout
 from cjm_widgets.metrics.sources import Bound
@@ -184,6 +184,47 @@ class Asking:
         names = dict(zip(layout.stage_ids, layout.names, strict=True))
         wanted = {name: names[name] for name in self._stage_ids(stage) if name in names}
         return quotes(self._sources, self._readout.matches, wanted, k, kind, seed, metric)
+
+    def rows(
+        self,
+        stage: Stage | str | None = None,
+        metric: str | None = None,
+        segment: str | None = None,
+        outcome: str | None = None,
+        *,
+        source: str | None = None,
+    ) -> Any:
+        """Return the rows of data behind a number: source, stage, then the columns that were read.
+
+        They come in the kind of frame that was bound: of pandas, Polars or pyarrow. What was bound lazy stays
+        lazy: a LazyFrame, a relation of DuckDB, a scanner of pyarrow, a DataFrame of Dask or Spark, with
+        nothing read until it is asked for. Rows of several kinds together become a DataFrame of pandas.
+
+        Parameters
+        ----------
+        stage : Stage or str, optional
+            One stage; all when left out.
+        metric : str, optional
+            Only what this metric counts: the answers with a score, or the events.
+        segment : str, optional
+            Only answers of this segment, or events of customers who are in it.
+        outcome : str, optional
+            Only one outcome of the metric. ``"nps"``: promoter, passive, detractor; ``"csat"``: satisfied,
+            dissatisfied (top two, or not); ``"ces"``: easy, neutral, hard (beyond the middle of the scale, in
+            it, before it). Of customers, with their events in the stage: ``"conversion"`` and ``"drop_off"``:
+            converted, lost (for conversion, who is lost has events in the stage before); ``"completion"``:
+            completed, lost; ``"exits"`` and ``"abandonment"``: left, went_on; ``"errors"``: failed, fine.
+        source : str, optional
+            Only rows of this source, by its name.
+
+        Raises
+        ------
+        NotFound, BadInput
+            No such stage, metric, segment, outcome or source; the nearest one is named.
+        """
+        return drill.rows(
+            self._sources, self._readout, self._stage_ids(stage), (metric, segment, outcome), source
+        )
 
     def alerts(self, locale: str | None = None) -> pd.DataFrame:
         """Return the numbers that are off their target or a threshold, the worst first.

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cjm_widgets.errors import BadInput, did_you_mean
+from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics import readout, sources, tables
 from cjm_widgets.metrics.asking import Asking, check_by
-from cjm_widgets.metrics.cells import UNITS, MetricCell
+from cjm_widgets.metrics.cells import MetricCell
 from cjm_widgets.metrics.columns import frame_of
 from cjm_widgets.metrics.limits import Limits, day_of, read_limits
 from cjm_widgets.metrics.matching import UNASSIGNED, Match, declared_labels
@@ -108,26 +108,6 @@ class Binding(Asking):
             of the stage before), state.
         """
         return tables.funnel(self._readout, self._cells)
-
-    def rows(self, stage: Stage | str | None = None, metric: str | None = None) -> pd.DataFrame:
-        """Return the rows of data behind a number: source, stage, then the columns that were read.
-
-        Parameters
-        ----------
-        stage : Stage or str, optional
-            One stage; all when left out.
-        metric : str, optional
-            Only what this metric counts: the answers with a score, or the events.
-        """
-        if metric is not None and metric not in UNITS:
-            raise BadInput(
-                f'There is no metric "{metric}".', where="metric", expected=", ".join(UNITS),
-                hint=did_you_mean(str(metric), UNITS),
-            )  # fmt: skip
-        layout = self._readout.layout
-        names = dict(zip(layout.stage_ids, layout.names, strict=True))
-        wanted = {stage_id: names[stage_id] for stage_id in self._stage_ids(stage) if stage_id in names}
-        return sources.rows_of(self._sources, self._readout.matches, wanted, metric)
 
     # -- what it rests on -----------------------------------------------------------------------------
 

@@ -40,21 +40,15 @@ class Scores:
     left: tuple[Left, ...]
 
 
-def check_frame(frame: Any, wanted: Mapping[str, Any], what: str) -> None:
-    """Make sure `frame` is a DataFrame that has every column of `wanted` (argument → column) exactly once.
+def check_columns(names: Sequence[Any], wanted: Mapping[str, Any], what: str) -> None:
+    """Make sure every column of `wanted` (argument → column) is among `names` exactly once.
 
     Raises
     ------
     BadInput
-        Not a DataFrame; a column that is missing (the nearest one is named) or there twice.
+        A column that is missing (the nearest one is named) or there twice.
     """
-    if not isinstance(frame, pd.DataFrame):
-        raise BadInput(
-            f"{what} needs a pandas DataFrame, not a {type(frame).__name__}.",
-            code="not_a_frame",
-            expected="a DataFrame",
-        )
-    names = [str(column) for column in frame.columns]
+    texts = [str(name) for name in names]
     for argument, column in wanted.items():
         if column is None:
             continue
@@ -63,14 +57,14 @@ def check_frame(frame: Any, wanted: Mapping[str, Any], what: str) -> None:
                 f"{what} needs the name of one column.", code="missing_column", where=argument, value=column,
                 expected=f'{argument}="…"',
             )  # fmt: skip
-        found = int((frame.columns == column).sum())
+        found = sum(bool(name == column) for name in names)
         if found == 0:
             raise BadInput(
                 f'{what} has no column "{column}".',
                 code="missing_column",
                 where=f"{argument}={column!r}",
-                expected="one of " + shorten(", ".join(names), 300) if names else "a frame with columns",
-                hint=did_you_mean(str(column), names),
+                expected="one of " + shorten(", ".join(texts), 300) if texts else "a frame with columns",
+                hint=did_you_mean(str(column), texts),
             )
         if found > 1:
             raise BadInput(
@@ -118,6 +112,13 @@ def coded(column: pd.Series[Any]) -> Coded:
     table = [-1 if text is None else codes.setdefault(text, len(codes)) for text in texts]
     lookup = np.array([*table, -1], np.int32)  # the last one is where -1 points
     return Coded(lookup[raw], tuple(codes))
+
+
+def odd_values(column: pd.Series[Any], where: NDArray[np.bool_]) -> tuple[Any, ...]:
+    """Return the distinct values, as the data write them, of rows whose value is there but means nothing."""
+    if not where.any():
+        return ()
+    return tuple(dict.fromkeys(column[where].dropna().tolist()))
 
 
 def label_text(value: Any) -> str | None:

@@ -12,14 +12,15 @@ from numpy.typing import NDArray
 from pandas.api import types
 
 from cjm_widgets.errors import BadInput, did_you_mean
+from cjm_widgets.metrics.carriers import light, selected
 from cjm_widgets.metrics.columns import (
     Coded,
     Codes,
     Left,
-    check_frame,
     coded,
     excluded_frame,
     label_text,
+    odd_values,
 )
 from cjm_widgets.metrics.rules import UNITS_OF_COUNT, Rules
 from cjm_widgets.metrics.times import Reading, read_times
@@ -51,6 +52,11 @@ class EventColumns:
     unit: str = "customers"
     session_gap: float = 30.0
 
+    @property
+    def who(self) -> str:
+        """The column of whom histories are of: cases where these are counted."""
+        return self.case if self.unit == "cases" and self.case else self.customer
+
     def wanted(self) -> dict[str, str | None]:
         """Return argument → column, for the columns that are read."""
         names = ("customer", "time", "event", "channel", "segment", "tie_breaker", "lifecycle")
@@ -70,12 +76,14 @@ class EventColumns:
 class EventLog:
     """What customers did, one event a row, ready to be bound to a journey.
 
-    The columns named are copied; the frame given is neither changed nor kept.
+    The frame given is not changed, nor copied where its library never changes one either; a change of a
+    pandas frame afterwards is not seen.
 
     Parameters
     ----------
-    df : pandas.DataFrame
-        One row an event, in any order.
+    df : data frame
+        One row an event, in any order: of pandas, Polars (eager or lazy), pyarrow (Table or Dataset) or a
+        relation of DuckDB.
     customer, time, event : str
         Columns of who, when and what.
     channel, segment : str, optional
@@ -131,7 +139,7 @@ class EventLog:
 
     def __init__(
         self,
-        df: pd.DataFrame,
+        df: Any,
         customer: str = "customer",
         time: str = "time",
         event: str = "event",
@@ -181,41 +189,48 @@ class EventLog:
             ),
         )  # fmt: skip
 
-    def _read(self, df: pd.DataFrame, columns: EventColumns) -> None:
-        check_frame(df, columns.wanted(), "The event log")
-        used = list(dict.fromkeys(column for column in columns.wanted().values() if column is not None))
+    def _read(self, df: Any, columns: EventColumns) -> None:
         self.columns = columns
-        self.frame = df[used].copy()
-        cases = columns.case if columns.unit == "cases" else None
-        self.customers: Coded = coded(self.frame[cases or columns.customer])
-        self.events: Coded = coded(self.frame[columns.event])
-        self.segments: Coded | None = coded(self.frame[columns.segment]) if columns.segment else None
-        self.channels: Coded | None = coded(self.frame[columns.channel]) if columns.channel else None
+        self.carrier = selected(df, columns.wanted(), "The event log")
+        frame = light(self.carrier)
+        self.rows = len(frame)
+        who = columns.who
+        self.customers: Coded = coded(frame[who])
+        self.events: Coded = coded(frame[columns.event])
+        self.segments: Coded | None = coded(frame[columns.segment]) if columns.segment else None
+        self.channels: Coded | None = coded(frame[columns.channel]) if columns.channel else None
         self.ties: NDArray[Any] | None = (
-            _tie_values(self.frame[columns.tie_breaker]) if columns.tie_breaker else None
+            _tie_values(frame[columns.tie_breaker]) if columns.tie_breaker else None
         )
         marked = {"session": columns.session, "subject": columns.subject}
         self.marks: dict[str, Coded] = {
-            name: coded(self.frame[column]) for name, column in marked.items() if column
+            name: coded(frame[column]) for name, column in marked.items() if column
         }
-        times = read_times(self.frame[columns.time], columns.reading)
+        times = read_times(frame[columns.time], columns.reading)
         self.us: NDArray[np.int64] = times.us
         self.read_as = times.how
         reasons = [
-            ("missing_customer", cases or columns.customer, self.customers.codes < 0),
+            ("missing_customer", who, self.customers.codes < 0),
             ("missing_event", columns.event, self.events.codes < 0),
             ("missing_time", columns.time, times.missing),
             ("bad_time", columns.time, times.bad),
         ]
         if columns.lifecycle:
-            kept = self.frame[columns.lifecycle].astype(object).isin(columns.lifecycle_keep).to_numpy(bool)
+            kept = frame[columns.lifecycle].astype(object).isin(columns.lifecycle_keep).to_numpy(bool)
             reasons.append(("lifecycle", columns.lifecycle, ~kept))
-        self.usable: NDArray[np.bool_] = np.ones(len(self.frame), bool)
+        self.usable: NDArray[np.bool_] = np.ones(len(frame), bool)
         left = []
         for reason, column, mask in reasons:
             left.append(Left(reason, column, int((mask & self.usable).sum())))
             self.usable = self.usable & ~mask
         self._left = tuple(item for item in left if item.rows)
+        self.odd = {who: odd_values(frame[who], self.customers.codes < 0)}
+        self.odd[columns.time] = odd_values(frame[columns.time], times.bad | times.missing)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The columns that are read; what is lazy is read anew."""
+        return light(self.carrier)
 
     @property
     def name(self) -> str:
@@ -241,7 +256,7 @@ class EventLog:
         """The event code of each row; -1 where the row does not count."""
         return np.where(self.usable, self.events.codes, np.int32(-1)).astype(np.int32)
 
-    def like(self, df: pd.DataFrame) -> EventLog:
+    def like(self, df: Any) -> EventLog:
         """Return a log with the same columns over `df`, other rows."""
         other = EventLog.__new__(EventLog)
         other._read(df, self.columns)
@@ -252,7 +267,7 @@ class EventLog:
         return self.columns.wanted()
 
     def __len__(self) -> int:
-        return len(self.frame)
+        return self.rows
 
     def __repr__(self) -> str:
         return f"<EventLog {self.name!r}: {len(self)} events of {len(self.customers.labels)} customers>"

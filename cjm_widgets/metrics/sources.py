@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -11,13 +11,12 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.errors import BadInput, NotFound, did_you_mean
-from cjm_widgets.metrics.cells import SURVEY_METRICS
+from cjm_widgets.metrics.carriers import carrier_of, is_frame
 from cjm_widgets.metrics.eventlog import EventLog
-from cjm_widgets.metrics.matching import UNASSIGNED, Match
 from cjm_widgets.metrics.readout import Data
 from cjm_widgets.metrics.responses import Responses, responses
 from cjm_widgets.metrics.store import EventStore, SurveyStore
-from cjm_widgets.metrics.survey import QUESTIONS, Survey
+from cjm_widgets.metrics.survey import Survey
 
 Source = Survey | EventLog
 
@@ -81,7 +80,7 @@ def bound(sources: Sequence[Any]) -> tuple[Bound, ...]:
             raise BadInput(
                 f"A journey is bound to surveys and event logs, not to a {type(source).__name__}.",
                 expected="cjm.Survey(df, …) or cjm.EventLog(df, …)",
-                hint="Wrap the frame and name its columns." if isinstance(source, pd.DataFrame) else None,
+                hint="Wrap the frame and name its columns." if is_frame(source) else None,
             )
         name, number = source.name, 1
         while name in names:
@@ -168,37 +167,8 @@ def place_of(sources: Sequence[Bound], rows: Any, to: str | Source | None) -> in
 def _fits(source: Bound, rows: Any) -> bool:
     if isinstance(rows, Survey | EventLog):
         return rows.kind == source.first.kind
-    if not isinstance(rows, pd.DataFrame):
-        raise BadInput(f"Rows come as a DataFrame, not as a {type(rows).__name__}.", expected="a DataFrame")
-    wanted = [column for column in source.first.wanted().values() if column is not None]
-    return all(column in rows.columns for column in wanted)
-
-
-def rows_of(
-    sources: Sequence[Bound], matches: Mapping[str, Match], stages: Mapping[str, str], metric: str | None
-) -> pd.DataFrame:
-    """Return the rows of data behind some stages (id → name), with their source and stage in front."""
-    frames = []
-    for source in sources:
-        if metric is not None and source.is_survey is not (metric in SURVEY_METRICS):
-            continue
-        for part in source.parts:
-            if metric in QUESTIONS and isinstance(part, Survey) and metric not in part.questions:
-                continue
-            labels = (part.touchpoints if isinstance(part, Survey) else part.events).labels
-            named = [stages.get(matches.get(label, UNASSIGNED).stage_id or "") for label in labels]
-            where = np.array([name is not None for name in named] + [False])[part.labels]
-            if metric in QUESTIONS and isinstance(part, Survey):
-                where &= part.scores[metric] >= 0
-            if metric in ("errors", "fcr") and isinstance(part, EventLog):
-                declared = part.columns.errors if metric == "errors" else part.columns.contacts
-                where &= np.array([*(label in declared for label in labels), False])[part.labels]
-            picked = part.frame[where]
-            names = np.array([*named, None], object)[part.labels[where]]
-            front = pd.DataFrame({"source": source.name, "stage": names}, index=picked.index)
-            frames.append(pd.concat([front, picked], axis=1))
-    kept = [frame for frame in frames if len(frame)] or frames[:1]
-    return pd.concat(kept) if kept else pd.DataFrame(columns=["source", "stage"])
+    names = carrier_of(rows, "The binding").names()
+    return all(column in names for column in source.first.wanted().values() if column is not None)
 
 
 def recipe(source: Bound) -> dict[str, Any]:

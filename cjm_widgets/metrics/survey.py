@@ -12,7 +12,16 @@ from numpy.typing import NDArray
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics import kpi
-from cjm_widgets.metrics.columns import Coded, Codes, Left, check_frame, coded, excluded_frame, scores
+from cjm_widgets.metrics.carriers import Carrier, light, selected
+from cjm_widgets.metrics.columns import (
+    Coded,
+    Codes,
+    Left,
+    coded,
+    excluded_frame,
+    odd_values,
+    scores,
+)
 from cjm_widgets.metrics.times import Reading, local_days, read_times
 
 Direction = Literal["ease", "effort"]
@@ -54,12 +63,14 @@ class SurveyColumns:
 class Survey:
     """Answers to a survey, one row each, ready to be bound to a journey.
 
-    The columns named are copied; the frame given is neither changed nor kept.
+    The frame given is not changed, nor copied where its library never changes one either; a change of a
+    pandas frame afterwards is not seen.
 
     Parameters
     ----------
-    df : pandas.DataFrame
-        One row an answer about one touchpoint; :meth:`from_wide` takes one row a respondent.
+    df : data frame
+        One row an answer about one touchpoint; :meth:`from_wide` takes one row a respondent. Of pandas,
+        Polars (eager or lazy), pyarrow (Table or Dataset) or a relation of DuckDB.
     touchpoint : str
         Column of what the answer is about.
     csat, nps, ces : str, optional
@@ -101,7 +112,7 @@ class Survey:
 
     def __init__(
         self,
-        df: pd.DataFrame,
+        df: Any,
         touchpoint: str = "touchpoint",
         *,
         csat: str | None = None,
@@ -133,42 +144,40 @@ class Survey:
         self.invited = _invited(invited)
         self._read(df, columns, ())
 
-    def _read(self, df: pd.DataFrame, columns: SurveyColumns, before: Sequence[Left]) -> None:
+    def _read(self, df: Any, columns: SurveyColumns, before: Sequence[Left]) -> None:
         """Copy and check the columns; `before` was left out on the way here."""
-        check_frame(df, columns.wanted(), "The survey")
-        used = list(dict.fromkeys(column for column in columns.wanted().values() if column is not None))
         self.columns = columns
-        self.frame = df[used].copy()
-        self.touchpoints: Coded = coded(self.frame[columns.touchpoint])
-        self.segments: Coded | None = (
-            coded(self.frame[columns.segment]) if columns.segment is not None else None
-        )
-        self.channels: Coded | None = (
-            coded(self.frame[columns.channel]) if columns.channel is not None else None
-        )
+        self.carrier: Carrier = selected(df, columns.wanted(), "The survey")
+        frame = light(self.carrier)
+        self.rows = len(frame)
+        self.touchpoints: Coded = coded(frame[columns.touchpoint])
+        self.segments: Coded | None = coded(frame[columns.segment]) if columns.segment is not None else None
+        self.channels: Coded | None = coded(frame[columns.channel]) if columns.channel is not None else None
         left = [*before]
         usable = self.touchpoints.codes >= 0
+        self.odd: dict[Any, tuple[Any, ...]] = {}
         left.append(Left("missing_touchpoint", columns.touchpoint, int((~usable).sum())))
-        self.days, usable = self._read_days(usable, left)
+        self.days, usable = self._read_days(frame, usable, left)
         self.usable: NDArray[np.bool_] = usable
         self.scores: dict[str, NDArray[np.int16]] = {}
         for question in self.questions:
-            found = scores(self.frame.loc[usable, getattr(columns, question)], columns.scale(question))
-            values = np.full(len(self.frame), -1, np.int16)
+            found = scores(frame.loc[usable, getattr(columns, question)], columns.scale(question))
+            values = np.full(len(frame), -1, np.int16)
             values[usable] = found.values
             self.scores[question] = values
             left.extend(found.left)
         self._left = tuple(item for item in left if item.rows)
 
     def _read_days(
-        self, usable: NDArray[np.bool_], left: list[Left]
+        self, frame: pd.DataFrame, usable: NDArray[np.bool_], left: list[Left]
     ) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
         column = self.columns.time
         if column is None:
-            return np.full(len(self.frame), NO_DAY, np.int32), usable
-        times = read_times(self.frame[column], self.columns.reading)
+            return np.full(len(frame), NO_DAY, np.int32), usable
+        times = read_times(frame[column], self.columns.reading)
         left.append(Left("bad_time", column, int((times.bad & usable).sum())))
         usable = usable & ~times.bad
+        self.odd[column] = odd_values(frame[column], times.bad)
         left.append(Left("no_time", column, int((times.missing & usable).sum())))
         days = local_days(times.us, self.columns.reading.tz)
         days[times.missing | times.bad] = NO_DAY
@@ -176,6 +185,11 @@ class Survey:
         return days, usable
 
     # -- what is in it --------------------------------------------------------------------------------
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The columns that are read; what is lazy is read anew."""
+        return light(self.carrier)
 
     @property
     def name(self) -> str:
@@ -208,7 +222,7 @@ class Survey:
         """The touchpoint code of each row; -1 where the whole row does not count."""
         return np.where(self.usable, self.touchpoints.codes, np.int32(-1)).astype(np.int32)
 
-    def like(self, df: pd.DataFrame) -> Survey:
+    def like(self, df: Any) -> Survey:
         """Return a survey with the same columns and scales over `df`, other rows of the same shape."""
         other = Survey.__new__(Survey)
         other.wide, other.invited = self.wide, self.invited
@@ -221,7 +235,7 @@ class Survey:
         return self.wide.wanted() if self.wide else self.columns.wanted()
 
     def __len__(self) -> int:
-        return len(self.frame)
+        return self.rows
 
     def __repr__(self) -> str:
         return f"<Survey {self.name!r}: {len(self)} answers, {', '.join(self.questions)}>"
@@ -231,7 +245,7 @@ class Survey:
     @classmethod
     def from_wide(
         cls,
-        df: pd.DataFrame,
+        df: Any,
         touchpoints: Sequence[str] | Mapping[str, str],
         *,
         not_used: Any = 0,
@@ -246,8 +260,8 @@ class Survey:
 
         Parameters
         ----------
-        df : pandas.DataFrame
-            One row a respondent.
+        df : data frame
+            One row a respondent, of any of the libraries above.
         touchpoints : sequence of str, or mapping of str to str
             The columns that hold scores; as a mapping, column → what to call the touchpoint.
         not_used : object or collection of objects, optional
@@ -296,9 +310,9 @@ class Wide:
         own = {"respondent": self.respondent, "segment": self.segment, "time": self.time}
         return {f"touchpoints {name}": name for name in self.touchpoints} | own | {"verbatim": self.verbatim}
 
-    def melted(self, df: pd.DataFrame) -> tuple[pd.DataFrame, list[Left]]:
+    def melted(self, df: Any) -> tuple[pd.DataFrame, list[Left]]:
         """Put the touchpoint columns under each other; what was not used stays behind, counted."""
-        check_frame(df, self.wanted(), "The survey")
+        df = light(selected(df, self.wanted(), "The survey"))
         kept = {"segment": self.segment, "time": self.time, "verbatim": self.verbatim}
         who = df[self.respondent].array if self.respondent else df.index.array
         parts, left = [], []

@@ -93,7 +93,7 @@ def read_times(column: pd.Series[Any], reading: Reading) -> Times:
     missing = column.isna().to_numpy(bool, copy=True)
     if isinstance(column.dtype, pd.PeriodDtype):
         column = column.dt.to_timestamp()
-    if types.is_bool_dtype(column.dtype) or types.is_timedelta64_dtype(column.dtype):
+    if types.is_bool_dtype(column.dtype) or column.dtype.kind == "m":
         raise _no_times(column, str(column.dtype))
     if column.dtype.kind == "M" and not str(column.dtype).startswith("date32"):
         stamps, how = _zoned(column, reading.tz), "datetime"

@@ -192,7 +192,7 @@ def test_more_wide_rows_find_their_survey(journey: cjm.Journey) -> None:
     ("call", "message"),
     [
         (lambda b: b.append(pd.DataFrame({"a": [1]})), "No source has the columns"),
-        (lambda b: b.append([1]), "come as a DataFrame"),
+        (lambda b: b.append([1]), "cannot read a"),
         (lambda b: b.append(answers(SCORES), to="surveys"), 'Did you mean "survey"'),
         (lambda b: b.append(answers(SCORES), to="events"), 'no column "who"'),
         (lambda b: b.append(events(), to="survey"), "takes no EventLog"),

@@ -157,7 +157,7 @@ def test_columns_of_the_same_name_are_refused_where_they_are_needed() -> None:
 
 @pytest.mark.parametrize("thing", [None, [1, 2], {"step": ["a"]}, "survey.csv", np.ones((2, 2))])
 def test_what_is_no_frame_is_refused(thing: Any) -> None:
-    with pytest.raises(BadInput, match="needs a pandas DataFrame"):
+    with pytest.raises(BadInput, match="The survey cannot read a"):
         Survey(thing, "step", csat="rating")
 
 
