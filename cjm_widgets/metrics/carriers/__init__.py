@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from typing import Any
 
 import pandas as pd
@@ -42,6 +43,8 @@ def carrier_of(data: Any, what: str) -> Carrier:
         return data
     make = _maker(data)
     if make is not None:
+        if not isinstance(data, pd.DataFrame):
+            _need("pyarrow", what)
         return make(data)
     raise BadInput(
         f"{what} cannot read a {type(data).__name__}.",
@@ -49,6 +52,15 @@ def carrier_of(data: Any, what: str) -> Carrier:
         expected=EXPECTED,
         hint=_hint(data),
     )
+
+
+def _need(library: str, what: str) -> None:
+    """Refuse to go on without a library that hands the rows over."""
+    if find_spec(library) is None:
+        raise BadInput(
+            f"{what} reads such data through {library}, which is not installed.", code="library_missing",
+            hint='pip install "cjm-widgets[scale]"',
+        )  # fmt: skip
 
 
 def is_frame(data: Any) -> bool:
