@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.errors import did_you_mean
 from cjm_widgets.model import cascade, commands
+from cjm_widgets.model.picture import AVATAR_SIDE, small_picture
 from cjm_widgets.model.records import PersonaRecord
 
 if TYPE_CHECKING:
     from cjm_widgets.model.document import Document
+    from cjm_widgets.model.picture import PictureSource
 
 
 class Persona:
@@ -48,6 +50,25 @@ class Persona:
         if ops:
             self.document.commit(ops, label="edit_persona")
         return self.record
+
+    def set_avatar(self, picture: PictureSource | None) -> PersonaRecord:
+        """Give the persona a face, as one step; None takes it away: the initials stand in its place.
+
+        The picture is cut to a square and drawn afresh at 192 pixels, in at most 64 kB; what else the file
+        holds (place, camera, author) is not kept.
+
+        Parameters
+        ----------
+        picture : path, bytes, Pillow image or None
+            PNG, JPEG, WebP, GIF, BMP or TIFF.
+
+        Raises
+        ------
+        BadInput
+            A remote address, an SVG, or what is no picture; nothing is changed.
+        """
+        small = small_picture(picture, side=AVATAR_SIDE, square=True) if picture is not None else ""
+        return self.edit(avatar=small)
 
     def remove(self) -> None:
         """Remove the persona with its curves; cards and lanes of its own then belong to everyone."""

@@ -21,6 +21,7 @@ FORMS = (".one", ".other")
 OPEN = {
     "persona.": set(PersonaRecord.model_fields),
     "common.": {"undo", "redo"},
+    "upload.": {"no_file", "svg", "no_picture", "too_large", "unreadable"},
     "map.": {
         "stale",
         "broken",

@@ -558,4 +558,9 @@ export type TextKey =
   | "storage.unreadable"
   | "storage.untouched"
   | "storage.unwritable"
-  | "storage.update";
+  | "storage.update"
+  | "upload.no_file"
+  | "upload.no_picture"
+  | "upload.svg"
+  | "upload.too_large"
+  | "upload.unreadable";
