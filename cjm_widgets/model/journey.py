@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cjm_widgets.errors import BadInput, NotFound, an
 from cjm_widgets.model import cascade, commands, lookup
+from cjm_widgets.model.card_verbs import CardVerbs
 from cjm_widgets.model.ops import Op
 from cjm_widgets.model.order import sort_key
 from cjm_widgets.model.persona import Persona
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
-class Journey:
+class Journey(CardVerbs):
     """A journey of a document.
 
     Stages, lanes, cards and emotions are handed out as frozen records, in order; the verbs below change

@@ -3,9 +3,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { set_emotion } from "../src/core/commands";
 import { curve } from "../src/core/curve";
+import { plain_text, read_markdown } from "../src/core/markdown";
 import { apply, decode_ops, Refused, read_tables } from "../src/core/ops";
 import { project } from "../src/core/project";
 import type { Op, PlainTables } from "../src/core/protocol";
+import { spans } from "../src/core/spans";
 import { to_plain } from "../src/core/state";
 import { path_of } from "./root";
 
@@ -82,5 +84,24 @@ describe("emotion curve", () => {
     expect(found.length).toBe(vector.segments.length);
     const wanted = vector.segments.flat(2);
     for (const [i, value] of found.flat(2).entries()) expect(value).toBeCloseTo(wanted[i] ?? Number.NaN, 9);
+  });
+});
+
+describe("the little Markdown of cards", () => {
+  type Vector = { text: string; plain: string; lines: object[] }[];
+  const found = vectors<Vector>("markdown").flatMap(([, cases]) => cases);
+  it("has its vectors", () => expect(found.length).toBeGreaterThan(50));
+  it.each(found)("$text", ({ text, plain, lines }) => {
+    expect(read_markdown(text)).toEqual(lines);
+    expect(plain_text(text)).toBe(plain);
+  });
+});
+
+describe("cards that cover several stages", () => {
+  type Vector = { columns: [string, number][][]; slots: number; placed: [string, number, number, number][] };
+  it.each(vectors<Vector>("spans"))("%s", (_name, { columns, slots, placed }) => {
+    const found = spans(columns.map((column) => column.map(([id, span]) => ({ id, span }))));
+    expect(found.slots).toBe(slots);
+    expect(found.placed.map(({ id, column, span, slot }) => [id, column, span, slot])).toEqual(placed);
   });
 });
