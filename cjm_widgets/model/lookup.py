@@ -31,7 +31,12 @@ def lanes(state: State, journey_id: str) -> list[Lane]:
 
 def lane_name(lane: Lane) -> str:
     """Return the title of a lane, or what stands for it: its metric or its kind."""
-    return lane.title or lane.metric or lane.kind
+    return next(name for name in _lane_names(lane) if name)
+
+
+def _lane_names(lane: Lane) -> tuple[str, str, str]:
+    """Return title, metric and kind; the score beside a curve does not name its lane."""
+    return lane.title, lane.metric if lane.kind == "metrics" else "", lane.kind
 
 
 def find_stage(state: State, journey_id: str, wanted: Stage | str) -> Stage:
@@ -41,7 +46,7 @@ def find_stage(state: State, journey_id: str, wanted: Stage | str) -> Stage:
 
 def find_lane(state: State, journey_id: str, wanted: Lane | str) -> Lane:
     """Return a lane of this journey by record, id, title, metric or kind."""
-    return _find(lanes(state, journey_id), wanted, "lane", lambda lane: (lane.title, lane.metric, lane.kind))
+    return _find(lanes(state, journey_id), wanted, "lane", _lane_names)
 
 
 def find_phase(state: State, journey_id: str, wanted: Phase | str) -> Phase:

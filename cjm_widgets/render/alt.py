@@ -6,6 +6,7 @@ from cjm_widgets.locale import text
 from cjm_widgets.model.records import PersonaRecord
 from cjm_widgets.render import words
 from cjm_widgets.render.format import signed
+from cjm_widgets.render.scores import gaps, scores_beside
 from cjm_widgets.render.text import one_line
 from cjm_widgets.render.views import MapView
 
@@ -65,7 +66,7 @@ def _emotion(view: MapView, locale: str) -> str:
     high, low = max(points, key=lambda p: p.value), min(points, key=lambda p: p.value)
     if high.value == low.value:
         return text("picture.flat", locale, value=signed(high.value, locale, 1))
-    return text(
+    said = text(
         "picture.extremes",
         locale,
         high=names[high.stage_id],
@@ -73,6 +74,18 @@ def _emotion(view: MapView, locale: str) -> str:
         low=names[low.stage_id],
         low_value=signed(low.value, locale, 1),
     )
+    return f"{said} {apart}" if (apart := _apart(view, names, locale)) else said
+
+
+def _apart(view: MapView, names: dict[str, str], locale: str) -> str:
+    """Return where drawn and measured disagree; "" where they do not."""
+    found = gaps(view, scores_beside(view))
+    stages = [
+        f"{names[stage_id]} ({signed(gap.value, locale, 1)})"
+        for stage_id, gap in found.items()
+        if gap.disagree
+    ]
+    return text("picture.apart", locale, stages=", ".join(stages)) if stages else ""
 
 
 def _short(said: str) -> str:

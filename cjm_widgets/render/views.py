@@ -118,6 +118,7 @@ class LaneView:
     role: LaneRole | None
     hidden: bool
     pinned: bool
+    target: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +263,7 @@ def project(state: State, journey_id: str, metrics: Mapping[str, Mapping[str, An
 def _lane(a: Lane) -> LaneView:
     return LaneView(
         a.id, a.kind, a.title, a.subtitle, a.metric, a.persona_id,
-        a.icon, a.color, a.prompt, a.role, a.hidden, a.pinned,
+        a.icon, a.color, a.prompt, a.role, a.hidden, a.pinned, a.target,
     )  # fmt: skip
 
 

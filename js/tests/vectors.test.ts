@@ -4,9 +4,10 @@ import { describe, expect, it } from "vitest";
 import { set_emotion } from "../src/core/commands";
 import { curve } from "../src/core/curve";
 import { plain_text, read_markdown } from "../src/core/markdown";
+import { gap_of, measured, type Score } from "../src/core/measured";
 import { apply, decode_ops, Refused, read_tables } from "../src/core/ops";
-import { project } from "../src/core/project";
-import type { Op, PlainTables } from "../src/core/protocol";
+import { type PointView, project } from "../src/core/project";
+import type { MetricCell, Op, PlainTables } from "../src/core/protocol";
 import { spans } from "../src/core/spans";
 import { to_plain } from "../src/core/state";
 import { path_of } from "./root";
@@ -51,6 +52,31 @@ describe("operations", () => {
 });
 
 const views = vectors<{ state: PlainTables; journey_id: string; view: object }>("views");
+interface MeasuredVector {
+  metric: Score;
+  neutral: number | null;
+  cells: { [stage_id: string]: MetricCell };
+  points: Pick<PointView, "stage_id" | "value" | "low" | "high">[];
+  expect: object[];
+}
+const measured_vectors = vectors<MeasuredVector>("measured");
+const nine = (value: number) => Math.round(value * 1e9) / 1e9 + 0;
+
+describe("measured scores", () => {
+  it("has its vectors", () => expect(measured_vectors.length).toBeGreaterThanOrEqual(3));
+
+  it.each(measured_vectors)("%s", (_name, { metric, neutral, cells, points, expect: wanted }) => {
+    const found = [...measured(cells, metric, neutral).values()].map((score) => {
+      const point = points.find(({ stage_id }) => stage_id === score.stage_id);
+      const gap = point ? gap_of(score, point) : null;
+      const { stage_id, value, low, high, weak } = score;
+      const ends = { value: nine(value), low: nine(low), high: nine(high) };
+      return { stage_id, ...ends, weak, gap: gap ? nine(gap.value) : null, disagree: gap?.disagree ?? null };
+    });
+    expect(found).toEqual(wanted);
+  });
+});
+
 const fail = (): never => {
   throw new Error("There is no such vector");
 };

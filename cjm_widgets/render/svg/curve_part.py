@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from cjm_widgets.analysis.measured import Measured
 from cjm_widgets.locale import text
 from cjm_widgets.render.curve import XY, band_path, curve, path_of, point_at, y_of
 from cjm_widgets.render.format import signed
@@ -15,6 +17,7 @@ from cjm_widgets.render.text import fit, width
 from cjm_widgets.render.views import CurveView, PointView
 
 MARGIN = 28.0
+_BESIDE = 14.0
 _SEEN = ("observed", "reported")
 
 
@@ -34,8 +37,12 @@ def draw_curves(
     left: float,
     top: float,
     height: float,
+    scores: Mapping[str, Measured] = MappingProxyType({}),
 ) -> None:
-    """Draw all curves into the strip from `left` to the last column; the first one carries the words."""
+    """Draw all curves into the strip from `left` to the last column; the first one carries the words.
+
+    `scores` are the measured ones by stage, drawn beside the points.
+    """
     right = columns[-1].x + columns[-1].width if columns else left
     _scale(canvas, left, right, top, height)
     drawn = [(view, _runs(view, columns, top, height)) for view in curves]
@@ -44,9 +51,17 @@ def draw_curves(
     for at, (view, runs) in reversed(list(enumerate(drawn))):
         for spot in (spot for run in runs for spot in run):
             _point(canvas, spot, canvas.theme.persona(view.color), first=at == 0)
+    marks = [_score(canvas, scores[c.stage_id], c, top, height) for c in columns if c.stage_id in scores]
     if drawn:
         others = [run for _, runs in drawn[1:] for run in runs]
-        _labels(canvas, drawn[0][1], others, columns, Box(left + 2, top + 1, right - left - 4, height - 2))
+        _labels(
+            canvas,
+            drawn[0][1],
+            others,
+            columns,
+            Box(left + 2, top + 1, right - left - 4, height - 2),
+            marks,
+        )
 
 
 def _scale(canvas: Canvas, left: float, right: float, top: float, height: float) -> None:
@@ -129,12 +144,27 @@ def _point(canvas: Canvas, spot: Spot, color: str, *, first: bool) -> None:
         canvas.circle(spot.x, spot.y, radius / 3, fill=color)
 
 
+def _score(canvas: Canvas, score: Measured, column: Column, top: float, height: float) -> XY:
+    """Draw a measured score with its interval beside the middle of its column; return where it stands."""
+    theme = canvas.theme
+    x = column.middle + min(_BESIDE, column.width / 4)
+    high, y, low = (top + y_of(value, height, MARGIN) for value in (score.high, score.value, score.low))
+    dash = "2 2" if score.weak else ""
+    canvas.line(x, high, x, low, theme.measured, width=1.6, dash=dash)
+    if score.weak:
+        canvas.rect(x - 3.5, y - 3.5, 7, 7, fill=theme.bg, stroke=theme.measured, dash="2 1.5")
+    else:
+        canvas.rect(x - 3.5, y - 3.5, 7, 7, fill=theme.measured)
+    return x, y
+
+
 def _labels(
     canvas: Canvas,
     runs: Sequence[Sequence[Spot]],
     others: Sequence[Sequence[Spot]],
     columns: Sequence[Column],
     lane: Box,
+    marks: Sequence[XY],
 ) -> None:
     """Draw label and quote of the first curve's points where they hide least."""
     room = max(60.0, min(230.0, min((column.width for column in columns), default=60.0) * 1.15))
@@ -147,7 +177,7 @@ def _labels(
                 below = _is_trough(run, at)
                 worded.append((lines, Wanted(spot.x, spot.y, wide + 2, len(lines) * 14, below)))
     along = [point for run in (*runs, *others) for point in _sampled(run)]
-    spots = [(spot.x, spot.y) for run in (*runs, *others) for spot in run]
+    spots = [*marks, *((spot.x, spot.y) for run in (*runs, *others) for spot in run)]
     for (lines, _), box in zip(worded, place([want for _, want in worded], along, spots, lane), strict=True):
         for at, (line, bold) in enumerate(lines):
             ink = canvas.theme.text if bold else canvas.theme.muted

@@ -8,6 +8,7 @@ from cjm_widgets.locale import text
 from cjm_widgets.model.records import Card
 from cjm_widgets.render.format import percent
 from cjm_widgets.render.layout import FOOTER
+from cjm_widgets.render.scores import scores_beside
 from cjm_widgets.render.svg.canvas import Canvas
 from cjm_widgets.render.text import width
 from cjm_widgets.render.views import MapView
@@ -55,7 +56,7 @@ def _signs(view: MapView, cards: Mapping[str, Card], *, curve_only: bool) -> lis
     signs: list[tuple[str, Sign]] = []
     if points:
         signs.append(("map.legend_drawn", _drawn))
-    if measured and not curve_only:
+    if (measured and not curve_only) or scores_beside(view):
         signs.append(("map.legend_measured", _measured))
     if any(p.moment_of_truth for p in points) or any(c.moment_of_truth for c in shown):
         signs.append(("map.legend_moment", _moment))

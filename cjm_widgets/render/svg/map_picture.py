@@ -9,6 +9,7 @@ from cjm_widgets.locale import text
 from cjm_widgets.model.records import Card
 from cjm_widgets.render import words
 from cjm_widgets.render.layout import CELL_PAD, CURVE, MOST_LANES, Frame, frame, hidden_stages
+from cjm_widgets.render.scores import scores_beside
 from cjm_widgets.render.svg import header
 from cjm_widgets.render.svg.canvas import Block, Canvas, padded
 from cjm_widgets.render.svg.cards import cards_block, chips_block, no_chip_block
@@ -64,7 +65,7 @@ def curve_svg(view: MapView, *, locale: str = "en", theme: str = "light", title:
         y += _stage_row(body, view, columns, y, labelled=False)
         _columns(body, columns, y, CURVE * 1.5)
         body.line(0, y, columns.width, y, canvas.theme.border)
-        draw_curves(body, view.curves, columns.columns, 0, y, CURVE * 1.5)
+        draw_curves(body, view.curves, columns.columns, 0, y, CURVE * 1.5, scores_beside(view))
         y += CURVE * 1.5
     else:
         y += _no_stages(body, columns, y)
@@ -131,7 +132,8 @@ def _lane_row(canvas: Canvas, view: MapView, lane: LaneView, cards: Cards, colum
     label = header.label_block(name, small, canvas, columns.label)
     if lane.kind == "emotions":
         height = _row(canvas, label, [], columns, y, CURVE)
-        draw_curves(canvas, view.curves, columns.columns, columns.label, y, height)
+        scores = scores_beside(view, lane)
+        draw_curves(canvas, view.curves, columns.columns, columns.label, y, height, scores)
         return height
     cells = [
         _lane_cell(canvas, view, lane, cards, column.stage_id, column.x, column.width)

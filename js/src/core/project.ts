@@ -61,6 +61,7 @@ export interface LaneView {
   role: Lane["role"];
   hidden: boolean;
   pinned: boolean;
+  target: number | null;
 }
 export interface PointView {
   id: string;
@@ -193,8 +194,9 @@ function persona_view(persona: PersonaRecord, position: number): PersonaView {
 }
 
 function lane_view(lane: Lane): LaneView {
-  const { id, kind, title, subtitle, metric, persona_id, icon, color, prompt, role, hidden, pinned } = lane;
-  return { id, kind, title, subtitle, metric, persona_id, icon, color, prompt, role, hidden, pinned };
+  const { id, kind, title, subtitle, metric, persona_id, icon, color, prompt, role, hidden, pinned, target } =
+    lane;
+  return { id, kind, title, subtitle, metric, persona_id, icon, color, prompt, role, hidden, pinned, target };
 }
 
 function cards_in_order(state: State, journey_id: string): Card[] {

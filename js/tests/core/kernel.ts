@@ -4,6 +4,7 @@ import type {
   EditMessage,
   FrontMessage,
   KernelMessage,
+  MetricTable,
   Op,
   PlainTables,
   StepMessage,
@@ -27,6 +28,7 @@ export class Kernel {
   undone: Step[] = [];
   answered = new Map<string, KernelMessage>();
   read_only = false;
+  metrics: MetricTable = {};
   strings: { [key: string]: string } = {
     "errors.gone": "Gone",
     "errors.in_use": "In use",
@@ -95,7 +97,7 @@ export class Kernel {
       to,
       rev: this.rev,
       tables: to_plain(this.state),
-      metrics: {},
+      metrics: this.metrics,
       history: this.history(),
       save: { state: "saved", path: "x", at: null, message: null },
       strings: this.strings,

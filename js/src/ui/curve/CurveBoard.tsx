@@ -1,5 +1,6 @@
 /** The curve of a journey on its own: title, whose curve, undo, the lane, the names of the stages. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { score_of } from "../../core/measured";
 import { type CurveView, type MapView, projector } from "../../core/project";
 import { where } from "../../core/state";
 import { Status, useBoard } from "../board";
@@ -122,6 +123,7 @@ function Stretch({ view, ...rest }: StretchProps) {
       <CurveLane
         {...rest}
         view={view.curves}
+        lane={view.lanes.find((lane) => lane.kind === "emotions")}
         stages={view.stages}
         columns={columns}
         width={each * columns.length}
@@ -140,7 +142,8 @@ function Stretch({ view, ...rest }: StretchProps) {
 
 /** What the shapes mean: only those that are on the screen. */
 function Marks({ view }: { view: MapView }) {
-  const { t } = useBoard();
+  const { t, snap } = useBoard();
+  const lane = view.lanes.find(({ kind }) => kind === "emotions");
   const points = view.curves.flatMap((curve) => curve.points);
   const marks = [
     ["●", "curve.known", points.some(({ evidence }) => evidence === "observed" || evidence === "reported")],
@@ -148,6 +151,7 @@ function Marks({ view }: { view: MapView }) {
     ["◌", "curve.evidence_assumed", points.some(({ evidence }) => evidence === "assumed")],
     ["○", "curve.evidence_none", points.some(({ evidence }) => evidence === null)],
     ["★", "curve.moment_of_truth", points.some((point) => point.moment_of_truth)],
+    ["■", "curve.measured_mark", score_of(lane, snap.metrics) !== null],
     ["▒", "curve.range", points.some(({ low, high }) => low !== null && high !== null)],
   ] as const;
   const used = marks.filter(([, , present]) => present);

@@ -1,7 +1,7 @@
 /** The emotion curves over the stages, drawn and edited; the lane of the map and the heart of the lone curve. */
 import { useRef, useState } from "preact/hooks";
 import { signed } from "../../core/format";
-import { persona_color } from "../../core/project";
+import { type LaneView, persona_color } from "../../core/project";
 import { get, personas } from "../../core/state";
 import { useBoard } from "../board";
 import { AddTarget } from "./AddTarget";
@@ -11,6 +11,7 @@ import { runs, type Spot, snapped, value_of } from "./geometry";
 import { Labels, QUOTE_FROM } from "./Labels";
 import { Line } from "./Line";
 import { Point, type PointActions } from "./Point";
+import { useScores } from "./scores";
 import { Tooltip } from "./Tooltip";
 import { type Column, type Curve, type CurveKey, type CurvePoint, key_of, type StageName } from "./types";
 import { type Gestures, place_of, useGestures } from "./use_curve";
@@ -22,6 +23,8 @@ export interface CurveLaneProps {
   columns: readonly Column[];
   width: number;
   height: number;
+  /** The lane of the map, which names the score that stands beside the curve. */
+  lane?: Pick<LaneView, "metric" | "target"> | undefined;
   /** Whose curve is in front and takes new points; without it the lane keeps that itself. */
   active?: CurveKey | null;
   onActive?: (curve: CurveKey) => void;
@@ -41,7 +44,7 @@ export function CurveLane(props: CurveLaneProps) {
   const gestures = useGestures(view, root);
   const front = useFront(props.active ?? own, props);
   const lane: Lane = {
-    props, gestures, front, locked, stop, setStop, setTip, setEditing,
+    props, gestures, front, locked, stop, setStop, setTip, setEditing, said: () => "",
     activate(curve) {
       setOwn(curve);
       props.onActive?.(curve);
@@ -49,30 +52,26 @@ export function CurveLane(props: CurveLaneProps) {
   }; // biome-ignore format: one line of names
   const drawn = gestures.curves.map((curve) => ({ curve, spots: runs(curve.points, columns, height) }));
   const last = drawn.findIndex(({ curve }) => key_of(curve) === key_of(front));
-  const ordered = last < 0 ? drawn : [...drawn.filter((_, i) => i !== last), ...drawn.slice(last, last + 1)];
   const format = (value: number) => signed(value, locale, 2);
   const quoted = (text: string) => t("curve.quoted", { text });
   const all = drawn.flatMap(({ curve, spots }) => spots.flat().map((spot) => ({ curve, spot })));
   const tipped = all.find(({ spot }) => spot.point.id === (gestures.held_id ?? tip));
-  const shown = columns.some((column) => column.width < QUOTE_FROM) ? 1 : 22;
   const edited = all.find(({ spot }) => spot.point.id === editing);
+  const at = tipped && key_of(tipped.curve) === key_of(front) ? tipped.spot.point.stage_id : null;
+  const quiet = edited !== undefined || gestures.held_id !== null;
+  const scores = useScores({
+    lane: props.lane, front, columns, width, height, at, quiet,
+    runs: drawn.flatMap(({ spots }) => spots),
+  }); // biome-ignore format: one line of names
+  lane.said = scores.said;
   return (
     <div ref={root} class="cjm-curve" style={{ width: `${width}px`, height: `${height}px` }}>
       {/* biome-ignore lint/a11y/useSemanticElements: an SVG has no fieldset */}
       <svg class="cjm-curve__svg" width={width} height={height} role="group" aria-label={t("curve.title")}>
         <Guides columns={columns} width={width} height={height} format={format} />
-        {ordered.map(({ curve, spots }) => (
-          <g key={key_of(curve)} style={colored(curve.color)}>
-            <Line
-              curve={curve}
-              spots={spots}
-              height={height}
-              active={key_of(curve) === key_of(front)}
-              onActivate={() => lane.activate(curve)}
-            />
-          </g>
-        ))}
+        <Lines lane={lane} drawn={drawn} />
         {!locked && <Targets lane={lane} curve={front} />}
+        {scores.marks}
         <Labels
           runs={drawn[last]?.spots ?? []}
           others={drawn.filter((_, i) => i !== last).flatMap(({ spots }) => spots)}
@@ -80,22 +79,15 @@ export function CurveLane(props: CurveLaneProps) {
           width={width}
           height={height}
           quoted={quoted}
+          avoid={scores.at}
         />
         {/* always in the same order: moving a node would take its focus and its pointer away */}
         {drawn.map(({ curve, spots }) => (
           <Points key={key_of(curve)} lane={lane} curve={curve} spots={spots.flat()} />
         ))}
       </svg>
-      {tipped && !edited && (
-        <Tooltip
-          spot={tipped.spot}
-          width={width}
-          height={height}
-          value={format(tipped.spot.point.value)}
-          brief={key_of(tipped.curve) === key_of(front) && tipped.spot.point.quote.length < shown}
-          quoted={quoted}
-        />
-      )}
+      {scores.callout}
+      {tipped && !edited && <Tip lane={lane} {...tipped} quoted={quoted} />}
       {edited && <PointEditor lane={lane} curve={edited.curve} point={edited.spot.point} root={root} />}
     </div>
   );
@@ -112,6 +104,46 @@ interface Lane {
   setTip: (id: string | null) => void;
   setEditing: (id: string | null) => void;
   activate: (curve: CurveKey) => void;
+  /** What is measured at a stage. */
+  said: (stage_id: string) => string;
+}
+
+/** A curve with where its points stand. */
+interface Drawn {
+  curve: Curve;
+  spots: readonly (readonly Spot[])[];
+}
+
+/** The lines of all curves, the one in front last. */
+function Lines({ lane, drawn }: { lane: Lane; drawn: readonly Drawn[] }) {
+  const in_front = ({ curve }: Drawn) => key_of(curve) === key_of(lane.front);
+  const ordered = [...drawn.filter((each) => !in_front(each)), ...drawn.filter(in_front)];
+  return (
+    <>
+      {ordered.map(({ curve, spots }) => (
+        <g key={key_of(curve)} style={colored(curve.color)}>
+          <Line
+            curve={curve}
+            spots={spots}
+            height={lane.props.height}
+            active={key_of(curve) === key_of(lane.front)}
+            onActivate={() => lane.activate(curve)}
+          />
+        </g>
+      ))}
+    </>
+  );
+}
+
+/** What the point under the pointer or the focus says in full. */
+function Tip(props: { lane: Lane; curve: Curve; spot: Spot; quoted: (text: string) => string }) {
+  const { lane, curve, spot, quoted } = props;
+  const { locale } = useBoard();
+  const { columns, width, height } = lane.props;
+  const shown = columns.some((column) => column.width < QUOTE_FROM) ? 1 : 22;
+  const brief = key_of(curve) === key_of(lane.front) && spot.point.quote.length < shown;
+  const value = signed(spot.point.value, locale, 2);
+  return <Tooltip {...{ spot, width, height, value, brief, quoted }} />;
 }
 
 const colored = (color: string) => ({ "--cjm-curve": `var(--cjm-color-${color})` });
@@ -192,12 +224,13 @@ function Points({ lane, curve, spots }: { lane: Lane; curve: Curve; spots: reado
   const format = (value: number) => signed(value, locale, 2);
   const active = key_of(curve) === key_of(lane.front);
   const stop = tab_stop(lane, curve, stops(lane, curve));
-  const spoken = ({ value, label, evidence, moment_of_truth }: CurvePoint) =>
+  const spoken = ({ stage_id, value, label, evidence, moment_of_truth }: CurvePoint) =>
     [
       format(value),
       label,
       evidence === "assumed" && t("curve.evidence_assumed"),
       moment_of_truth && t("curve.moment_of_truth"),
+      active && lane.said(stage_id),
     ]
       .filter(Boolean)
       .join(", ");

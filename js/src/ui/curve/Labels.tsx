@@ -1,5 +1,5 @@
 /** The words beside the points of the active curve; knows no store. */
-import { type Spot, sampled, y_of } from "./geometry";
+import { type Pair, type Spot, sampled, y_of } from "./geometry";
 import { fitted, OFF, place, text_width } from "./placing";
 import type { Column } from "./types";
 
@@ -18,6 +18,8 @@ export interface LabelsProps {
   width: number;
   height: number;
   quoted: (text: string) => string;
+  /** Marks that are no points of a curve, which words keep clear of too. */
+  avoid: readonly Pair[];
 }
 
 /** In columns narrower than this, quotes are left to the tip. */
@@ -43,7 +45,7 @@ function is_trough(run: readonly Spot[], index: number): boolean {
 }
 
 /** Draw the words; what does not fit is cut, the tip says it in full. */
-export function Labels({ runs, others, columns, width, height, quoted }: LabelsProps) {
+export function Labels({ runs, others, columns, width, height, quoted, avoid }: LabelsProps) {
   const narrow = Math.min(...columns.map((column) => column.width));
   const line = [...runs, ...others].flatMap((run) => sampled(run, 24));
   const found = runs.flatMap((run) =>
@@ -64,7 +66,7 @@ export function Labels({ runs, others, columns, width, height, quoted }: LabelsP
       height: lines.length * LINE,
     })),
     line,
-    [...runs, ...others].flat().map(({ x, y }) => [x, y]),
+    [...[...runs, ...others].flat().map(({ x, y }): Pair => [x, y]), ...avoid],
     { x: 2, y: 1, width: width - 4, height: height - 2 },
   );
   return (

@@ -35,7 +35,7 @@ export function CurveCell({ lane, stages, curves, columns, width }: CurveCellPro
       }}
     >
       {width > 0 && (
-        <CurveLane view={shown} stages={stages} columns={columns} width={width} height={HEIGHT} />
+        <CurveLane lane={lane} view={shown} stages={stages} columns={columns} width={width} height={HEIGHT} />
       )}
     </div>
   );

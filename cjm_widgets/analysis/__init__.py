@@ -1,0 +1,1 @@
+"""What can be read off a journey and its numbers; draws nothing."""
