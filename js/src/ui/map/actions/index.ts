@@ -7,6 +7,7 @@ import { AXIS_ACTIONS } from "./axis_actions";
 import { CARD_ACTIONS } from "./card_actions";
 import { LANE_ACTIONS } from "./lane_actions";
 import { CLIPBOARD_ACTIONS, EDIT_ACTIONS, LAST_ACTIONS, MOVE_ACTIONS } from "./place_actions";
+import { SCORE_ACTIONS } from "./score_actions";
 
 export type { Action } from "./action";
 
@@ -14,6 +15,7 @@ export type { Action } from "./action";
 export const INLINE: Readonly<Record<string, TextKey>> = {
   sentiment: "map.sentiment",
   evidence: "map.evidence",
+  score: "curve.score",
   impact: "map.impact",
   ease: "map.ease",
 };
@@ -22,6 +24,7 @@ export const ACTIONS: readonly Action[] = [
   ...EDIT_ACTIONS,
   ...AXIS_ACTIONS,
   ...LANE_ACTIONS,
+  ...SCORE_ACTIONS,
   ...CARD_ACTIONS,
   ...MOVE_ACTIONS,
   ...CLIPBOARD_ACTIONS,
