@@ -60,7 +60,9 @@ def _grid(journey: Journey, plan: Part, words: Part) -> None:
     for stage, channels in plan["touchpoints"].items():
         for channel in channels:
             name = words["channels"][channel]
-            journey.add_card(lane=lanes["touchpoints"], stage=stages[stage], text=name, channel=name)
+            journey.document.add_channel(name, **plan["channels"][channel])
+            usage = plan["usage"].get(f"{stage}.{channel}", "both")
+            journey.add_card(lane=lanes["touchpoints"], stage=stages[stage], channel=name, usage=usage)
     for key, card in plan["cards"].items():
         fields = {**card, **words["cards"][key]}
         lane, stage = lanes[fields.pop("lane")], stages[fields.pop("stage")]

@@ -7,10 +7,10 @@ from numbers import Real
 from typing import Any, TypeGuard, get_args
 
 from cjm_widgets.errors import BadInput, OperationRefused, an, did_you_mean
-from cjm_widgets.model import lookup
+from cjm_widgets.model import channels, lookup
 from cjm_widgets.model.fields import Color
 from cjm_widgets.model.ids import derived_id, new_id
-from cjm_widgets.model.ops import Op, patch, put, read_record
+from cjm_widgets.model.ops import Op, apply, patch, put, read_record
 from cjm_widgets.model.order import first_keys, key_at
 from cjm_widgets.model.records import (
     Card,
@@ -206,30 +206,36 @@ def add_card(
     again: bool = False,
 ) -> Made:
     """Add a card to a cell, unless the same call made it before; `channel` among the fields is a name."""
+    asked = fields.get("channel")
     ops, fields = with_channel(state, fields)
     _check_new(Card, "text", text, fields, "id text order journey_id lane_id stage_id")
-    lane_id = lookup.find_lane(state, journey_id, lane).id
-    stage_id = lookup.find_stage(state, journey_id, stage).id
+    row = lookup.find_lane(state, journey_id, lane)
+    lane_id, stage_id = row.id, lookup.find_stage(state, journey_id, stage).id
     persona_id = fields.get("persona_id")
-    wanted = derived_id("card", journey_id, lane_id, stage_id, text, persona_id)
+    wanted = derived_id("card", journey_id, lane_id, stage_id, text or asked or "", persona_id)
     card_id = _fresh(state, Card, wanted, again)
     if card_id is None:
         return [], wanted
     order = key_at(cell(state, lane_id, stage_id), index)
-    data = {"id": card_id, "journey_id": journey_id, "lane_id": lane_id, "stage_id": stage_id, "text": text}
-    return [*ops, put(_record(Card, order=order, **data, **fields))], card_id
+    own = "" if text == asked and row.kind in channels.CHIP_KINDS else text
+    said = channels.settled(apply(state, ops).state, row, {**fields, "text": own})
+    data = {"id": card_id, "journey_id": journey_id, "lane_id": lane_id, "stage_id": stage_id}
+    return [*ops, put(_record(Card, order=order, **data, **said))], card_id
 
 
 def add_channel(state: State, name: str, fields: Mapping[str, Any]) -> Made:
-    """Add a word to the channel vocabulary, unless it is there in any case of letters."""
+    """Add a word to the channel vocabulary, unless it is there in any case of letters.
+
+    The chips that say it already refer to it from now on.
+    """
     _check_new(Channel, "name", name, fields, "id name order")
+    channels.check_name(state, name)
     channel_id = derived_id("channel", name.casefold())
-    channels = state.where(Channel)
-    for record in channels:
-        if record.id == channel_id or record.name.casefold() == name.casefold():
-            return [], record.id
-    data = {"id": channel_id, "name": name, "order": key_at(channels, None), **fields}
-    return [put(_record(Channel, **data))], channel_id
+    there = state.find(Channel, channel_id) or channels.find(state, name)
+    if there is not None:
+        return [], there.id
+    data = {"id": channel_id, "name": name, "order": key_at(state.where(Channel), None), **fields}
+    return [put(_record(Channel, **data)), *channels.adopt(state, channel_id, name)], channel_id
 
 
 def with_channel(state: State, fields: Mapping[str, Any]) -> tuple[list[Op], dict[str, Any]]:
@@ -246,6 +252,16 @@ def with_channel(state: State, fields: Mapping[str, Any]) -> tuple[list[Op], dic
         return [], {**rest, "channel_id": None}
     ops, channel_id = add_channel(state, fields["channel"], {})
     return ops, {**rest, "channel_id": channel_id}
+
+
+def card_fields(state: State, card: Card, fields: Mapping[str, Any]) -> tuple[list[Op], dict[str, Any]]:
+    """Return the fields of a card as its lane keeps them, with the operations that make a new channel."""
+    asked = fields.get("channel")
+    ops, fields = with_channel(state, fields)
+    lane = state.get(Lane, card.lane_id)
+    if asked and fields.get("text") == asked and lane.kind in channels.CHIP_KINDS:
+        fields = {**fields, "text": ""}
+    return ops, channels.settled(apply(state, ops).state, lane, fields, card)
 
 
 def cell(state: State, lane_id: str, stage_id: str) -> list[Card]:
@@ -269,7 +285,11 @@ def move_card(
     lane_id = lookup.find_lane(state, card.journey_id, lane).id if lane is not None else card.lane_id
     stage_id = lookup.find_stage(state, card.journey_id, stage).id if stage is not None else card.stage_id
     others = [other for other in cell(state, lane_id, stage_id) if other.id != card.id]
-    return edit(card, {"lane_id": lane_id, "stage_id": stage_id, "order": key_at(others, index)})
+    said: dict[str, Any] = {} if lane_id == card.lane_id else {"text": card.text}
+    if said and card.channel_id:
+        said["channel_id"] = card.channel_id
+    said = channels.settled(state, state.get(Lane, lane_id), said)
+    return edit(card, {**said, "lane_id": lane_id, "stage_id": stage_id, "order": key_at(others, index)})
 
 
 def move_stage(state: State, stage: Stage, phase: Phase | str | None, index: int | None) -> list[Op]:

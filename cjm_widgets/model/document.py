@@ -15,12 +15,13 @@ from cjm_widgets.model.history import History, Step
 from cjm_widgets.model.journey import Journey
 from cjm_widgets.model.ops import Applied, Op, apply, op_id
 from cjm_widgets.model.persona import Persona
-from cjm_widgets.model.records import Channel, Conflict, JourneyRecord, PersonaRecord
+from cjm_widgets.model.records import Conflict, JourneyRecord, PersonaRecord
 from cjm_widgets.model.signals import Change
 from cjm_widgets.model.state import State
+from cjm_widgets.model.vocabulary import Vocabulary
 
 
-class Document(Announcer):
+class Document(Vocabulary, Announcer):
     """Personas and journeys with everything on them.
 
     Every change is a batch of operations: it is applied whole or refused whole, is one step to undo, and is
@@ -80,11 +81,6 @@ class Document(Announcer):
     def personas(self) -> tuple[Persona, ...]:
         """All personas, in order."""
         return tuple(Persona(self, record.id) for record in self._state.where(PersonaRecord))
-
-    @property
-    def channels(self) -> tuple[Channel, ...]:
-        """The channel vocabulary, in order."""
-        return tuple(self._state.where(Channel))
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -249,21 +245,6 @@ class Document(Announcer):
         if ops:
             self.commit(ops, label="add_persona")
         return Persona(self, persona_id)
-
-    def add_channel(self, name: str, **fields: Any) -> Channel:
-        """Add a channel to the vocabulary, or return the one that is called so in any case of letters.
-
-        Parameters
-        ----------
-        name : str
-            What it is called, for instance ``"App"``.
-        **fields
-            icon (a lucide name), medium (``"physical"``, ``"digital"`` or ``"human"``).
-        """
-        ops, channel_id = commands.add_channel(self._state, name, fields)
-        if ops:
-            self.commit(ops, label="add_channel")
-        return self._state.get(Channel, channel_id)
 
     # -- in and out -----------------------------------------------------------------------------------
 

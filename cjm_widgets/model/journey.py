@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cjm_widgets.errors import BadInput, NotFound, an
-from cjm_widgets.model import cascade, commands, lookup
+from cjm_widgets.model import cascade, channels, commands, lookup
 from cjm_widgets.model.card_verbs import CardVerbs
 from cjm_widgets.model.ops import Op
 from cjm_widgets.model.order import sort_key
@@ -174,7 +174,7 @@ class Journey(CardVerbs):
         *,
         lane: Lane | str,
         stage: Stage | str,
-        text: str,
+        text: str = "",
         persona: Persona | str | None = None,
         index: int | None = None,
         allow_duplicate: bool = False,
@@ -187,7 +187,8 @@ class Journey(CardVerbs):
         lane, stage : record or str
             The cell: records, ids or names.
         text : str
-            What the card says, up to 100,000 characters.
+            What the card says, up to 100,000 characters. In a lane of touchpoints or channels the name of a
+            channel refers to that channel, as does no text beside ``channel=``: a rename reaches the card.
         persona : Persona or str, optional
             Whose card it is; everyone's when left out.
         index : int, optional
@@ -196,7 +197,8 @@ class Journey(CardVerbs):
             Add another card even where the same call made one before.
         **fields
             Fields of the record: sentiment, tags, quote, source, evidence, moment_of_truth, impact, ease …;
-            ``channel`` is the name of a channel of the document's vocabulary, added to it where it is new.
+            ``channel`` is the name of a channel of the document's vocabulary, added to it where it is new;
+            ``usage`` is ``"today"``, ``"intended"`` or ``"both"``.
         """
         if persona is not None:
             fields["persona_id"] = lookup.find_persona(self.document.state, persona).id
@@ -252,7 +254,7 @@ class Journey(CardVerbs):
         current = self._current(record) if record is not None else self.record
         ops: list[Op] = []
         if isinstance(current, Card):
-            ops, fields = commands.with_channel(self.document.state, fields)
+            ops, fields = commands.card_fields(self.document.state, current, fields)
         self._commit([*ops, *commands.edit(current, fields)], f"edit_{current.prefix}")
         return cast("R | JourneyRecord", self.document.state.get(type(current), current.id))
 
@@ -330,6 +332,10 @@ class Journey(CardVerbs):
         from cjm_widgets.model.frame import cards_frame
 
         return cards_frame(self)
+
+    def says(self, card: Card) -> str:
+        """Return what a card says: its text or, where it has none, the name of its channel."""
+        return channels.says(self.document.state, card)
 
     # -- inside ---------------------------------------------------------------------------------------
 

@@ -6,8 +6,18 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from cjm_widgets.errors import NotFound, did_you_mean
+from cjm_widgets.model import channels
 from cjm_widgets.model.order import sort_key
-from cjm_widgets.model.records import Emotion, JourneyRecord, Lane, PersonaRecord, Phase, Record, Stage
+from cjm_widgets.model.records import (
+    Channel,
+    Emotion,
+    JourneyRecord,
+    Lane,
+    PersonaRecord,
+    Phase,
+    Record,
+    Stage,
+)
 from cjm_widgets.model.state import State
 
 R = TypeVar("R", bound=Record)
@@ -62,6 +72,12 @@ def find_journey(state: State, wanted: object) -> JourneyRecord:
 def find_persona(state: State, wanted: object) -> PersonaRecord:
     """Return a persona by handle, record, id or name."""
     return _find(state.where(PersonaRecord), _key(wanted), "persona", lambda persona: (persona.name,))
+
+
+def find_channel(state: State, wanted: object) -> Channel:
+    """Return a channel by record, id or name."""
+    known = channels.find(state, wanted) if isinstance(wanted, str) else None
+    return known or _find(state.where(Channel), _key(wanted), "channel", lambda channel: (channel.name,))
 
 
 def find_emotion(

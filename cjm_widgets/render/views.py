@@ -303,6 +303,10 @@ def _point(e: Emotion) -> PointView:
 
 def _assumption_share(lanes: Sequence[Lane], cards: Sequence[Card]) -> float | None:
     kinds = {lane.id: lane.kind for lane in lanes}
-    claims = [c for c in cards if c.evidence is not None or (c.text and kinds[c.lane_id] not in _NO_CLAIM)]
+    claims = [
+        c
+        for c in cards
+        if c.evidence is not None or ((c.text or c.channel_id) and kinds[c.lane_id] not in _NO_CLAIM)
+    ]
     assumed = sum(card.evidence == "assumed" for card in claims)
     return assumed / len(claims) if claims else None

@@ -11,6 +11,7 @@ from cjm_widgets.render.curve import number as n
 from cjm_widgets.render.fonts import FAMILY
 from cjm_widgets.render.text import clean, is_rtl
 from cjm_widgets.render.theme import Theme
+from cjm_widgets.render.views import ChannelView
 
 STAR = "M0-10 2.9-3.6 9.8-2.9 4.6 1.7 6.1 8.5 0 5 -6.1 8.5 -4.6 1.7 -9.8-2.9 -2.9-3.6Z"  # as on the screen
 _RLI, _PDI = "\u2067", "\u2069"
@@ -30,17 +31,27 @@ class Canvas:
     locale : str
         Language of the words.
     channels : mapping
-        The names of channels by id.
+        The channels of the document by id.
     """
 
     theme: Theme
     locale: str
-    channels: Mapping[str, str] = field(default_factory=dict)
+    channels: Mapping[str, ChannelView] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
+
+    def says(self, card: Card) -> str:
+        """Return what a card says: its text or the name of its channel."""
+        return card.text or self.channel(card)
 
     def channel(self, card: Card) -> str:
         """Return the name of the channel of a card; "" where it has none."""
-        return self.channels.get(card.channel_id or "", "")
+        found = self.channels.get(card.channel_id or "")
+        return found.name if found else ""
+
+    def icon_of(self, card: Card) -> str:
+        """Return the name of the icon of a card: its own or that of its channel; may be empty."""
+        found = self.channels.get(card.channel_id or "")
+        return card.icon or (found.icon if found else "")
 
     def rect(
         self,

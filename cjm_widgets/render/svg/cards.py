@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from cjm_widgets.locale import text
 from cjm_widgets.model.records import Card
-from cjm_widgets.render import words
+from cjm_widgets.render import icons, words
 from cjm_widgets.render.layout import MOST_CARDS
 from cjm_widgets.render.svg.canvas import Block, Canvas, lines_block, padded, stack
+from cjm_widgets.render.svg.icon_part import draw_icon
 from cjm_widgets.render.text import fit, width, wrap
 from cjm_widgets.render.theme import Theme
 
 _TEXT, _LEADING = 12.4, 16.0
 _BAR = 2.5
+_ICON = 15.0
+"""The room an icon takes in a chip."""
 
 
 def cards_block(cards: Sequence[Card], room: float, canvas: Canvas) -> Block:
@@ -32,13 +35,15 @@ def _more(count: int, canvas: Canvas) -> Block:
 def card_block(card: Card, room: float, canvas: Canvas) -> Block:
     """Return one card: bar and ground of its sentiment, star, text, quote and the small line."""
     theme, inner = canvas.theme, room - 18
-    shown = ("★ " if card.moment_of_truth else "") + (card.text or text("map.empty_card", canvas.locale))
-    ink = theme.text if card.text else theme.muted
+    said = canvas.says(card)
+    shown = ("★ " if card.moment_of_truth else "") + (said or text("map.empty_card", canvas.locale))
+    ink = theme.text if said else theme.muted
     blocks = [lines_block(wrap(shown, inner, _TEXT, most=6), _TEXT, _LEADING, ink)]
     if card.quote.strip():
         quoted = text("map.quoted", canvas.locale, text=card.quote[:300].strip())
         blocks.append(lines_block(wrap(quoted, inner, 11, most=3), 11, 14.5, theme.muted, italic=True))
-    meta = wrap(words.card_meta(card, canvas.locale, canvas.channel(card)), inner, 10.8, 500, most=2)
+    channel = canvas.channel(card) if card.text else ""
+    meta = wrap(words.card_meta(card, canvas.locale, channel), inner, 10.8, 500, most=2)
     if meta:
         blocks.append(lines_block([words.bold_numbers(line) for line in meta], 10.8, 14.5, theme.muted))
     body = padded(stack(blocks, 2), 5, 8, 5, 10)
@@ -76,10 +81,9 @@ def chips_block(cards: Sequence[Card], room: float, canvas: Canvas) -> Block:
     rows: list[list[tuple[str, float, Card]]] = [[]]
     x = 0.0
     for card in cards[: MOST_CARDS * 2]:
-        name = fit(
-            card.text or canvas.channel(card) or text("map.empty_card", canvas.locale), room - 14, 11.5
-        )
-        wide = width(name, 11.5) + 13
+        mark = _ICON if icons.nodes(canvas.icon_of(card)) else 0
+        name = fit(canvas.says(card) or text("map.empty_card", canvas.locale), room - 14 - mark, 11.5)
+        wide = width(name, 11.5) + 13 + mark
         if x + wide > room and rows[-1]:
             rows.append([])
             x = 0.0
@@ -94,7 +98,9 @@ def chips_block(cards: Sequence[Card], room: float, canvas: Canvas) -> Block:
                 ground = "none" if card.sentiment == "neutral" else getattr(theme, f"{card.sentiment}_soft")
                 dash = "2 2" if card.evidence == "assumed" else ""
                 on.rect(place + 0.5, y + 0.5, wide - 1, 19, fill=ground, stroke=edge, radius=4, dash=dash)
-                on.text(place + wide / 2, y + 14.1, name, 11.5, theme.text, anchor="middle")
+                marked = draw_icon(on, canvas.icon_of(card), place + 6, y + 4, 12, theme.muted)
+                middle = place + (wide + (_ICON if marked else 0)) / 2
+                on.text(middle, y + 14.1, name, 11.5, theme.text, anchor="middle")
                 place += wide + 5
             y += 24
 

@@ -39,7 +39,7 @@ def map_svg(view: MapView, cards: Cards, *, locale: str = "en", theme: str = "li
     """
     canvas = Canvas(theme_of(theme), locale)
     columns = frame([stage.id for stage in view.stages])
-    body = Canvas(canvas.theme, locale, channels={channel.id: channel.name for channel in view.channels})
+    body = Canvas(canvas.theme, locale, channels={channel.id: channel for channel in view.channels})
     y = header.title_bar(body, view, columns)
     if view.stages:
         y += header.phase_row(body, view, columns, y)

@@ -1,4 +1,5 @@
 /** Ranges of cells with their cards: read from a map or a clipboard, written into a map; knows no screen. */
+import { add_channel, channel_named, says, settled } from "./channels";
 import { add_lane, add_stage, edit_card, remove_cards, type Wish } from "./commands";
 import { new_id } from "./ids";
 import { apply } from "./ops";
@@ -6,10 +7,12 @@ import { between } from "./order";
 import type { Op } from "./protocol";
 import { cell, get, lanes, type State, stages } from "./state";
 import { read_tsv, write_tsv } from "./tsv";
-import type { Card, Lane } from "./types.gen";
+import type { Card, Channel, Lane } from "./types.gen";
 
-/** What a card says, without where it stands. */
-export type Content = Wish<"cards">;
+/** A channel by what it is, as it goes from document to document. */
+export type NamedChannel = { readonly name: string } & Partial<Pick<Channel, "icon" | "medium">>;
+/** What a card says, without where it stands; its channel by name, so that another document can read it. */
+export type Content = Omit<Wish<"cards">, "channel_id"> & { readonly channel?: NamedChannel | null };
 /** Rows of cells of cards. */
 export type Block = readonly (readonly (readonly Content[])[])[];
 
@@ -30,7 +33,6 @@ const CONTENT = [
   "text",
   "sentiment",
   "icon",
-  "channel_id",
   "usage",
   "tags",
   "picture",
@@ -50,10 +52,25 @@ const CONTENT = [
 export const takes_cards = (lane: Pick<Lane, "kind"> | undefined): boolean =>
   lane !== undefined && lane.kind !== "metrics" && lane.kind !== "emotions";
 
-export const content_of = (card: object): Content =>
+const picked = (card: object): Content =>
   Object.fromEntries(
     CONTENT.flatMap((name) => (Object.hasOwn(card, name) ? [[name, (card as Card)[name]]] : [])),
   );
+
+export function content_of(state: State, card: Card): Content {
+  const channel = get(state, "channels", card.channel_id);
+  if (!channel) return { ...picked(card), channel: null };
+  const { name, icon, medium } = channel;
+  return { ...picked(card), channel: { name, icon, medium } };
+}
+
+/** The same as `content_of`, from JSON; what is no channel is left off. */
+function read_content(card: object): Content {
+  const channel = (card as { channel?: Partial<NamedChannel> | null }).channel;
+  if (typeof channel?.name !== "string") return { ...picked(card), ...(channel === null ? { channel } : {}) };
+  const { name, icon = "", medium = null } = channel;
+  return { ...picked(card), channel: { name, icon, medium } };
+}
 
 // -- out ------------------------------------------------------------------------------------------
 
@@ -62,14 +79,18 @@ export function block_of(state: State, journey_id: string, area: Area): Block {
   const columns = stages(state, journey_id).slice(area.column, area.column + area.columns);
   return lanes(state, journey_id)
     .slice(area.row, area.row + area.rows)
-    .map((lane) => columns.map((stage) => cell(state, lane.id, stage.id).map(content_of)));
+    .map((lane) =>
+      columns.map((stage) => cell(state, lane.id, stage.id).map((card) => content_of(state, card))),
+    );
 }
+
+const said_by = (card: Content): string => card.text || card.channel?.name || "";
 
 /** A block as text: a card is a line of its cell. `other` says what stands in the cells without cards. */
 export function write_block(block: Block, other: (row: number, column: number) => string = () => ""): string {
   return write_tsv(
     block.map((row, y) =>
-      row.map((cards, x) => (cards.length ? cards.map((card) => card.text ?? "").join("\n") : other(y, x))),
+      row.map((cards, x) => (cards.length ? cards.map(said_by).join("\n") : other(y, x))),
     ),
   );
 }
@@ -108,9 +129,7 @@ export function parse_block(json: string): Block | null {
   try {
     const rows: unknown = JSON.parse(json);
     if (!Array.isArray(rows) || rows.length === 0) return null;
-    return rows.map((row: unknown[]) =>
-      row.map((cards) => (cards as object[]).map((card) => content_of(card))),
-    );
+    return rows.map((row: unknown[]) => row.map((cards) => (cards as object[]).map(read_content)));
   } catch {
     return null;
   }
@@ -164,7 +183,10 @@ export function paste_block(
   area: Area,
   stage_name: string | null = null,
 ): Pasted {
-  const ops = stage_name === null ? [] : grow(state, journey_id, area, stage_name);
+  const ops = [
+    ...new_channels(state, block.flat(2)),
+    ...(stage_name === null ? [] : grow(state, journey_id, area, stage_name)),
+  ];
   const now = ops.length ? apply(state, ops).state : state;
   const columns = stages(now, journey_id).slice(area.column, area.column + area.columns);
   const size = size_of(block);
@@ -195,40 +217,56 @@ export function insert_cards(
   cards: readonly Content[],
   after: string | null = null,
 ): Op[] {
+  const ops = new_channels(state, cards);
+  const known = ops.length ? apply(state, ops).state : state;
   const now = cell(state, place.lane_id, place.stage_id);
   const found = now.findIndex((card) => card.id === after);
   const at = found < 0 ? now.length : found + 1;
   let before = now[at - 1]?.order ?? null;
-  return cards.map((content) => {
+  for (const content of cards) {
     before = between(before, now[at]?.order ?? null);
-    return put_card(state, place, content, before);
+    ops.push(put_card(place, fields_of(known, place.lane_id, content), before));
+  }
+  return ops;
+}
+
+/** The channels that cards of another document name and this one has not. */
+function new_channels(state: State, cards: readonly Content[]): Op[] {
+  const ops: Op[] = [];
+  let now = state;
+  for (const { channel } of cards) {
+    if (!channel || channel_named(now, channel.name)) continue;
+    const more = add_channel(now, channel);
+    now = apply(now, more).state;
+    ops.push(...more);
+  }
+  return ops;
+}
+
+function put_card(place: Place, fields: Wish<"cards">, order: string): Op {
+  const record = { ...fields, ...place, id: new_id("card"), order } as { id: string };
+  return { op: "put", table: "cards", record };
+}
+
+/** The fields of a card of this document; a persona of another one is none here. */
+function fields_of(state: State, lane_id: string, content: Content): Wish<"cards"> {
+  const { channel, ...fields } = content;
+  const stranger = fields.persona_id && !get(state, "personas", fields.persona_id);
+  const channel_id = channel ? channel_named(state, channel.name)?.id : channel;
+  return settled(state, lane_id, {
+    ...fields,
+    ...(stranger ? { persona_id: null } : {}),
+    ...(channel_id === undefined ? {} : { channel_id }),
   });
 }
 
-function put_card(state: State, place: Place, content: Content, order: string): Op {
-  return {
-    op: "put",
-    table: "cards",
-    record: { ...known(state, content), ...place, id: new_id("card"), order } as { id: string },
-  };
-}
-
-/** A persona or channel of another document is none here. */
-function known(state: State, content: Content): Content {
-  const stranger = content.persona_id && !get(state, "personas", content.persona_id);
-  const unheard = content.channel_id && !get(state, "channels", content.channel_id);
-  return {
-    ...content,
-    ...(stranger ? { persona_id: null } : {}),
-    ...(unheard ? { channel_id: null } : {}),
-  };
-}
-
-function fill_cell(state: State, place: Place, wanted: readonly Content[]): Op[] {
+function fill_cell(state: State, place: Place, contents: readonly Content[]): Op[] {
   const now = cell(state, place.lane_id, place.stage_id);
+  const wanted = contents.map((content) => fields_of(state, place.lane_id, content));
   let from = 0;
-  const kept = wanted.map(({ text }) => {
-    const at = now.findIndex((card, index) => index >= from && card.text === text);
+  const kept = wanted.map(({ text = "", channel_id = null }) => {
+    const said = says(state, { text, channel_id });
+    const at = now.findIndex((card, index) => index >= from && says(state, card) === said);
     if (at >= 0) from = at + 1;
     return now[at];
   });
@@ -239,12 +277,12 @@ function fill_cell(state: State, place: Place, wanted: readonly Content[]): Op[]
   wanted.forEach((content, index) => {
     const card = kept[index];
     if (card) {
-      ops.push(...edit_card(state, card.id, known(state, content)));
+      ops.push(...edit_card(state, card.id, content));
       before = card.order;
     } else {
       const next = kept.slice(index + 1).find(Boolean);
       before = between(before, next?.order ?? null);
-      ops.push(put_card(state, place, content, before));
+      ops.push(put_card(place, content, before));
     }
   });
   return ops;

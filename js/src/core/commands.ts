@@ -1,5 +1,6 @@
 /** Gestures as pure functions: a state and a wish in, a batch of operations out; changes nothing itself. */
 import { remove_records } from "./cascade";
+import { settled } from "./channels";
 import { equal } from "./equal";
 import { new_id } from "./ids";
 import { key_at } from "./order";
@@ -45,11 +46,13 @@ export type NewCard = Wish<"cards"> & Place & { journey_id: string; lane_id: str
 /** Add a card to a cell, at the end where no index is given. */
 export function add_card(state: State, { index, id, ...fields }: NewCard): Op[] {
   const order = key_at(cell(state, fields.lane_id, fields.stage_id), index);
-  return [put("cards", "card", id, { ...fields, order })];
+  return [put("cards", "card", id, { ...settled(state, fields.lane_id, fields), order })];
 }
 
-export const edit_card = (state: State, id: string, fields: Wish<"cards">): Op[] =>
-  edit(state, "cards", id, fields);
+export function edit_card(state: State, id: string, fields: Wish<"cards">): Op[] {
+  const card = get(state, "cards", id);
+  return edit(state, "cards", id, settled(state, card?.lane_id, fields, card));
+}
 
 /** Move a card to a cell; `index` counts the other cards there. */
 export function move_card(
@@ -59,7 +62,11 @@ export function move_card(
 ): Op[] {
   const { lane_id, stage_id } = to;
   const order = order_at(cell(state, lane_id, stage_id), id, to.index);
-  return edit(state, "cards", id, { lane_id, stage_id, ...order });
+  const card = get(state, "cards", id);
+  // Among chips a text that names a channel becomes one.
+  const text = card && card.lane_id !== lane_id ? card.text : "";
+  const said = text ? { text, ...(card?.channel_id ? { channel_id: card.channel_id } : {}) } : {};
+  return edit(state, "cards", id, { ...settled(state, lane_id, said), lane_id, stage_id, ...order });
 }
 
 /** Remove cards; those that are gone already are passed over, links to them are let go. */

@@ -177,7 +177,7 @@ function same_places(before: Table<Card>, after: Table<Card>): boolean {
     const old = before.get(card.id);
     if (
       old !== card &&
-      (!old || PLACE.some((name) => old[name] !== card[name]) || !old.text !== !card.text)
+      (!old || PLACE.some((name) => old[name] !== card[name]) || claims(old) !== claims(card))
     ) {
       return false;
     }
@@ -185,7 +185,10 @@ function same_places(before: Table<Card>, after: Table<Card>): boolean {
   return true;
 }
 
-/** The fields of a card that the view depends on, with whether it has text. */
+/** True when a card says something: a text, or the name of its channel. */
+const claims = (card: Card): boolean => card.text !== "" || card.channel_id !== null;
+
+/** The fields of a card that the view depends on, with whether it says something. */
 const PLACE = ["journey_id", "lane_id", "stage_id", "order", "evidence"] as const;
 
 function persona_view(persona: PersonaRecord, position: number): PersonaView {
@@ -246,10 +249,10 @@ function point_view(point: Emotion): PointView {
 /** The share of cards that only assume: of those with an evidence class, or with text outside of channel lanes. */
 function assumption_share(lanes: readonly Lane[], cards: readonly Card[]): number | null {
   const kinds = new Map(lanes.map((lane) => [lane.id, lane.kind]));
-  const claims = cards.filter(({ evidence, text, lane_id }) => {
-    const kind = kinds.get(lane_id);
-    return evidence !== null || (text !== "" && kind !== "touchpoints" && kind !== "channels");
+  const counted = cards.filter((card) => {
+    const kind = kinds.get(card.lane_id);
+    return card.evidence !== null || (claims(card) && kind !== "touchpoints" && kind !== "channels");
   });
-  const assumed = claims.filter((card) => card.evidence === "assumed").length;
-  return claims.length ? assumed / claims.length : null;
+  const assumed = counted.filter((card) => card.evidence === "assumed").length;
+  return counted.length ? assumed / counted.length : null;
 }

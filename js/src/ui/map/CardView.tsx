@@ -1,13 +1,14 @@
 /** One card, or one chip in a channel lane; draws again only when its own record or its own field changes. */
 import { Fragment, h } from "preact";
-import { get } from "../../core/state";
-import type { Card } from "../../core/types.gen";
+import type { Card, Channel } from "../../core/types.gen";
 import type { Translate } from "../shell/context";
+import { Icon } from "../shell/icon";
 import { memo } from "../shell/memo";
 import { useEditing, useMap } from "./context";
 import { Editor } from "./Editor";
 import { MenuButton } from "./MenuButton";
 import { place_key } from "./place";
+import { useChannel } from "./use_channel";
 
 /** Longer texts are cut on the board; the field shows all of it. */
 const SHOWN = 1500;
@@ -17,13 +18,15 @@ export const CardView = memo(function CardView({ card, chip }: { card: Card; chi
   const key = place_key("card", card.id);
   const editing = useEditing(key);
   const { t } = map;
-  const text = card.text.length > SHOWN ? `${card.text.slice(0, SHOWN)}…` : card.text;
+  const channel = useChannel(card.channel_id);
+  const said = card.text || channel?.name || "";
+  const text = said.length > SHOWN ? `${said.slice(0, SHOWN)}…` : said;
   return (
     <div
       class={chip ? "cjm-card cjm-chip" : "cjm-card"}
       role="group"
       tabIndex={-1}
-      aria-label={card_label(t, card)}
+      aria-label={card_label(t, card, said)}
       data-key={key}
       data-drag=""
       data-sentiment={card.sentiment}
@@ -31,9 +34,10 @@ export const CardView = memo(function CardView({ card, chip }: { card: Card; chi
       data-editing={editing ? "" : undefined}
     >
       {editing ? (
-        <Editor editing={editing} value={card.text} label={t("map.edit")} />
+        <Editor editing={editing} value={said} label={t("map.edit")} />
       ) : (
         <div class="cjm-card__text" dir="auto">
+          {chip && (card.icon || channel?.icon) && <Icon name={card.icon || channel?.icon || ""} size={12} />}
           {card.moment_of_truth && (
             <span class="cjm-star" aria-hidden="true" title={t("map.moment_of_truth")}>
               ★{" "}
@@ -42,14 +46,14 @@ export const CardView = memo(function CardView({ card, chip }: { card: Card; chi
           {text || <span class="cjm-faint">{t("map.empty_card")}</span>}
         </div>
       )}
-      {!chip && !editing && <Meta card={card} />}
-      {!editing && <MenuButton place={key} name={card.text.slice(0, 60) || t("map.empty_card")} />}
+      {!chip && !editing && <Meta card={card} channel={card.text ? channel : undefined} />}
+      {!editing && <MenuButton place={key} name={said.slice(0, 60) || t("map.empty_card")} />}
     </div>
   );
 });
 
-function card_label(t: Translate, card: Card): string {
-  const parts = [card.text.slice(0, 200) || t("map.empty_card")];
+function card_label(t: Translate, card: Card, said: string): string {
+  const parts = [said.slice(0, 200) || t("map.empty_card")];
   if (card.sentiment !== "neutral") parts.push(t(`map.sentiment_${card.sentiment}`));
   if (card.moment_of_truth) parts.push(t("map.moment_of_truth"));
   if (card.evidence) parts.push(t(`map.evidence_${card.evidence}`));
@@ -57,10 +61,9 @@ function card_label(t: Translate, card: Card): string {
 }
 
 /** The small line under the text: quote, channel, source, evidence, scores. */
-function Meta({ card }: { card: Card }) {
-  const { t, state } = useMap();
+function Meta({ card, channel }: { card: Card; channel: Channel | undefined }) {
+  const { t } = useMap();
   const parts: string[] = [];
-  const channel = get(state, "channels", card.channel_id);
   if (channel) parts.push(channel.name);
   if (card.source) parts.push(card.source);
   if (card.evidence) parts.push(t(`map.evidence_${card.evidence}`));

@@ -47,7 +47,14 @@ function copied(map: MapControl): Copied | null {
         .filter((id) => picked.has(id)),
     ),
   );
-  const block = [[ids.map((id) => content_of(get(state, "cards", id) ?? {}))]];
+  const block = [
+    [
+      ids.flatMap((id) => {
+        const card = get(state, "cards", id);
+        return card ? [content_of(state, card)] : [];
+      }),
+    ],
+  ];
   return { block, text: write_block(block), ids };
 }
 

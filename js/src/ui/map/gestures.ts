@@ -1,4 +1,5 @@
 /** What a hand can do to the map, each as one commit that is spoken; knows no keys, menus or elements, and adds no columns. */
+import { says } from "../../core/channels";
 import {
   edit_card,
   move_card,
@@ -23,7 +24,10 @@ export function name_of(map: MapControl, place: Place): string {
   const { state, t } = map;
   const lane = get(state, "lanes", place.id);
   const phase = get(state, "phases", place.id);
-  if (place.kind === "card") return get(state, "cards", place.id)?.text.slice(0, 60) || t("map.empty_card");
+  if (place.kind === "card") {
+    const card = get(state, "cards", place.id);
+    return (card && says(state, card).slice(0, 60)) || t("map.empty_card");
+  }
   if (place.kind === "stage") return stage_title(t, get(state, "stages", place.id));
   if (place.kind === "phase") return phase ? phase_title(t, phase) : "";
   return lane ? lane_title(t, lane) : "";

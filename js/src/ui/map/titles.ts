@@ -41,5 +41,4 @@ export const holds_cards = (lane: Pick<Lane, "kind">): boolean =>
   lane.kind !== "metrics" && lane.kind !== "emotions";
 
 /** Lanes whose cards are short names, drawn as chips. */
-export const holds_chips = (lane: Pick<Lane, "kind">): boolean =>
-  lane.kind === "touchpoints" || lane.kind === "channels";
+export { holds_chips } from "../../core/channels";
