@@ -65,6 +65,13 @@ class Vocabulary(ABC):
 
         A new name reaches every card that refers to the channel, and the personas that prefer it.
 
+        Parameters
+        ----------
+        channel : Channel or str
+            Which one.
+        **fields
+            What to set: name, icon (a lucide name), medium (``"physical"``, ``"digital"``, ``"human"``, None).
+
         Raises
         ------
         NotFound
@@ -79,7 +86,7 @@ class Vocabulary(ABC):
         return self.state.get(Channel, current.id)
 
     def rename_channel(self, channel: Channel | str, name: str) -> Channel:
-        """Call a channel something else, on every card and every persona; see :meth:`edit_channel`."""
+        """Call `channel` by another `name`, on every card and every persona; see :meth:`edit_channel`."""
         return self.edit_channel(channel, name=name)
 
     def merge_channels(self, channel: Channel | str, *, into: Channel | str) -> Channel:
