@@ -70,7 +70,7 @@ class Vocabulary(ABC):
         channel : Channel or str
             Which one.
         **fields
-            What to set: name, icon (a lucide name), medium (``"physical"``, ``"digital"``, ``"human"``, None).
+            What to set: name, icon (a lucide name), medium (``"physical"``, ``"digital"``, ``"human"``).
 
         Raises
         ------
