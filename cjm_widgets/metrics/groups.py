@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from cjm_widgets.metrics.derive import Choice, Segment, Values, event_values, su
 from cjm_widgets.metrics.engine import Bundle, Events
 from cjm_widgets.metrics.periods import check_period, date, period_start
 from cjm_widgets.metrics.readout import Readout
-from cjm_widgets.metrics.rules import Plan, reduced, units
+from cjm_widgets.metrics.rules import Plan, Rules, reduced, units
 from cjm_widgets.metrics.store import Answers, EventStore, SurveyStore
 from cjm_widgets.metrics.survey import NO_DAY, Survey
 from cjm_widgets.metrics.tally import Ints
@@ -153,14 +154,17 @@ def channel_bundle(store: EventStore, plan: Plan) -> Bundle:
     What a customer did in one channel is a history of its own, so reach and ordered metrics of channels do
     not add up to those of all.
     """
-    names, parts = len(store.channels), []
-    for events in store.buckets.values():
-        channel = np.full(len(events), -1, np.int32) if events.channel is None else events.channel
-        who = events.customer.astype(np.int64) * (names + 1) + channel + 1
-        codes = np.unique(who, return_inverse=True)[1].astype(np.int32)
-        alone = Events(codes, events.us, events.label, channel, events.tie, None, events.marks)
-        parts.append(reduced(units(alone.ordered(), store.told), plan, names))
+    names = len(store.channels)
+    parts = store.run([partial(_of_channels, names, plan, store.told)], of_units=False)[0]
     return Bundle.total(parts, names + 1, plan.stages)
+
+
+def _of_channels(names: int, plan: Plan, told: Rules, events: Events) -> Bundle:
+    channel = np.full(len(events), -1, np.int32) if events.channel is None else events.channel
+    who = events.customer.astype(np.int64) * (names + 1) + channel + 1
+    codes = np.unique(who, return_inverse=True)[1].astype(np.int32)
+    alone = Events(codes, events.us, events.label, channel, events.tie, None, events.marks)
+    return reduced(units(alone.ordered(), told), plan, names)
 
 
 # -- by period ------------------------------------------------------------------------------------------
@@ -175,15 +179,11 @@ def _by_period(readout: Readout, period: str) -> Split:
         for row in answers.values()
         for part in row.values()
     ]
-    cohorts = {}
-    if events:
-        for stage_id in readout.layout.stage_ids:
-            if stage_id in readout.codes:
-                cohorts[stage_id] = Cohorts.of(readout, stage_id, period)
-                starts.append(cohorts[stage_id].starts)
+    cohorts = Cohorts.of(readout, readout.layout.stage_ids, period) if events else None
+    starts += list(cohorts.starts.values()) if cohorts else []
     times = np.unique(np.concatenate(starts)) if starts else np.empty(0, np.int64)
     codes = {date(start): code for code, start in enumerate(times.tolist())}
-    bundles = {stage_id: cohort.bundle(readout, times) for stage_id, cohort in cohorts.items()}
+    bundles = cohorts.bundles(readout, times) if cohorts else {}
     return Split(
         readout,
         (*codes, None),
@@ -205,37 +205,61 @@ def _dated(part: Answers, period: str, times: Ints) -> Answers:
 
 @dataclass(frozen=True)
 class Cohorts:
-    """Customers by the period of their first event in one stage: bucket → (places of it, period starts)."""
+    """Customers by the period of their first event in a stage: stage id → the starts of the periods."""
 
-    stage_id: str
-    first: Mapping[int, tuple[Ints, Ints]]
-    starts: Ints
+    period: str
+    starts: Mapping[str, Ints]
 
     @staticmethod
-    def of(readout: Readout, stage_id: str, period: str) -> Cohorts:
-        """Find them; days are those of the zone that the first event log declares."""
+    def of(readout: Readout, stage_ids: Sequence[str], period: str) -> Cohorts:
+        """Find those of the stages that have events; days are those of the zone of the first event log."""
         store = _log(readout)
-        table = plan_of(readout, store).stage_of
-        code, first = readout.codes[stage_id], {}
-        for number, events in store.histories():
-            inside = np.flatnonzero(table[events.label] == code)
-            who = events.customer[inside]
-            places = inside[np.concatenate(([True], who[1:] != who[:-1]))] if inside.size else inside
-            days = local_days(events.us[places], store.tz).astype(np.int64)
-            first[number] = (places.astype(np.int64), period_start(days, period))
-        found = [starts for _, starts in first.values()] or [np.empty(0, np.int64)]
-        return Cohorts(stage_id, first, np.unique(np.concatenate(found)))
+        table, tz = plan_of(readout, store).stage_of, store.tz
+        known = [stage_id for stage_id in stage_ids if stage_id in readout.codes]
+        jobs = [partial(_starts, table, readout.codes[stage_id], period, tz) for stage_id in known]
+        found = store.run(jobs) if jobs else []
+        nothing = np.empty(0, np.int64)
+        return Cohorts(
+            period,
+            {
+                name: np.unique(np.concatenate([nothing, *part]))
+                for name, part in zip(known, found, strict=True)
+            },
+        )
 
-    def bundle(self, readout: Readout, times: Ints) -> Bundle:
-        """Return the bundle with one group a period of `times`; who was never in the stage is in none."""
+    def bundles(self, readout: Readout, times: Ints) -> dict[str, Bundle]:
+        """Return stage → bundle with one group a period of `times`; who was never there is in none."""
         store = _log(readout)
-        plan, parts = plan_of(readout, store), []
-        for number, events in store.histories():
-            places, starts = self.first[number]
-            group = np.full(len(events), -1, np.int32)
-            group[places] = np.searchsorted(times, starts)
-            parts.append(reduced(replace(events, segment=group), plan, len(times)))
-        return Bundle.total(parts, len(times) + 1, plan.stages)
+        plan = plan_of(readout, store)
+        jobs = [
+            partial(_of_cohorts, plan, readout.codes[stage_id], self.period, store.tz, times)
+            for stage_id in self.starts
+        ]
+        found = store.run(jobs) if jobs else []
+        return {
+            name: Bundle.total(parts, len(times) + 1, plan.stages)
+            for name, parts in zip(self.starts, found, strict=True)
+        }
+
+
+def _firsts(table: Any, code: int, period: str, tz: str, events: Events) -> tuple[Ints, Ints]:
+    """Return the places of the first events in a stage, and the starts of their periods."""
+    inside = np.flatnonzero(table[events.label] == code)
+    who = events.customer[inside]
+    places = inside[np.concatenate(([True], who[1:] != who[:-1]))] if inside.size else inside
+    days = local_days(events.us[places], tz).astype(np.int64)
+    return places.astype(np.int64), period_start(days, period)
+
+
+def _starts(table: Any, code: int, period: str, tz: str, events: Events) -> Ints:
+    return np.unique(_firsts(table, code, period, tz, events)[1])
+
+
+def _of_cohorts(plan: Plan, code: int, period: str, tz: str, times: Ints, events: Events) -> Bundle:
+    places, starts = _firsts(plan.stage_of, code, period, tz, events)
+    group = np.full(len(events), -1, np.int32)
+    group[places] = np.searchsorted(times, starts)
+    return reduced(replace(events, segment=group), plan, len(times))
 
 
 def _log(readout: Readout) -> EventStore:
@@ -264,10 +288,11 @@ def trend_values(readout: Readout, metric: str, stage_id: str, period: str) -> l
     origin = ids[max(0, index - 1)] if metric == "conversion" else stage_id
     if metric in SURVEY_METRICS or origin not in readout.codes or (metric == "conversion" and index == 0):
         return []
-    cohorts = Cohorts.of(readout, origin, period)
-    bundle = cohorts.bundle(readout, cohorts.starts)
+    cohorts = Cohorts.of(readout, (origin,), period)
+    times = cohorts.starts[origin]
+    bundle = cohorts.bundles(readout, times)[origin]
     rows = []
-    for code, start in enumerate(cohorts.starts.tolist()):
+    for code, start in enumerate(times.tolist()):
         found = event_values(bundle, readout.codes, ids, Segment(code), readout.asked(), (stage_id,))
         if metric in found:
             rows.append((date(start), found[metric][stage_id]))

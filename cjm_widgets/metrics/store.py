@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,9 @@ class Codebook:
 
     def __len__(self) -> int:
         return len(self._codes)
+
+
+Job = Callable[[Events], Any]
 
 
 @dataclass
@@ -110,6 +113,20 @@ class EventStore:
             if number not in self._units:
                 self._units[number] = units(events, self.told)
             yield number, self._units[number]
+
+    def run(self, jobs: Sequence[Job], *, of_units: bool = True) -> list[list[Any]]:
+        """Return the results of each job: one a bucket of whole, ordered histories.
+
+        Jobs are functions of events that another process can be told too.
+        """
+        given = self.histories() if of_units else self.buckets.items()
+        results = [[job(events) for job in jobs] for _, events in given]
+        return [[row[place] for row in results] for place in range(len(jobs))]
+
+    def customers_where(self, job: Job) -> list[str]:
+        """Return the labels of the customers whose codes a job finds."""
+        labels = self.customers.labels
+        return [labels[code] for codes in self.run([job])[0] for code in codes.tolist()]
 
     @property
     def told(self) -> Rules:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics.cells import SURVEY_METRICS
 from cjm_widgets.metrics.derive import Everyone, Values
-from cjm_widgets.metrics.engine import Bundle
+from cjm_widgets.metrics.engine import Bundle, Events
 from cjm_widgets.metrics.matching import UNASSIGNED, Match
 from cjm_widgets.metrics.readout import Data, Layout, Readout
 from cjm_widgets.metrics.rules import reduced
+from cjm_widgets.metrics.tally import Ints
 
 MOST = 500
 """More touchpoints than these are no steps that anybody reads one by one."""
@@ -53,11 +55,15 @@ def _rows(data: Data) -> dict[str, int]:
     if data.events:
         labels = data.events.labels.labels
         total = np.zeros(len(labels), np.int64)
-        for events in data.events.buckets.values():
-            total += np.bincount(events.label, minlength=len(labels))
+        for part in data.events.run([partial(_label_counts, len(labels))], of_units=False)[0]:
+            total += part
         for label, count in zip(labels, total.tolist(), strict=True):
             counts[label] = counts.get(label, 0) + count
     return {label: count for label, count in counts.items() if count}
+
+
+def _label_counts(size: int, events: Events) -> Ints:
+    return np.bincount(events.label, minlength=size).astype(np.int64)
 
 
 def _of_labels(readout: Readout, labels: tuple[str, ...]) -> Readout:
@@ -72,7 +78,7 @@ def _of_labels(readout: Readout, labels: tuple[str, ...]) -> Readout:
         table = np.array([codes.get(label, -1) for label in known], np.int32)
         plan = store.plan(table, len(codes), tuple(codes.values()))
         segments = len(store.segments)
-        parts = [reduced(events, plan, segments) for _, events in store.histories()]
+        parts = store.run([partial(reduced, plan=plan, segments=segments)])[0]
         bundle = Bundle.total(parts, segments + 1, len(codes))
     return replace(readout, layout=layout, matches=matches, codes=codes, bundle=bundle, cells={})
 
