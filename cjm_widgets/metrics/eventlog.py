@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pandas.api import types
 
 from cjm_widgets.errors import BadInput, did_you_mean
-from cjm_widgets.metrics.carriers import light, selected
+from cjm_widgets.metrics.carriers import OutOfCore, light, selected
 from cjm_widgets.metrics.columns import (
     Coded,
     Codes,
@@ -22,9 +22,13 @@ from cjm_widgets.metrics.columns import (
     label_text,
     odd_values,
 )
+from cjm_widgets.metrics.progress import Reporter
 from cjm_widgets.metrics.rules import UNITS_OF_COUNT, Rules
 from cjm_widgets.metrics.times import Reading, read_times
 from cjm_widgets.metrics.walks import ORDERS
+
+if TYPE_CHECKING:
+    from cjm_widgets.metrics.parts import Parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,12 @@ class EventLog:
         What the log is called in tables.
     time_format, time_unit, day_first
         How times are written, where it cannot be told; see :class:`Reading`.
+    parts : int, optional
+        In how many parts of the customers a lazy log is read and reduced, so that memory holds one part; by
+        the number of rows (from 20 million on) when left out. Parts need DuckDB and room on the disk.
+    progress : callable or bool, optional
+        Gets a :class:`cjm_widgets.metrics.progress.Progress` after each part. When left out, work of over two
+        seconds in parts shows a line on the terminal or below the cell; False: nothing.
 
     Raises
     ------
@@ -136,6 +146,7 @@ class EventLog:
     """
 
     kind = "events"
+    parted: Parted | None = None
 
     def __init__(
         self,
@@ -164,7 +175,10 @@ class EventLog:
         time_format: str | None = None,
         time_unit: str | None = None,
         day_first: bool | None = None,
+        parts: int | None = None,
+        progress: Reporter | bool | None = None,
     ) -> None:
+        self.progress, self._parts = progress, parts
         if isinstance(lifecycle_keep, str):
             lifecycle_keep = (lifecycle_keep,)
         if not isinstance(lifecycle_keep, Iterable):
@@ -192,7 +206,18 @@ class EventLog:
     def _read(self, df: Any, columns: EventColumns) -> None:
         self.columns = columns
         self.carrier = selected(df, columns.wanted(), "The event log")
-        frame = light(self.carrier)
+        if isinstance(self.carrier, OutOfCore) or self._parts is not None:
+            from cjm_widgets.metrics import parts
+
+            count = parts.parts_for(self.carrier, self._parts)
+            if count > 1:
+                parts.read_parts(self, count)
+                return
+        self.read_frame(light(self.carrier))
+
+    def read_frame(self, frame: pd.DataFrame) -> None:
+        """Check and encode the columns of rows."""
+        columns = self.columns
         self.rows = len(frame)
         who = columns.who
         self.customers: Coded = coded(frame[who])
@@ -251,14 +276,32 @@ class EventLog:
         """What :attr:`excluded` shows, as tuples."""
         return self._left
 
+    def set_left(self, left: tuple[Left, ...]) -> None:
+        """Say what was left out by who read the rows part by part."""
+        self._left = left
+
     @property
     def labels(self) -> Codes:
         """The event code of each row; -1 where the row does not count."""
         return np.where(self.usable, self.events.codes, np.int32(-1)).astype(np.int32)
 
+    def label_counts(self) -> dict[str, int]:
+        """Return event → how many of them count."""
+        if self.parted is not None:
+            counts = self.parted.counts
+        else:
+            counts = np.bincount(self.labels[self.labels >= 0], minlength=len(self.events.labels))
+        return dict(zip(self.events.labels, counts.tolist(), strict=True))
+
+    def bare(self) -> EventLog:
+        """Return a log with the same columns and no rows yet."""
+        other = EventLog.__new__(EventLog)
+        other.columns, other.progress, other._parts = self.columns, self.progress, None
+        return other
+
     def like(self, df: Any) -> EventLog:
         """Return a log with the same columns over `df`, other rows."""
-        other = EventLog.__new__(EventLog)
+        other = self.bare()
         other._read(df, self.columns)
         return other
 
@@ -270,7 +313,8 @@ class EventLog:
         return self.rows
 
     def __repr__(self) -> str:
-        return f"<EventLog {self.name!r}: {len(self)} events of {len(self.customers.labels)} customers>"
+        people = "" if self.parted else f" of {len(self.customers.labels)} customers"
+        return f"<EventLog {self.name!r}: {len(self)} events{people}>"
 
 
 def _labels(errors: Any) -> tuple[str, ...]:

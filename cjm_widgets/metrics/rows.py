@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cjm_widgets.errors import BadInput, did_you_mean
 from cjm_widgets.metrics import kpi
-from cjm_widgets.metrics.carriers import InMemory, Lazy
+from cjm_widgets.metrics.carriers import InMemory, Lazy, OutOfCore
 from cjm_widgets.metrics.carriers.base import Among, Condition, Front, Known, NotAmong
 from cjm_widgets.metrics.cells import SURVEY_METRICS, UNITS
 from cjm_widgets.metrics.columns import Coded, coded, scores
@@ -217,7 +217,12 @@ def _asked_of(
         conditions.append(Among(columns.lifecycle, tuple(kept)))
     if wanted.customers is not None:
         names = set(wanted.customers())
-        values = tuple(value for value, label in raw_values(carrier, columns.who) if label in names)
+        if part.parted is not None and isinstance(carrier, OutOfCore):
+            from cjm_widgets.metrics.carriers.duck import raw_of
+
+            values = tuple(raw_of(carrier.relation(), columns.who, sorted(names)))
+        else:
+            values = tuple(value for value, label in raw_values(carrier, columns.who) if label in names)
         conditions.append(Among(columns.who, values))
     return conditions, front
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from cjm_widgets.errors import BadInput, NotFound, did_you_mean
 from cjm_widgets.metrics.carriers import carrier_of, is_frame
 from cjm_widgets.metrics.eventlog import EventLog
+from cjm_widgets.metrics.parts import PartStore
 from cjm_widgets.metrics.readout import Data
 from cjm_widgets.metrics.responses import Responses, responses
 from cjm_widgets.metrics.store import EventStore, SurveyStore
@@ -48,9 +48,7 @@ class Bound:
         """Return label → rows that count."""
         counts: dict[str, int] = {}
         for part in self.parts:
-            names = (part.touchpoints if isinstance(part, Survey) else part.events).labels
-            rows = np.bincount(part.labels[part.labels >= 0], minlength=len(names)).tolist()
-            for name, count in zip(names, rows, strict=True):
+            for name, count in part.label_counts().items():
                 counts[name] = counts.get(name, 0) + count
         return counts
 
@@ -97,7 +95,7 @@ def data_of(sources: Sequence[Bound]) -> Data:
     logs = [part for source in sources for part in source.parts if isinstance(part, EventLog)]
     return Data(
         SurveyStore.of(surveys) if surveys else None,
-        EventStore.of(logs) if logs else None,
+        store_of(logs) if logs else None,
         ces_direction(surveys),
         responses_of(sources),
     )
@@ -129,8 +127,15 @@ def with_rows(sources: Sequence[Bound], data: Data, place: int, rows: Any) -> tu
         surveys = data.surveys or SurveyStore()
         told, store = responses_of(after), surveys.appended(part)
         return after, replace(data, surveys=store, ces_direction=direction, responses=told)
-    events = data.events or EventStore()
-    return after, replace(data, events=events.appended(part))
+    if data.events is None or (part.parted and not isinstance(data.events, PartStore)):
+        logs = [p for s in after for p in s.parts if isinstance(p, EventLog)]
+        return after, replace(data, events=store_of(logs))
+    return after, replace(data, events=data.events.appended(part))
+
+
+def store_of(logs: Sequence[EventLog]) -> EventStore:
+    """Return the store of some logs: in memory, or in parts where one of them is."""
+    return PartStore.of_parts(logs) if any(log.parted for log in logs) else EventStore.of(logs)
 
 
 def place_of(sources: Sequence[Bound], rows: Any, to: str | Source | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,10 @@ class Codebook:
         codes = self._codes
         table = np.array([*(codes.setdefault(label, len(codes)) for label in column.labels), -1], np.int32)
         return table[column.codes]
+
+    def code(self, label: str) -> int:
+        """Return the code of a label, which gets one if it has none."""
+        return self._codes.setdefault(label, len(self._codes))
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -98,20 +102,19 @@ class EventStore:
         if made_for != self._made_for:
             self._bundles, self._made_for = {}, made_for
         segments = len(self.segments)
-        for number, events in self.histories():
-            if number not in self._bundles:
-                self._bundles[number] = reduced(events, plan, segments)
+        for number, events in self.histories(self._bundles):
+            self._bundles[number] = reduced(events, plan, segments)
         return Bundle.total(self._bundles.values(), segments + 1, stages)
 
     def plan(self, stage_of: NDArray[np.int32], stages: int, path: Sequence[int]) -> Plan:
         """Return what the reduction for a mapping of label codes to stage codes needs."""
         return Plan.of(self.told, self.labels.labels, stage_of, stages, path)
 
-    def histories(self) -> Iterable[tuple[int, Events]]:
-        """Give the number and the ordered events of each bucket, by unit of count."""
-        for number, events in self.buckets.items():
+    def histories(self, known: Collection[int] = ()) -> Iterable[tuple[int, Events]]:
+        """Give the number and the ordered events of each bucket that is not known, by unit of count."""
+        for number in [number for number in self.buckets if number not in known]:
             if number not in self._units:
-                self._units[number] = units(events, self.told)
+                self._units[number] = units(self.buckets[number], self.told)
             yield number, self._units[number]
 
     def run(self, jobs: Sequence[Job], *, of_units: bool = True) -> list[list[Any]]:

@@ -222,6 +222,11 @@ class Survey:
         """The touchpoint code of each row; -1 where the whole row does not count."""
         return np.where(self.usable, self.touchpoints.codes, np.int32(-1)).astype(np.int32)
 
+    def label_counts(self) -> dict[str, int]:
+        """Return touchpoint → how many answers count."""
+        counts = np.bincount(self.labels[self.labels >= 0], minlength=len(self.touchpoints.labels))
+        return dict(zip(self.touchpoints.labels, counts.tolist(), strict=True))
+
     def like(self, df: Any) -> Survey:
         """Return a survey with the same columns and scales over `df`, other rows of the same shape."""
         other = Survey.__new__(Survey)

@@ -434,6 +434,8 @@ export type TextKey =
   | "metrics.no_contacts"
   | "metrics.not_invited"
   | "metrics.not_matched"
+  | "metrics.progress_read"
+  | "metrics.progress_reduce"
   | "metrics.still_open"
   | "metrics.too_few_answers.one"
   | "metrics.too_few_answers.other"
