@@ -93,7 +93,8 @@ ROWS: list[dict[str, Any]] = [
 
 def told(rows: pd.DataFrame, kind: str) -> list[Any]:
     """Rows as texts; those of a database come in any order."""
-    plain_rows = rows.astype(object).where(rows.notna(), None).astype(str).to_numpy().tolist()
+    filled = rows.astype(object).where(rows.notna(), None).to_numpy().tolist()
+    plain_rows = [[str(value) for value in row] for row in filled]
     return sorted(plain_rows) if kind == "duckdb" else plain_rows
 
 
