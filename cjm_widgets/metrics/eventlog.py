@@ -213,9 +213,9 @@ class EventLog:
             if count > 1:
                 parts.read_parts(self, count)
                 return
-        self.read_frame(light(self.carrier))
+        self._read_frame(light(self.carrier))
 
-    def read_frame(self, frame: pd.DataFrame) -> None:
+    def _read_frame(self, frame: pd.DataFrame) -> None:
         """Check and encode the columns of rows."""
         columns = self.columns
         self.rows = len(frame)
@@ -276,10 +276,6 @@ class EventLog:
         """What :attr:`excluded` shows, as tuples."""
         return self._left
 
-    def set_left(self, left: tuple[Left, ...]) -> None:
-        """Say what was left out by who read the rows part by part."""
-        self._left = left
-
     @property
     def labels(self) -> Codes:
         """The event code of each row; -1 where the row does not count."""
@@ -293,7 +289,7 @@ class EventLog:
             counts = np.bincount(self.labels[self.labels >= 0], minlength=len(self.events.labels))
         return dict(zip(self.events.labels, counts.tolist(), strict=True))
 
-    def bare(self) -> EventLog:
+    def _bare(self) -> EventLog:
         """Return a log with the same columns and no rows yet."""
         other = EventLog.__new__(EventLog)
         other.columns, other.progress, other._parts = self.columns, self.progress, None
@@ -301,7 +297,7 @@ class EventLog:
 
     def like(self, df: Any) -> EventLog:
         """Return a log with the same columns over `df`, other rows."""
-        other = self.bare()
+        other = self._bare()
         other._read(df, self.columns)
         return other
 

@@ -109,8 +109,8 @@ def read_parts(log: EventLog, count: int) -> None:
     source = Parts(log.carrier.relation(), log.columns.who, log.carrier.names(), count)  # type: ignore[attr-defined]
     with told(log.progress):
         for number in stepped(range(count), "read"):
-            piece = log.bare()
-            piece.read_frame(ArrowTable(source.part(number)).light())
+            piece = log._bare()
+            piece._read_frame(ArrowTable(source.part(number)).light())
             books.customers, books.marks = Codebook(), {}
             events = books._encode(piece)
             shelf.put(number, events.ordered(), _numbers(books.customers.labels))
@@ -125,7 +125,7 @@ def read_parts(log: EventLog, count: int) -> None:
     books.customers, books.marks = Codebook(), {}
     log.odd = {column: tuple(values) for column, values in odd.items()}
     log.odd[log.columns.who] = ()
-    log.set_left(tuple(Left(*key, rows) for key, rows in left.items()))
+    log._left = tuple(Left(*key, rows) for key, rows in left.items())
     log.events = Coded(np.empty(0, np.int32), books.labels.labels)
     log.parted = Parted(shelf, books, counts)
 
