@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cjm_widgets.model.document import Document as Document
     from cjm_widgets.model.journey import Journey as Journey
     from cjm_widgets.model.persona import Persona as Persona
+    from cjm_widgets.model.persona_templates import persona_templates as persona_templates
     from cjm_widgets.model.templates import templates as templates
     from cjm_widgets.render import render_static as render_static
     from cjm_widgets.storage import load as load
@@ -37,6 +38,7 @@ _HOMES = {
     "load": "storage",
     "open": "storage",
     "templates": "model.templates",
+    "persona_templates": "model.persona_templates",
     "EmotionCurve": "widgets",
     "JourneyMap": "widgets",
     "PersonaCard": "widgets",

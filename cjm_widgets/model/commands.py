@@ -15,6 +15,7 @@ from cjm_widgets.model.order import first_keys, key_at
 from cjm_widgets.model.records import (
     Card,
     Channel,
+    Deck,
     Emotion,
     JourneyRecord,
     Lane,
@@ -111,8 +112,10 @@ def add_journey(state: State, title: str, template: str, locale: str, fields: Ma
     return ops, journey_id
 
 
-def add_persona(state: State, name: str, fields: Mapping[str, Any]) -> Made:
-    """Add a persona, unless its name is there."""
+def add_persona(
+    state: State, name: str, fields: Mapping[str, Any], start: Mapping[str, Any] | None = None
+) -> Made:
+    """Add a persona, unless its name is there; `start` is what a template fills, `fields` go before it."""
     _check_new(PersonaRecord, "name", name, fields, "id name order")
     persona_id = derived_id("persona", name)
     personas = state.where(PersonaRecord)
@@ -120,8 +123,45 @@ def add_persona(state: State, name: str, fields: Mapping[str, Any]) -> Made:
         if record.id == persona_id or record.name == name:
             return [], record.id
     color = COLORS[len(personas) % len(COLORS)]
-    data = {"id": persona_id, "name": name, "color": color, "order": key_at(personas, None), **fields}
-    return [put(_record(PersonaRecord, **data))], persona_id
+    data = {"id": persona_id, "name": name, "color": color, "order": key_at(personas, None)}
+    return [put(_record(PersonaRecord, **data, **_begun(start or {}, fields)))], persona_id
+
+
+def _begun(start: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a template with those given in their place: these are no assumptions then."""
+    data = {**start, **fields}
+    if "evidence" in start and "evidence" not in fields:
+        data["evidence"] = [entry for entry in start["evidence"] if entry["field"] not in fields]
+    return data
+
+
+def duplicate_persona(state: State, persona: PersonaRecord, name: str) -> Made:
+    """Copy a persona under another name, behind the one it is of, unless that name is there."""
+    _check_new(PersonaRecord, "name", name, {}, "id name order")
+    twin = derived_id("persona", name)
+    personas = state.where(PersonaRecord)
+    for record in personas:
+        if record.id == twin or record.name == name:
+            return [], record.id
+    order = key_at(personas, personas.index(persona) + 1)
+    color = COLORS[len(personas) % len(COLORS)]
+    data = {"id": twin, "name": name, "order": order, "color": color, "x": None, "y": None}
+    return [put(_record(PersonaRecord, **{**persona.model_dump(), **data}))], twin
+
+
+def edit_deck(state: State, fields: Mapping[str, Any]) -> list[Op]:
+    """Set title and axis names of the 2×2; its record is made when it is first needed."""
+    deck = deck_of(state)
+    if deck.id in state.table(Deck):
+        return edit(deck, fields)
+    wanted = _record(Deck, **{**deck.model_dump(), **fields})
+    return [put(wanted)] if wanted != deck else []
+
+
+def deck_of(state: State) -> Deck:
+    """Return the 2×2 of the document; an empty one where there is none yet."""
+    found = state.where(Deck)
+    return found[0] if found else Deck(id=derived_id("deck", "personas"))
 
 
 def add_stage(

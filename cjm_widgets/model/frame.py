@@ -1,15 +1,17 @@
-"""The cards of a journey as a table; imports pandas only when called."""
+"""The cards of a journey and the fields of personas as tables; imports pandas only when called."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cjm_widgets.model import lookup
+from cjm_widgets.model import lookup, persona_fields
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from cjm_widgets.model.journey import Journey
+    from cjm_widgets.model.records import PersonaRecord
 
 FIELDS = (
     "text", "sentiment", "channel", "tags", "quote",
@@ -25,7 +27,7 @@ def cards_frame(journey: Journey) -> pd.DataFrame:
     phases = {phase.id: phase.name or phase.role for phase in journey.phases}
     stages = {stage.id: stage for stage in journey.stages}
     lanes = {lane.id: lane for lane in journey.lanes}
-    personas = {persona.id: persona.name for persona in journey.document.personas}
+    personas = {persona.id: persona.public.name for persona in journey.document.personas}
     channels = {channel.id: channel.name for channel in journey.document.channels}
     rows = [
         {
@@ -45,3 +47,27 @@ def cards_frame(journey: Journey) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype({"impact": "Int64", "ease": "Int64", "moment_of_truth": bool})
+
+
+PERSONA_COLUMNS = ("persona", "field", "value", "evidence", "quote", "source", "rows", "persona_id")
+
+
+def personas_frame(personas: Sequence[PersonaRecord]) -> pd.DataFrame:
+    """Return one row a filled field with the columns :data:`PERSONA_COLUMNS`; values are text."""
+    import pandas as pd
+
+    rows = []
+    for persona in personas:
+        for key in persona_fields.filled(persona):
+            each = persona_fields.evidence_of(persona, key)
+            rows.append(
+                {
+                    "persona": persona.name,
+                    "field": key.removeprefix(persona_fields.CUSTOM),
+                    "value": persona_fields.value_text(persona, key),
+                    "evidence": each.evidence if each else None,
+                    **{name: getattr(each, name, "") for name in ("quote", "source", "rows")},
+                    "persona_id": persona.id,
+                }
+            )
+    return pd.DataFrame(rows, columns=list(PERSONA_COLUMNS))

@@ -8,6 +8,7 @@ from typing import TypeVar
 from cjm_widgets.errors import NotFound, did_you_mean
 from cjm_widgets.model import channels
 from cjm_widgets.model.order import sort_key
+from cjm_widgets.model.persona_fields import public
 from cjm_widgets.model.records import (
     Channel,
     Emotion,
@@ -71,7 +72,12 @@ def find_journey(state: State, wanted: object) -> JourneyRecord:
 
 def find_persona(state: State, wanted: object) -> PersonaRecord:
     """Return a persona by handle, record, id or name."""
-    return _find(state.where(PersonaRecord), _key(wanted), "persona", lambda persona: (persona.name,))
+    shown = {one.id: public(one, at).name for at, one in enumerate(state.where(PersonaRecord))}
+    key = _key(wanted)
+    found = [one for one in state.where(PersonaRecord) if one.name == key]
+    return found[0] if found else _find(
+        state.where(PersonaRecord), key, "persona", lambda persona: (shown[persona.id],)
+    )  # fmt: skip
 
 
 def find_channel(state: State, wanted: object) -> Channel:

@@ -32,6 +32,9 @@ class Patch:
     id: str
     fields: Mapping[str, Any]
 
+    def __repr__(self) -> str:  # values can be private
+        return f"Patch({self.table!r}, {self.id!r}, fields of {', '.join(self.fields)})"
+
 
 @dataclass(frozen=True, slots=True)
 class Remove:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, StrictBool
 
@@ -126,6 +126,17 @@ class PersonaRecord(Record):
     x: Placement | None = None
     y: Placement | None = None
     order: OrderKey = "a0"
+
+    def __repr_args__(self) -> Any:
+        """Give what may be printed: no private field, no evidence, and no picture in full."""
+        hidden = set(self.private)
+        for name, value in self.model_dump(exclude_defaults=True).items():
+            if name in hidden or name in ("private", "evidence") or (name == "custom_fields" and hidden):
+                continue
+            yield name, f"{len(value)} characters" if name == "avatar" else value
+
+    def __repr__(self) -> str:
+        return f"PersonaRecord({', '.join(f'{k}={v!r}' for k, v in self.__repr_args__())})"
 
 
 class Deck(Record):

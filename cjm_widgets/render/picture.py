@@ -169,8 +169,8 @@ def _persona(persona: Persona, locale: str, theme: str) -> tuple[str, str]:
     from cjm_widgets.render.svg import persona_svg
     from cjm_widgets.render.views import persona_view
 
-    record = persona.record
-    everyone = persona.document.state.where(PersonaRecord)
+    record = persona.public
+    position = persona.document.state.where(PersonaRecord).index(persona.record)
     said = alt.persona_alt(record, locale)
-    view = persona_view(record, everyone.index(record))
+    view = persona_view(record, position)
     return persona_svg(record, view, locale=locale, theme=theme, title=said), said

@@ -19,6 +19,7 @@ from cjm_widgets.model.fields import (
     PhaseRole,
     Variant,
 )  # fmt: skip
+from cjm_widgets.model.persona_fields import public
 from cjm_widgets.model.records import (
     Card,
     Channel,
@@ -235,7 +236,7 @@ def project(state: State, journey_id: str, metrics: Mapping[str, Mapping[str, An
     journey = state.get(JourneyRecord, journey_id)
     stages, lanes = lookup.stages(state, journey_id), lookup.lanes(state, journey_id)
     cards = state.where(Card, journey_id=journey_id)
-    people = [persona_view(record, at) for at, record in enumerate(state.where(PersonaRecord))]
+    people = [persona_view(public(record, at), at) for at, record in enumerate(state.where(PersonaRecord))]
     by_id = {view.id: view for view in people}
     shown = [by_id[chosen] for chosen in journey.personas] or people
     return MapView(

@@ -74,7 +74,7 @@ def test_wheel_carries_the_bundles(wheel: Path, entry: str, kind: str) -> None:
 
 def test_wheel_carries_the_data(names: list[str]) -> None:
     assert "cjm_widgets/py.typed" in names
-    for folder in ("locale/en", "locale/fr", "templates", "datasets"):
+    for folder in ("locale/en", "locale/fr", "templates", "templates/personas", "datasets"):
         here = {path.name for path in (ROOT / "cjm_widgets" / folder).iterdir() if path.suffix == ".json"}
         there = {
             name.rsplit("/", 1)[1] for name in names if re.match(rf"cjm_widgets/{folder}/[^/]+\.json$", name)
