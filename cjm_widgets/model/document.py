@@ -14,23 +14,14 @@ from cjm_widgets.model.announcer import Announcer
 from cjm_widgets.model.history import History, Step
 from cjm_widgets.model.journey import Journey
 from cjm_widgets.model.ops import Applied, Op, apply, op_id
-<<<<<<< HEAD
-from cjm_widgets.model.persona import Persona
-from cjm_widgets.model.records import Conflict, JourneyRecord, PersonaRecord
-=======
 from cjm_widgets.model.people import People
-from cjm_widgets.model.records import Channel, Conflict, JourneyRecord
->>>>>>> 9c52935 (Personas from Python: evidence by field, own fields, privacy, templates in two languages, deck and 2×2; the same gestures for the page)
+from cjm_widgets.model.records import Conflict, JourneyRecord
 from cjm_widgets.model.signals import Change
 from cjm_widgets.model.state import State
 from cjm_widgets.model.vocabulary import Vocabulary
 
 
-<<<<<<< HEAD
-class Document(Vocabulary, Announcer):
-=======
-class Document(People, Announcer):
->>>>>>> 9c52935 (Personas from Python: evidence by field, own fields, privacy, templates in two languages, deck and 2×2; the same gestures for the page)
+class Document(People, Vocabulary, Announcer):
     """Personas and journeys with everything on them.
 
     Every change is a batch of operations: it is applied whole or refused whole, is one step to undo, and is
@@ -85,17 +76,6 @@ class Document(People, Announcer):
     def journeys(self) -> tuple[Journey, ...]:
         """All journeys, in order."""
         return tuple(Journey(self, record.id) for record in self._state.where(JourneyRecord))
-
-    @property
-<<<<<<< HEAD
-    def personas(self) -> tuple[Persona, ...]:
-        """All personas, in order."""
-        return tuple(Persona(self, record.id) for record in self._state.where(PersonaRecord))
-=======
-    def channels(self) -> tuple[Channel, ...]:
-        """The channel vocabulary, in order."""
-        return tuple(self._state.where(Channel))
->>>>>>> 9c52935 (Personas from Python: evidence by field, own fields, privacy, templates in two languages, deck and 2×2; the same gestures for the page)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -235,37 +215,6 @@ class Document(People, Announcer):
         if ops:
             self.commit(ops, label="add_journey")
         return Journey(self, journey_id)
-
-<<<<<<< HEAD
-    def add_persona(self, name: str, **fields: Any) -> Persona:
-        """Add a persona, or return the one this name made before.
-=======
-    def add_channel(self, name: str, **fields: Any) -> Channel:
-        """Add a channel to the vocabulary, or return the one that is called so in any case of letters.
->>>>>>> 9c52935 (Personas from Python: evidence by field, own fields, privacy, templates in two languages, deck and 2×2; the same gestures for the page)
-
-        Parameters
-        ----------
-        name : str
-<<<<<<< HEAD
-            The name; also what makes a cell that is run again find its persona.
-        **fields
-            Fields of the persona record: role, quote, goals, frustrations, channels …
-        """
-        ops, persona_id = commands.add_persona(self._state, name, fields)
-        if ops:
-            self.commit(ops, label="add_persona")
-        return Persona(self, persona_id)
-=======
-            What it is called, for instance ``"App"``.
-        **fields
-            icon (a lucide name), medium (``"physical"``, ``"digital"`` or ``"human"``).
-        """
-        ops, channel_id = commands.add_channel(self._state, name, fields)
-        if ops:
-            self.commit(ops, label="add_channel")
-        return self._state.get(Channel, channel_id)
->>>>>>> 9c52935 (Personas from Python: evidence by field, own fields, privacy, templates in two languages, deck and 2×2; the same gestures for the page)
 
     # -- in and out -----------------------------------------------------------------------------------
 
