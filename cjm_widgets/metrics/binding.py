@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -10,11 +11,11 @@ import pandas as pd
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics import readout, sources, tables
-from cjm_widgets.metrics.asking import Asking, check_by
+from cjm_widgets.metrics.accounting import Accounting
+from cjm_widgets.metrics.asking import check_by
 from cjm_widgets.metrics.cells import MetricCell
-from cjm_widgets.metrics.columns import frame_of
 from cjm_widgets.metrics.limits import Limits, day_of, read_limits
-from cjm_widgets.metrics.matching import UNASSIGNED, Match, declared_labels
+from cjm_widgets.metrics.matching import declared_labels
 from cjm_widgets.metrics.readout import Cells, Data, Layout, Readout
 from cjm_widgets.metrics.sources import Bound, Source
 from cjm_widgets.model import lookup
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
 
 Touched = set[tuple[str, str]]
 Thresholds = Mapping[str, Mapping[str, Any] | None]
-_WATCHED = ("journeys", "phases", "stages", "lanes")
+_WATCHED = ("journeys", "phases", "stages", "lanes", "kept")
 
 
-class Binding(Asking):
+class Binding(Accounting):
     """The numbers of a journey: one value a metric and stage, following the data and the map.
 
     Made by ``journey.bind(…)``. A stage is matched to touchpoints and events once, by its declared labels
@@ -85,9 +86,10 @@ class Binding(Asking):
         self._anchors = {stage.id: stage.name for stage in journey.stages}
         self._data = sources.data_of(self._sources)
         self._codes: dict[str, int] = {}
+        self._drifted: frozenset[str] = frozenset()
         self._changes: Signal[Touched] = Signal()
         with journey.document.hold():
-            self._readout = self._read(self._data)
+            self._readout = self._read(self._data, self._sources)
             self._cells: Cells = self._readout.cells
             self._off: Unsubscribe | None = journey.document.observe(self._on_change, Phase.METRICS)
 
@@ -108,53 +110,6 @@ class Binding(Asking):
             of the stage before), state.
         """
         return tables.funnel(self._readout, self._cells)
-
-    # -- what it rests on -----------------------------------------------------------------------------
-
-    @property
-    def excluded(self) -> pd.DataFrame:
-        """What does not count: source, reason, column, rows; ``unassigned`` belongs to no stage."""
-        rows: dict[tuple[str, str, str], int] = {}
-        for source in self._sources:
-            found = [item for part in source.parts for item in part.left]
-            counts = source.label_counts().items()
-            loose = sum(n for label, n in counts if self._match(label).stage_id is None)
-            for reason, column, count in [*found, ("unassigned", source.label_column, loose)]:
-                if count:
-                    key = (source.name, reason, column)
-                    rows[key] = rows.get(key, 0) + count
-        listed = [(*key, count) for key, count in rows.items()]
-        return frame_of(listed, {"source": object, "reason": object, "column": object, "rows": "int64"})
-
-    @property
-    def matching(self) -> pd.DataFrame:
-        """Which label meets which stage.
-
-        Columns source, label, stage, stage_id (None: unassigned), how (``declared``, ``exact``, ``name``
-        or ``unassigned``), rows, share (of the rows of the source that count). Declared labels that no
-        source has are listed with source None and no rows.
-        """
-        names = dict(zip(self._readout.layout.stage_ids, self._readout.layout.names, strict=True))
-        rows: list[tuple[Any, ...]] = []
-        seen: set[str] = set()
-        for source in self._sources:
-            counts = source.label_counts()
-            total = sum(counts.values()) or 1
-            for label, count in sorted(counts.items(), key=lambda item: -item[1]):
-                hit = self._match(label)
-                stage = names.get(hit.stage_id or "")
-                rows.append((source.name, label, stage, hit.stage_id, hit.how, count, count / total))
-            seen |= counts.keys()
-        for label, stage_id in self._declared.items():
-            if label not in seen and stage_id in names:
-                rows.append((None, label, names[stage_id], stage_id, "declared", 0, 0.0))
-        texts = dict.fromkeys(("source", "label", "stage", "stage_id", "how"), object)
-        return frame_of(rows, {**texts, "rows": "int64", "share": "float64"})
-
-    @property
-    def recipe(self) -> list[dict[str, Any]]:
-        """What the numbers are made of: a dict a source, with columns, scales, filters and fingerprint."""
-        return [sources.recipe(source) for source in self._sources]
 
     # -- new data -------------------------------------------------------------------------------------
 
@@ -187,7 +142,7 @@ class Binding(Asking):
         events: pd.DataFrame | Source | None = None,
         to: str | Source | None = None,
     ) -> None:
-        """Replace the data of one or two sources, whole.
+        """Replace the data of one or two sources, whole; with no argument, read all frames again as they are.
 
         Parameters
         ----------
@@ -210,14 +165,25 @@ class Binding(Asking):
         }
         if data is not None:
             new[sources.place_of(self._sources, data, to)] = data
-        if not new:
-            raise BadInput(
-                "There is no new data.", expected="refresh(df), refresh(survey=df) or refresh(events=df)"
-            )
         parts = {place: source.parts for place, source in enumerate(self._sources)}
-        parts |= {place: (self._sources[place].read(frame),) for place, frame in new.items()}
+        if new:
+            parts |= {place: (self._sources[place].read(frame),) for place, frame in new.items()}
+        elif all(part.origin() is None for s in self._sources for part in s.parts):
+            raise BadInput(
+                "The frames that were read are no longer there.",
+                expected="refresh(df), refresh(survey=df) or refresh(events=df)",
+            )
+        else:
+            parts = {place: sources.read_again(source) for place, source in enumerate(self._sources)}
+        again = {self._sources[place].name for place in new} if new else set(self._drifted)
         after = tuple(Bound(source.name, parts[place]) for place, source in enumerate(self._sources))
-        self._take(after, sources.data_of(after))
+        drifted = self._drifted
+        self._drifted = drifted - again
+        try:
+            self._take(after, sources.data_of(after))
+        except Exception:
+            self._drifted = drifted
+            raise
 
     def on_change(self, fn: Callable[[Touched], object]) -> Unsubscribe:
         """Call `fn` once after new data, and after an edit of the map that changes a number.
@@ -258,8 +224,7 @@ class Binding(Asking):
         self._limits, self._as_of = {name: value for name, value in limits.items() if value}, as_of
         try:
             with self.journey.document.hold():
-                found = self._read(self._data)
-                self._show(found, found.cells)
+                self._again()
         except Exception:
             self._limits, self._as_of = before
             raise
@@ -276,18 +241,24 @@ class Binding(Asking):
 
     # -- inside ---------------------------------------------------------------------------------------
 
-    def _read(self, data: Data) -> Readout:
+    def _read(self, data: Data, bound: tuple[Bound, ...]) -> Readout:
         layout = Layout.of(self.journey.stages, self.journey.lanes)
         found = readout.read(
-            layout, data, self._declared, self._anchors, self._codes, self._limits, day_of(self._as_of)
-        )
+            layout, data, self._declared, self._anchors, self._codes, self._limits, day_of(self._as_of),
+            self._moved(bound),
+        )  # fmt: skip
+        self._computed_at = dt.datetime.now(dt.UTC)
         self._codes |= found.codes
         return found
+
+    def _again(self) -> None:
+        found = self._read(self._data, self._sources)
+        self._show(found, found.cells)
 
     def _take(self, after: tuple[Bound, ...], data: Data) -> None:
         """Show new data; when they cannot be read, what was there stays."""
         with self.journey.document.hold():
-            found = self._read(data)
+            found = self._read(data, after)
             self._sources, self._data = after, data
             self._show(found, found.cells, always=True)
 
@@ -302,10 +273,10 @@ class Binding(Asking):
         if not any(change.touched(table) for table in _WATCHED):
             return
         layout = Layout.of(self.journey.stages, self.journey.lanes)
-        if layout == self._readout.layout:
+        if layout == self._readout.layout and not change.touched("kept"):
             return
         try:
-            found = self._read(self._data)
+            found = self._read(self._data, self._sources)
         except Exception as error:  # noqa: BLE001 - whatever it was, the cells say so and the edit stays
             self._report(error)
             found = Readout(layout, self._data, self._readout.matches, {}, None)
@@ -316,9 +287,6 @@ class Binding(Asking):
     def _report(self, error: BaseException) -> None:
         detail = "".join(traceback.format_exception(error))
         self.journey.document.report(Notice("error", f"{type(error).__name__}: {error}", detail))
-
-    def _match(self, label: str) -> Match:
-        return self._readout.matches.get(label, UNASSIGNED)
 
     def _stage_ids(self, stage: Stage | str | None) -> tuple[str, ...]:
         """Return the ids wanted; an id or a record of a stage that was removed is still a stage."""

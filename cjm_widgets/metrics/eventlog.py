@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from pandas.api import types
 
 from cjm_widgets.errors import BadInput, did_you_mean
-from cjm_widgets.metrics.carriers import OutOfCore, light, selected
+from cjm_widgets.metrics.carriers import Lazy, OutOfCore, light, selected
 from cjm_widgets.metrics.columns import (
     Coded,
     Codes,
@@ -22,6 +23,7 @@ from cjm_widgets.metrics.columns import (
     label_text,
     odd_values,
 )
+from cjm_widgets.metrics.fingerprints import Digest, digest, way_back
 from cjm_widgets.metrics.progress import Reporter
 from cjm_widgets.metrics.rules import UNITS_OF_COUNT, Rules
 from cjm_widgets.metrics.times import Reading, read_times
@@ -205,6 +207,7 @@ class EventLog:
 
     def _read(self, df: Any, columns: EventColumns) -> None:
         self.columns = columns
+        self.origin = way_back(df)
         self.carrier = selected(df, columns.wanted(), "The event log")
         if isinstance(self.carrier, OutOfCore) or self._parts is not None:
             from cjm_widgets.metrics import parts
@@ -294,6 +297,15 @@ class EventLog:
         other = EventLog.__new__(EventLog)
         other.columns, other.progress, other._parts = self.columns, self.progress, None
         return other
+
+    @cached_property
+    def digest(self) -> Digest:
+        """What a fingerprint of the events is made of."""
+        columns = [f"{name}={column}" for name, column in self.wanted().items() if column]
+        marks = [self.marks[name] for name in sorted(self.marks)]
+        parts: list[Any] = [self.customers, self.events, self.us, self.segments, self.channels, self.ties]
+        ordered = not isinstance(self.carrier, Lazy)
+        return digest(columns, len(self), [*parts, self.usable, *marks], ordered=ordered)
 
     def like(self, df: Any) -> EventLog:
         """Return a log with the same columns over `df`, other rows."""

@@ -15,6 +15,7 @@ from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics.carriers import Carrier, OutOfCore
 from cjm_widgets.metrics.columns import Coded, Left
 from cjm_widgets.metrics.engine import Events
+from cjm_widgets.metrics.fingerprints import Digest
 from cjm_widgets.metrics.progress import stepped, told
 from cjm_widgets.metrics.rules import units
 from cjm_widgets.metrics.store import Codebook, EventStore, Job
@@ -105,7 +106,7 @@ def read_parts(log: EventLog, count: int) -> None:
     shelf, counts = Shelf(count), np.zeros(0, np.int64)
     left: dict[tuple[str, str], int] = {}
     odd: dict[Any, dict[Any, None]] = {}
-    log.rows = 0
+    log.rows, found = 0, Digest()
     source = Parts(log.carrier.relation(), log.columns.who, log.carrier.names(), count)  # type: ignore[attr-defined]
     with told(log.progress):
         for number in stepped(range(count), "read"):
@@ -113,6 +114,8 @@ def read_parts(log: EventLog, count: int) -> None:
             piece._read_frame(ArrowTable(source.part(number)).light())
             books.customers, books.marks = Codebook(), {}
             events = books._encode(piece)
+            piece.carrier = log.carrier
+            found = found.then(piece.digest)
             shelf.put(number, events.ordered(), _numbers(books.customers.labels))
             here = np.bincount(events.label, minlength=len(books.labels)).astype(np.int64)
             here[: len(counts)] += counts
@@ -127,7 +130,7 @@ def read_parts(log: EventLog, count: int) -> None:
     log.odd[log.columns.who] = ()
     log._left = tuple(Left(*key, rows) for key, rows in left.items())
     log.events = Coded(np.empty(0, np.int32), books.labels.labels)
-    log.parted = Parted(shelf, books, counts)
+    log.parted, log.digest = Parted(shelf, books, counts), found
 
 
 def _numbers(labels: Sequence[str]) -> NDArray[np.uint64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -98,6 +98,7 @@ class Readout:
     cells: Cells = field(default_factory=dict)
     limits: Mapping[str, Limits] = field(default_factory=dict)
     today: int = 0
+    moved: Mapping[str, Reason] = field(default_factory=dict)
 
     def stage_places(self, labels: Sequence[str]) -> list[int]:
         """Return the place of the stage of each label, or -1."""
@@ -136,7 +137,10 @@ class Readout:
         limits = self.limits.get(metric, NONE)
         old = None if limits.max_age is None else stale(limits, self.newest(metric), self.today)
         target = dict(self.layout.targets).get(metric)
-        return cell(metric, stage_id, found, target, self.better(metric), limits, old)
+        made = cell(metric, stage_id, found, target, self.better(metric), limits, old)
+        if made.value is None or metric not in self.moved:
+            return made
+        return replace(made, state="stale", reason=self.moved[metric])
 
     def newest(self, metric: str) -> int | None:
         """Return the day (since 1970) of the newest answer or event behind a metric, None without dates."""
@@ -163,6 +167,7 @@ def read(
     known_codes: Mapping[str, int],
     limits: Mapping[str, Limits] | None = None,
     today: int = 0,
+    moved: Mapping[str, Reason] | None = None,
 ) -> Readout:
     """Compute all numbers of a journey.
 
@@ -180,6 +185,8 @@ def read(
         Metric → thresholds.
     today : int
         The day (since 1970) against which the age of data is told.
+    moved : mapping of str to Reason, optional
+        Metric → why its numbers are stale, whatever they are.
     """
     names = dict(zip(layout.stage_ids, layout.names, strict=True))
     stores = [store for store in (data.surveys, data.events) if store]
@@ -197,7 +204,9 @@ def read(
         bundle = data.events.bundle(table, len(codes), path_of(layout, codes_now))
     else:
         codes_now = {}
-    readout = Readout(layout, data, matches, codes_now, bundle, {}, dict(limits or {}), today)
+    readout = Readout(
+        layout, data, matches, codes_now, bundle, {}, dict(limits or {}), today, dict(moved or {})
+    )
     readout.cells.update(_cells(readout))
     return readout
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-import pandas as pd
-
 from cjm_widgets.errors import BadInput, NotFound, did_you_mean
 from cjm_widgets.metrics.carriers import carrier_of, is_frame
 from cjm_widgets.metrics.eventlog import EventLog
+from cjm_widgets.metrics.fingerprints import Digest, total
 from cjm_widgets.metrics.parts import PartStore
 from cjm_widgets.metrics.readout import Data
 from cjm_widgets.metrics.responses import Responses, responses
@@ -43,6 +41,11 @@ class Bound:
         """The column of touchpoints or events."""
         columns = self.first.columns
         return columns.event if isinstance(self.first, EventLog) else columns.touchpoint  # type: ignore[union-attr]
+
+    @property
+    def digest(self) -> Digest:
+        """What the data were, as they were read."""
+        return total(part.digest for part in self.parts)
 
     def label_counts(self) -> dict[str, int]:
         """Return label → rows that count."""
@@ -187,18 +190,31 @@ def recipe(source: Bound) -> dict[str, Any]:
         **({"invited": source.first.invited} if isinstance(source.first, Survey) else {}),
         "times_read_as": getattr(source.first, "read_as", None),
         "rows": sum(len(part) for part in source.parts),
-        "fingerprint": fingerprint([part.frame for part in source.parts]),
+        "fingerprint": source.digest.text,
     }
 
 
-def fingerprint(frames: Sequence[pd.DataFrame]) -> str:
-    """Return 16 hexadecimal digits that change with any value, column or order of the rows."""
-    digest = hashlib.sha256()
-    for frame in frames:
-        digest.update("\x1f".join(map(str, frame.columns)).encode())
-        try:
-            hashed = pd.util.hash_pandas_object(frame, index=False)
-        except TypeError:  # a column of mixed or unhashable values
-            hashed = pd.util.hash_pandas_object(frame.astype(str), index=False)
-        digest.update(hashed.to_numpy().tobytes())
-    return digest.hexdigest()[:16]
+def drifted(source: Bound) -> bool | None:
+    """Return whether a frame that was read has changed since; None where one is no longer there."""
+    found = [_part_drifted(part) for part in source.parts]
+    if any(found):
+        return True
+    return None if None in found else False
+
+
+def _part_drifted(part: Source) -> bool | None:
+    data = part.origin()
+    if data is None:
+        return None
+    try:
+        return part.like(data).digest != part.digest
+    except BadInput:  # a column that counts is gone, or of another type
+        return True
+
+
+def read_again(source: Bound) -> tuple[Source, ...]:
+    """Return the parts of a source as their frames are now; what is no longer there stays as it was read."""
+    found = [part.origin() for part in source.parts]
+    return tuple(
+        part if data is None else part.like(data) for part, data in zip(source.parts, found, strict=True)
+    )

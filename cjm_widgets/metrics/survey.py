@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics import kpi
-from cjm_widgets.metrics.carriers import Carrier, light, selected
+from cjm_widgets.metrics.carriers import Carrier, Lazy, light, selected
 from cjm_widgets.metrics.columns import (
     Coded,
     Codes,
@@ -22,7 +23,9 @@ from cjm_widgets.metrics.columns import (
     odd_values,
     scores,
 )
+from cjm_widgets.metrics.fingerprints import Digest, digest, way_back
 from cjm_widgets.metrics.times import Reading, local_days, read_times
+from cjm_widgets.metrics.wide import Wide, marks
 
 Direction = Literal["ease", "effort"]
 QUESTIONS = ("csat", "nps", "ces")
@@ -141,6 +144,7 @@ class Survey:
         )  # fmt: skip
         _check_questions(columns)
         self.wide: Wide | None = None
+        self.origin = way_back(df)
         self.invited = _invited(invited)
         self._read(df, columns, ())
 
@@ -227,10 +231,21 @@ class Survey:
         counts = np.bincount(self.labels[self.labels >= 0], minlength=len(self.touchpoints.labels))
         return dict(zip(self.touchpoints.labels, counts.tolist(), strict=True))
 
+    @cached_property
+    def digest(self) -> Digest:
+        """What a fingerprint of the answers is made of; words do not count."""
+        columns = [f"{name}={column}" for name, column in self.wanted().items() if column]
+        scored = [self.scores[question] for question in self.questions]
+        who = coded(self.frame[self.columns.respondent]) if self.columns.respondent else None
+        parts: list[Any] = [self.touchpoints, self.days, self.segments, self.channels, self.usable, who]
+        ordered = not isinstance(self.carrier, Lazy)
+        return digest(columns, len(self), [*parts, *scored], ordered=ordered)
+
     def like(self, df: Any) -> Survey:
         """Return a survey with the same columns and scales over `df`, other rows of the same shape."""
         other = Survey.__new__(Survey)
         other.wide, other.invited = self.wide, self.invited
+        other.origin = way_back(df)
         long, left = self.wide.melted(df) if self.wide else (df, [])
         other._read(long, self.columns, left)
         return other
@@ -291,49 +306,12 @@ class Survey:
         )
         told: dict[str, Any] = {"segment": segment, "time": time, "verbatim": verbatim}
         told = {name: name for name, column in told.items() if column} | {question: "score"} | settings
-        wide = Wide(named, respondent, segment, time, verbatim, _marks(not_used))
+        wide = Wide(named, respondent, segment, time, verbatim, marks(not_used))
         long, left = wide.melted(df)
         survey = cls(long.iloc[:0], "touchpoint", respondent="respondent", **told)
-        survey.wide = wide
+        survey.wide, survey.origin = wide, way_back(df)
         survey._read(long, survey.columns, left)
         return survey
-
-
-@dataclass(frozen=True, slots=True)
-class Wide:
-    """How a frame with one row a respondent becomes one with one row an answer."""
-
-    touchpoints: Mapping[str, str]
-    respondent: str | None
-    segment: str | None
-    time: str | None
-    verbatim: str | None
-    not_used: tuple[Any, ...]
-
-    def wanted(self) -> dict[str, str | None]:
-        """Return argument → column, for the columns that are read."""
-        own = {"respondent": self.respondent, "segment": self.segment, "time": self.time}
-        return {f"touchpoints {name}": name for name in self.touchpoints} | own | {"verbatim": self.verbatim}
-
-    def melted(self, df: Any) -> tuple[pd.DataFrame, list[Left]]:
-        """Put the touchpoint columns under each other; what was not used stays behind, counted."""
-        df = light(selected(df, self.wanted(), "The survey"))
-        kept = {"segment": self.segment, "time": self.time, "verbatim": self.verbatim}
-        who = df[self.respondent].array if self.respondent else df.index.array
-        parts, left = [], []
-        for column, label in self.touchpoints.items():
-            used = ~df[column].isin(self.not_used).to_numpy(bool)
-            left.append(Left("not_used", column, int((~used).sum())))
-            part = {
-                "respondent": who[used],
-                "touchpoint": str(label),
-                "score": df[column].to_numpy(object)[used],
-            }
-            part |= {name: df[other].array[used] for name, other in kept.items() if other}
-            parts.append(pd.DataFrame(part))
-        long = pd.concat(parts, ignore_index=True)
-        long["touchpoint"] = long["touchpoint"].astype("category")
-        return long, [item for item in left if item.rows]
 
 
 def _invited(invited: Any) -> Any:
@@ -341,13 +319,6 @@ def _invited(invited: Any) -> Any:
     from cjm_widgets.metrics.responses import invited_of
 
     return invited_of(invited)
-
-
-def _marks(not_used: Any) -> tuple[Any, ...]:
-    """Return the values that stand for "not used"."""
-    if not_used is None:
-        return ()
-    return tuple(not_used) if isinstance(not_used, list | tuple | set | frozenset) else (not_used,)
 
 
 def _scale(scale: Any, where: str) -> tuple[int, int]:

@@ -237,3 +237,27 @@ def _no_times(column: pd.Series[Any], value: str) -> BadInput:
     return BadInput(
         f'Column "{column.name}" holds no times.', where=str(column.name), value=value, expected="times"
     )
+
+
+def notes_of(column: pd.Series[Any]) -> dict[str, int]:
+    """Return what is worth knowing of how times are written: note → rows.
+
+    ``naive``: without an offset, read in the declared zone; ``mixed_offsets``: with an offset other than the
+    commonest one of the column, where several are; ``mixed_naive``: the naive ones, where others have an
+    offset.
+    """
+    if column.dtype.kind == "M":
+        return {"naive": int(column.notna().sum())} if getattr(column.dt, "tz", None) is None else {}
+    if types.is_numeric_dtype(column.dtype) or isinstance(column.dtype, pd.PeriodDtype):
+        return {}
+    known = column.dropna().astype(object)
+    texts = known.map(lambda value: value if isinstance(value, str) else _as_text(value) or "").astype(str)
+    dated = texts[texts.str.contains(r"\d{2}", regex=True)]
+    offsets = dated.str.extract(r":\d{2}(?:[.,]\d+)?\s*([Zz]|[+-]\d{2}(?::?\d{2})?)\s*$", expand=False)
+    aware = offsets.dropna().str.upper().replace("Z", "+00:00")
+    counts = aware.value_counts()
+    naive = len(dated) - len(aware)
+    found = {"mixed_naive" if len(aware) else "naive": naive}
+    if len(counts) > 1:
+        found["mixed_offsets"] = int(counts.iloc[1:].sum())
+    return {note: rows for note, rows in found.items() if rows}

@@ -359,6 +359,21 @@ class SavedView(Record):
     order: OrderKey = "a0"
 
 
+class KeptData(Record):
+    """The data that numbers were kept for: numbers of the journey over other data are stale."""
+
+    table: ClassVar[str] = "kept"
+    prefix: ClassVar[str] = "kept"
+    references: ClassVar[dict[str, str]] = {"journey_id": "journeys"}
+
+    journey_id: RecordId
+    source: Name
+    kind: Name = ""
+    fingerprint: Name
+    rows: Name = ""
+    day: Name = ""
+
+
 class Conflict(Record):
     """The other value of a field that two people changed at the same time, kept until someone chooses."""
 
@@ -385,6 +400,7 @@ TABLES: dict[str, type[Record]] = {
         Card,
         Emotion,
         SavedView,
+        KeptData,
         Conflict,
     )
 }

@@ -134,7 +134,6 @@ def test_what_cannot_be_read_is_refused_in_words(make: Any, words: str) -> None:
         lambda b: b.append(TWICE),
         lambda b: b.append("rows"),
         lambda b: b.append(FRAME, to="srvey"),
-        lambda b: b.refresh(),
         lambda b: b.refresh(TWICE),
         lambda b: b.refresh(survey=5),
         lambda b: b.trend("csatt"),

@@ -255,14 +255,14 @@ def test_rows_behind_a_number(binding: Binding) -> None:
 
 def test_the_recipe_names_columns_and_fingerprints_the_data(journey: cjm.Journey) -> None:
     def mark(frame: pd.DataFrame) -> str:
-        return str(journey.bind(survey(frame)).recipe[0]["fingerprint"])
+        return str(journey.bind(survey(frame)).recipe()[0]["fingerprint"])
 
     frame = answers(SCORES)
     assert mark(frame) == mark(frame.copy())
     other = frame.copy()
     other.loc[3, "rating"] = 2
     assert mark(other) != mark(frame)
-    told = journey.bind(survey(frame)).recipe[0]
+    told = journey.bind(survey(frame)).recipe()[0]
     assert (told["csat"], told["csat_scale"], told["rows"]) == ("rating", (1, 5), 154)
     mixed = frame.astype(object)
     mixed.loc[0, "rating"] = "five"

@@ -123,7 +123,7 @@ def test_response_rate_of_the_touchpoints_that_declare_it(journey: cjm.Journey) 
     assert str(row(binding, "response_rate", "reason")[2]).startswith("Nobody said how many")
     binding.append(answers({"Discover": {3: 60}}))
     assert row(binding, "response_rate") == [0.25, 0.5, None]
-    assert binding.recipe[0]["invited"] == (("Choose", 200), ("Discover", 400))
+    assert binding.recipe()[0]["invited"] == (("Choose", 200), ("Discover", 400))
     assert len(binding.rows("Choose", "response_rate")) == 100
 
 

@@ -196,7 +196,7 @@ def test_more_wide_rows_find_their_survey(journey: cjm.Journey) -> None:
         (lambda b: b.append(answers(SCORES), to="surveys"), 'Did you mean "survey"'),
         (lambda b: b.append(answers(SCORES), to="events"), 'no column "who"'),
         (lambda b: b.append(events(), to="survey"), "takes no EventLog"),
-        (lambda b: b.refresh(), "no new data"),
+        (lambda b: b.refresh(), "no longer there"),
         (lambda b: b.refresh(survey=pd.DataFrame({"step": []})), 'no column "rating"'),
         (lambda b: b.refresh(survey=answers({}), events=pd.DataFrame()), 'no column "who"'),
     ],

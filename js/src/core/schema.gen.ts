@@ -203,6 +203,15 @@ export const SCHEMA: Schema = {
     search: S11,
     order: S13,
   },
+  kept: {
+    id: S17,
+    journey_id: S15,
+    source: S10,
+    kind: S9,
+    fingerprint: S10,
+    rows: S9,
+    day: S9,
+  },
   conflicts: {
     id: S17,
     of_table: S10,

@@ -142,6 +142,18 @@ export interface JourneyRecord {
   readonly order: string;
 }
 /**
+ * The data that numbers were kept for: numbers of the journey over other data are stale.
+ */
+export interface KeptData {
+  readonly id: string;
+  readonly journey_id: string;
+  readonly source: string;
+  readonly kind: string;
+  readonly fingerprint: string;
+  readonly rows: string;
+  readonly day: string;
+}
+/**
  * One row of the map. A lane of kind ``metrics`` shows the bound metric it names.
  *
  * ``icon`` is a lucide name, ``prompt`` the question its empty cells ask, ``role`` its place in a service
