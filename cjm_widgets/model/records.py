@@ -389,18 +389,7 @@ class Conflict(Record):
 TABLES: dict[str, type[Record]] = {
     model.table: model
     for model in (
-        PersonaRecord,
-        Deck,
-        Channel,
-        JourneyRecord,
-        Phase,
-        Stage,
-        Step,
-        Lane,
-        Card,
-        Emotion,
-        SavedView,
-        KeptData,
-        Conflict,
+        PersonaRecord, Deck, Channel, JourneyRecord, Phase, Stage, Step, Lane, Card, Emotion, SavedView,
+        KeptData, Conflict,
     )
-}
+}  # fmt: skip
