@@ -24,6 +24,7 @@ from cjm_widgets.model.records import (
     Record,
     Stage,
 )
+from cjm_widgets.model.scales import factor, from_scale
 from cjm_widgets.model.state import State
 from cjm_widgets.model.templates import template as read_template
 
@@ -370,6 +371,16 @@ def set_emotion(
     emotion_id = derived_id("emotion", journey_id, stage_id, persona_id, variant)
     place = {"id": emotion_id, "journey_id": journey_id, "stage_id": stage_id, "persona_id": persona_id}
     return [put(_record(Emotion, value=float(value), **place, **fields))], emotion_id
+
+
+def on_stored_scale(value: Any, fields: Mapping[str, Any], scale: str) -> tuple[Any, dict[str, Any]]:
+    """Return value, low and high of a scale as they are stored; what is no number is left to be refused."""
+    if scale == "-2..+2":
+        return value, dict(fields)
+    read = {name: from_scale(x, scale) for name, x in {"value": value, **fields}.items()
+            if name in ("value", "low", "high") and _is_number(x)}  # fmt: skip
+    factor(scale)  # an unknown scale is refused even where there is no number
+    return read.pop("value", value), {**fields, **read}
 
 
 def _is_number(value: object) -> TypeGuard[float]:

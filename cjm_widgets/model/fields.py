@@ -65,6 +65,7 @@ JourneyKind = Literal[
     "current_state", "future_state", "day_in_the_life", "service_blueprint", "experience_map"
 ]
 JourneyShape = Literal["linear", "cyclic", "omnichannel"]
+EmotionScale = Literal["-2..+2", "1..5", "1..10"]
 LaneRole = Literal["customer", "frontstage", "backstage", "support"]
 Medium = Literal["physical", "digital", "human"]
 Usage = Literal["today", "intended", "both"]

@@ -207,7 +207,13 @@ class Journey(CardVerbs):
         return self._added(Card, made, "add_card")
 
     def set_emotion(
-        self, stage: Stage | str, value: float, *, persona: Persona | str | None = None, **fields: Any
+        self,
+        stage: Stage | str,
+        value: float,
+        *,
+        persona: Persona | str | None = None,
+        scale: str = "-2..+2",
+        **fields: Any,
     ) -> Emotion:
         """Put a point of an emotion curve, or change it.
 
@@ -216,13 +222,17 @@ class Journey(CardVerbs):
         stage : Stage or str
             The stage it stands at.
         value : float
-            From -2 (very negative) to +2 (very positive).
+            From -2 (very negative) to +2 (very positive), or on `scale`.
         persona : Persona or str, optional
             Whose curve; everyone's when left out.
+        scale : str
+            What value, low and high are given on: ``"-2..+2"``, ``"1..5"`` or ``"1..10"``; the first is
+            what is stored.
         **fields
-            Fields of the record: label (the emotion by name), quote, evidence, low, high, moment_of_truth,
-            variant.
+            Fields of the record: label (the emotion by name), intensity (1 to 5), quote, evidence, low, high,
+            moment_of_truth, variant.
         """
+        value, fields = commands.on_stored_scale(value, fields, scale)
         persona_id = lookup.find_persona(self.document.state, persona).id if persona is not None else None
         made = commands.set_emotion(self.document.state, self.id, stage, value, persona_id, fields)
         return self._added(Emotion, made, "set_emotion")

@@ -10,6 +10,7 @@ from cjm_widgets.model.fields import (
     Color,
     Depth,
     Emotionality,
+    EmotionScale,
     EvidenceClass,
     FieldKind,
     JourneyKind,
@@ -193,6 +194,7 @@ class JourneyRecord(Record):
     status: Name = ""
     tags: tuple[Name, ...] = ()
     personas: tuple[RecordId, ...] = ()
+    emotion_scale: EmotionScale = "-2..+2"
     resources_at_hand: tuple[Text, ...] = ()
     resources_needed: tuple[Text, ...] = ()
     order: OrderKey = "a0"

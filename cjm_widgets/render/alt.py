@@ -5,7 +5,7 @@ from __future__ import annotations
 from cjm_widgets.locale import text
 from cjm_widgets.model.records import PersonaRecord
 from cjm_widgets.render import words
-from cjm_widgets.render.format import signed
+from cjm_widgets.render.format import emotion, emotion_gap
 from cjm_widgets.render.scores import gaps, scores_beside
 from cjm_widgets.render.text import one_line
 from cjm_widgets.render.views import MapView
@@ -62,17 +62,17 @@ def _emotion(view: MapView, locale: str) -> str:
     if not view.curves:
         return text("picture.no_emotion", locale)
     names = {stage.id: _short(words.stage_title(stage, locale)) for stage in view.stages}
-    points = view.curves[0].points
+    points, scale = view.curves[0].points, view.journey.emotion_scale
     high, low = max(points, key=lambda p: p.value), min(points, key=lambda p: p.value)
     if high.value == low.value:
-        return text("picture.flat", locale, value=signed(high.value, locale, 1))
+        return text("picture.flat", locale, value=emotion(high.value, scale, locale))
     said = text(
         "picture.extremes",
         locale,
         high=names[high.stage_id],
-        high_value=signed(high.value, locale, 1),
+        high_value=emotion(high.value, scale, locale),
         low=names[low.stage_id],
-        low_value=signed(low.value, locale, 1),
+        low_value=emotion(low.value, scale, locale),
     )
     return f"{said} {apart}" if (apart := _apart(view, names, locale)) else said
 
@@ -81,7 +81,7 @@ def _apart(view: MapView, names: dict[str, str], locale: str) -> str:
     """Return where drawn and measured disagree; "" where they do not."""
     found = gaps(view, scores_beside(view))
     stages = [
-        f"{names[stage_id]} ({signed(gap.value, locale, 1)})"
+        f"{names[stage_id]} ({emotion_gap(gap.value, view.journey.emotion_scale, locale)})"
         for stage_id, gap in found.items()
         if gap.disagree
     ]

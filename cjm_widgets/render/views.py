@@ -11,6 +11,7 @@ from typing import Any
 from cjm_widgets.model import lookup
 from cjm_widgets.model.fields import (
     Color,
+    EmotionScale,
     EvidenceClass,
     JourneyKind,
     LaneKind,
@@ -50,6 +51,7 @@ class JourneyView:
     id: str
     title: str
     kind: JourneyKind
+    emotion_scale: EmotionScale
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ class PointView:
     low: float | None
     high: float | None
     label: str
+    intensity: int | None
     quote: str
     evidence: EvidenceClass | None
     moment_of_truth: bool
@@ -240,7 +243,7 @@ def project(state: State, journey_id: str, metrics: Mapping[str, Mapping[str, An
     by_id = {view.id: view for view in people}
     shown = [by_id[chosen] for chosen in journey.personas] or people
     return MapView(
-        journey=JourneyView(journey.id, journey.title, journey.kind),
+        journey=JourneyView(journey.id, journey.title, journey.kind, journey.emotion_scale),
         personas=tuple(shown),
         phases=tuple(
             PhaseView(p.id, p.name, p.role, tuple(s.id for s in stages if s.phase_id == p.id), p.collapsed)
@@ -298,7 +301,7 @@ def _curves(
 
 def _point(e: Emotion) -> PointView:
     return PointView(
-        e.id, e.stage_id, e.value, e.low, e.high, e.label, e.quote, e.evidence, e.moment_of_truth
+        e.id, e.stage_id, e.value, e.low, e.high, e.label, e.intensity, e.quote, e.evidence, e.moment_of_truth
     )
 
 

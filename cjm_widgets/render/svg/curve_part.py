@@ -9,7 +9,7 @@ from types import MappingProxyType
 from cjm_widgets.analysis.measured import Measured
 from cjm_widgets.locale import text
 from cjm_widgets.render.curve import XY, band_path, curve, path_of, point_at, y_of
-from cjm_widgets.render.format import signed
+from cjm_widgets.render.format import emotion
 from cjm_widgets.render.layout import Column
 from cjm_widgets.render.svg.canvas import Canvas
 from cjm_widgets.render.svg.labels import Box, Wanted, place
@@ -38,13 +38,14 @@ def draw_curves(
     top: float,
     height: float,
     scores: Mapping[str, Measured] = MappingProxyType({}),
+    scale: str = "-2..+2",
 ) -> None:
     """Draw all curves into the strip from `left` to the last column; the first one carries the words.
 
-    `scores` are the measured ones by stage, drawn beside the points.
+    `scores` are the measured ones by stage, drawn beside the points; `scale` names the numbers at the edge.
     """
     right = columns[-1].x + columns[-1].width if columns else left
-    _scale(canvas, left, right, top, height)
+    _scale(canvas, left, right, top, height, scale)
     drawn = [(view, _runs(view, columns, top, height)) for view in curves]
     for at, (view, runs) in reversed(list(enumerate(drawn))):
         _line(canvas, view, runs, top, height, first=at == 0)
@@ -64,14 +65,14 @@ def draw_curves(
         )
 
 
-def _scale(canvas: Canvas, left: float, right: float, top: float, height: float) -> None:
+def _scale(canvas: Canvas, left: float, right: float, top: float, height: float, scale: str) -> None:
     theme = canvas.theme
     for value in (2, 1, 0, -1, -2):
         y = top + y_of(value, height, MARGIN)
         canvas.line(left, y, right, y, theme.border, dash="" if value == 0 else "1 3")
     for value in (2, 0, -2):
         y = top + y_of(value, height, MARGIN)
-        canvas.text(left + 5, y - 4, signed(value, canvas.locale), 9.5, theme.muted)
+        canvas.text(left + 5, y - 4, emotion(value, scale, canvas.locale), 9.5, theme.muted)
 
 
 def _runs(view: CurveView, columns: Sequence[Column], top: float, height: float) -> list[list[Spot]]:

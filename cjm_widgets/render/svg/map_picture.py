@@ -65,7 +65,16 @@ def curve_svg(view: MapView, *, locale: str = "en", theme: str = "light", title:
         y += _stage_row(body, view, columns, y, labelled=False)
         _columns(body, columns, y, CURVE * 1.5)
         body.line(0, y, columns.width, y, canvas.theme.border)
-        draw_curves(body, view.curves, columns.columns, 0, y, CURVE * 1.5, scores_beside(view))
+        draw_curves(
+            body,
+            view.curves,
+            columns.columns,
+            0,
+            y,
+            CURVE * 1.5,
+            scores_beside(view),
+            view.journey.emotion_scale,
+        )
         y += CURVE * 1.5
     else:
         y += _no_stages(body, columns, y)
@@ -133,7 +142,9 @@ def _lane_row(canvas: Canvas, view: MapView, lane: LaneView, cards: Cards, colum
     if lane.kind == "emotions":
         height = _row(canvas, label, [], columns, y, CURVE)
         scores = scores_beside(view, lane)
-        draw_curves(canvas, view.curves, columns.columns, columns.label, y, height, scores)
+        draw_curves(
+            canvas, view.curves, columns.columns, columns.label, y, height, scores, view.journey.emotion_scale
+        )
         return height
     cells = [
         _lane_cell(canvas, view, lane, cards, column.stage_id, column.x, column.width)

@@ -70,6 +70,7 @@ export interface PointView {
   low: number | null;
   high: number | null;
   label: string;
+  intensity: number | null;
   quote: string;
   evidence: Emotion["evidence"];
   moment_of_truth: boolean;
@@ -84,7 +85,7 @@ export interface CurveView {
 export type CellsView = { readonly [lane_id: string]: { readonly [stage_id: string]: readonly string[] } };
 
 export interface MapView {
-  journey: { id: string; title: string; kind: JourneyRecord["kind"] };
+  journey: Pick<JourneyRecord, "id" | "title" | "kind" | "emotion_scale">;
   personas: readonly PersonaView[];
   phases: readonly PhaseView[];
   stages: readonly StageView[];
@@ -129,7 +130,12 @@ export function project(state: State, journey_id: string, previous?: MapView | n
   const all = personas_of(state).map(persona_view);
   const chosen = journey.personas.flatMap((id) => all.find((persona) => persona.id === id) ?? []);
   const view: MapView = {
-    journey: { id: journey.id, title: journey.title, kind: journey.kind },
+    journey: {
+      id: journey.id,
+      title: journey.title,
+      kind: journey.kind,
+      emotion_scale: journey.emotion_scale,
+    },
     personas: chosen.length ? chosen : all,
     phases: phases_of(state, journey_id).map(({ id, name, role, collapsed }) => {
       const stage_ids = stages.filter((stage) => stage.phase_id === id).map((stage) => stage.id);
@@ -242,8 +248,8 @@ function curves_of(
 }
 
 function point_view(point: Emotion): PointView {
-  const { id, stage_id, value, low, high, label, quote, evidence, moment_of_truth } = point;
-  return { id, stage_id, value, low, high, label, quote, evidence, moment_of_truth };
+  const { id, stage_id, value, low, high, label, intensity, quote, evidence, moment_of_truth } = point;
+  return { id, stage_id, value, low, high, label, intensity, quote, evidence, moment_of_truth };
 }
 
 /** The share of cards that only assume: of those with an evidence class, or with text outside of channel lanes. */

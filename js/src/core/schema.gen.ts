@@ -104,6 +104,7 @@ export const SCHEMA: Schema = {
     status: S9,
     tags: S1,
     personas: S2,
+    emotion_scale: {"type":"string","enum":["-2..+2","1..5","1..10"],"default":"-2..+2"},
     resources_at_hand: S0,
     resources_needed: S0,
     order: S13,

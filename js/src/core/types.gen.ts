@@ -137,6 +137,7 @@ export interface JourneyRecord {
   readonly status: string;
   readonly tags: readonly string[];
   readonly personas: readonly string[];
+  readonly emotion_scale: "-2..+2" | "1..5" | "1..10";
   readonly resources_at_hand: readonly string[];
   readonly resources_needed: readonly string[];
   readonly order: string;

@@ -1,6 +1,7 @@
 /** The empty place of a stage in the active curve: a faint plus that makes a point; commits nothing itself. */
 import { useState } from "preact/hooks";
-import { snapped, value_of, y_of } from "./geometry";
+import { clamp_value } from "../../core/curve";
+import { value_of, y_of } from "./geometry";
 import type { Column } from "./types";
 
 export interface AddTargetProps {
@@ -9,6 +10,8 @@ export interface AddTargetProps {
   curve: string;
   label: string;
   tab_stop: boolean;
+  /** To the nearest tenth of the scale, or finer. */
+  snap: (value: number, fine: boolean) => number;
   onAdd: (value: number) => void;
   move_focus: (by: number) => void;
   onFocus: () => void;
@@ -21,6 +24,7 @@ export function AddTarget({
   curve,
   label,
   tab_stop,
+  snap,
   onAdd,
   move_focus,
   onFocus,
@@ -28,7 +32,8 @@ export function AddTarget({
   const [value, setValue] = useState(0);
   const read = (event: MouseEvent & { currentTarget: Element }) => {
     const top = event.currentTarget.querySelector("rect")?.getBoundingClientRect().top ?? 0;
-    return snapped(value_of(y_of(0, height) - (event.clientY - top), height), event.altKey || event.shiftKey);
+    const value = clamp_value(value_of(y_of(0, height) - (event.clientY - top), height));
+    return snap(value, event.altKey || event.shiftKey);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" || event.key === " ") onAdd(0);

@@ -1,9 +1,13 @@
 /** The small window in which the words and the evidence of one point are edited; gives back what changed, once. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { type EmotionScale, from_scale, SCALES, to_scale } from "../../core/scale";
 import { useBoard } from "../board";
 import type { CurvePoint } from "./types";
 
-export type PointFields = Pick<CurvePoint, "label" | "quote" | "evidence" | "moment_of_truth">;
+export type PointFields = Pick<
+  CurvePoint,
+  "label" | "intensity" | "low" | "high" | "quote" | "evidence" | "moment_of_truth"
+>;
 
 const EVIDENCE = ["observed", "reported", "inferred", "assumed"] as const;
 /** The words offered, from the pleasant to the painful; any other word is as good. */
@@ -15,6 +19,7 @@ const VOCABULARY = [
 
 export interface EditorProps {
   point: CurvePoint;
+  scale: EmotionScale;
   title: string;
   /** Where the point is on the screen. */
   anchor: DOMRect | undefined;
@@ -44,7 +49,7 @@ function changes_of(point: CurvePoint, draft: PointFields): Partial<PointFields>
 }
 
 /** Enter or "Done" keeps, leaving the window keeps, Escape does not. */
-export function Editor({ point, title, anchor, onClose, onRemove }: EditorProps) {
+export function Editor({ point, scale, title, anchor, onClose, onRemove }: EditorProps) {
   const { t } = useBoard();
   const box = useRef<HTMLDivElement>(null);
   const [start] = useState(point);
@@ -52,8 +57,9 @@ export function Editor({ point, title, anchor, onClose, onRemove }: EditorProps)
   const [draft, setDraft] = useState<PointFields>(point);
   const set = (change: Partial<PointFields>) => setDraft({ ...draft, ...change });
   const keep = (back = true) => {
-    const { label, quote, evidence, moment_of_truth } = draft;
-    onClose(changes_of(start, { label, quote, evidence, moment_of_truth }), back);
+    const { label, intensity, quote, evidence, moment_of_truth } = draft;
+    const range = ranged(draft, start.value);
+    onClose(changes_of(start, { label, intensity, ...range, quote, evidence, moment_of_truth }), back);
   };
   useLayoutEffect(() => {
     if (!box.current) return;
@@ -84,7 +90,7 @@ export function Editor({ point, title, anchor, onClose, onRemove }: EditorProps)
       }}
     >
       <strong class="cjm-point-editor__title">{title}</strong>
-      <Fields draft={draft} set={set} id={point.id} />
+      <Fields draft={draft} set={set} id={point.id} scale={scale} />
       <div class="cjm-point-editor__buttons">
         <button type="button" class="cjm-button cjm-button--danger" onClick={onRemove}>
           {t("curve.remove")}
@@ -97,13 +103,21 @@ export function Editor({ point, title, anchor, onClose, onRemove }: EditorProps)
   );
 }
 
+/** A range holds both ends, low before high, or none. */
+function ranged({ low, high }: PointFields, value: number): Pick<PointFields, "low" | "high"> {
+  if (low === null && high === null) return { low, high };
+  const ends = [low ?? value, high ?? value].sort((a, b) => a - b);
+  return { low: ends[0] ?? value, high: ends[1] ?? value };
+}
+
 interface FieldsProps {
   draft: PointFields;
   set: (change: Partial<PointFields>) => void;
   id: string;
+  scale: EmotionScale;
 }
 
-function Fields({ draft, set, id }: FieldsProps) {
+function Fields({ draft, set, id, scale }: FieldsProps) {
   const { t } = useBoard();
   return (
     <>
@@ -149,6 +163,11 @@ function Fields({ draft, set, id }: FieldsProps) {
           ))}
         </select>
       </label>
+      <div class="cjm-point-editor__row">
+        <Level value={draft.intensity} set={(intensity) => set({ intensity })} />
+        <End name="low" value={draft.low} scale={scale} set={(low) => set({ low })} />
+        <End name="high" value={draft.high} scale={scale} set={(high) => set({ high })} />
+      </div>
       <label class="cjm-point-editor__check">
         <input
           type="checkbox"
@@ -158,5 +177,59 @@ function Fields({ draft, set, id }: FieldsProps) {
         <span>{t("curve.moment_of_truth")}</span>
       </label>
     </>
+  );
+}
+
+/** How strongly it is felt, from 1 to 5. */
+function Level({ value, set }: { value: number | null; set: (value: number | null) => void }) {
+  const { t } = useBoard();
+  return (
+    <label class="cjm-point-editor__field">
+      <span>{t("curve.intensity")}</span>
+      <select
+        class="cjm-input"
+        value={value ?? ""}
+        onChange={({ currentTarget }) => set(currentTarget.value ? Number(currentTarget.value) : null)}
+      >
+        <option value="">–</option>
+        {[1, 2, 3, 4, 5].map((level) => (
+          <option key={level} value={level}>
+            {level}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface EndProps {
+  name: "low" | "high";
+  value: number | null;
+  scale: EmotionScale;
+  set: (value: number | null) => void;
+}
+
+/** One end of the range the author would defend, on the scale shown. */
+function End({ name, value, scale, set }: EndProps) {
+  const { t } = useBoard();
+  const [min, max] = SCALES[scale];
+  // The text is the field's own while it is typed: "1." is no number yet.
+  const [start] = useState(value === null ? "" : String(Math.round(to_scale(value, scale) * 10) / 10));
+  return (
+    <label class="cjm-point-editor__field">
+      <span>{t(`curve.${name}`)}</span>
+      <input
+        type="number"
+        class="cjm-input"
+        min={min}
+        max={max}
+        step={0.1}
+        defaultValue={start}
+        onInput={({ currentTarget }) => {
+          const typed = currentTarget.valueAsNumber;
+          set(Number.isFinite(typed) ? from_scale(typed, scale) : null);
+        }}
+      />
+    </label>
   );
 }

@@ -1,6 +1,7 @@
 /** The measured scores beside the curve: a mark with its interval at each stage, and what it says; knows no store. */
-import { metric_value, number, signed } from "../../core/format";
+import { metric_value, number } from "../../core/format";
 import type { Gap, Measured } from "../../core/measured";
+import type { EmotionFormat } from "../../core/scale";
 import type { Translate } from "../shell/context";
 import { type Pair, y_of } from "./geometry";
 import { OFF, place, text_width } from "./placing";
@@ -21,18 +22,23 @@ export interface Compared {
 export const x_beside = ({ x, width }: Column): number => x + width / 2 + Math.min(BESIDE, width / 4);
 
 /** The measured value and the gap, as one sentence. */
-export function spoken_score(t: Translate, locale: string, { score, gap }: Compared): string {
+export function spoken_score(
+  t: Translate,
+  locale: string,
+  format: EmotionFormat,
+  { score, gap }: Compared,
+): string {
   const { cell } = score;
   const parts = [
     t("curve.measured_spoken", {
-      value: signed(score.value, locale, 1),
-      low: signed(score.low, locale, 1),
-      high: signed(score.high, locale, 1),
+      value: format.value(score.value),
+      low: format.value(score.low),
+      high: format.value(score.high),
       score: metric_value(cell.value, cell.unit, locale, cell.metric),
       n: cell.n,
     }),
   ];
-  if (gap) parts.push(t("curve.gap", { gap: signed(gap.value, locale, 1) }));
+  if (gap) parts.push(t("curve.gap", { gap: format.gap(gap.value) }));
   if (gap?.disagree) parts.push(t("curve.disagree"));
   if (score.weak) parts.push(t(score.cell.state === "stale" ? "curve.stale" : "curve.too_few"));
   return parts.join(", ");
@@ -79,6 +85,7 @@ export function Marks({ compared, height, spoken, onHover }: MarksProps) {
 
 export interface CalloutProps {
   compared: Compared;
+  format: EmotionFormat;
   /** What it keeps clear of: lines as points along them, and the points and marks. */
   line: readonly Pair[];
   points: readonly Pair[];
@@ -91,9 +98,9 @@ export interface CalloutProps {
 const SIZE = 11.5;
 
 /** What the mark says, in a box where it hides least: drawn, measured, the gap, how many answers. */
-export function Callout({ compared, line, points, width, height, t, locale }: CalloutProps) {
+export function Callout({ compared, format, line, points, width, height, t, locale }: CalloutProps) {
   const { score, column } = compared;
-  const [first, second] = lines_of(compared, t, locale);
+  const [first, second] = lines_of(compared, format, t, locale);
   const want = {
     id: score.stage_id,
     x: x_beside(column),
@@ -118,14 +125,19 @@ export function Callout({ compared, line, points, width, height, t, locale }: Ca
   );
 }
 
-function lines_of({ score, gap, drawn }: Compared, t: Translate, locale: string): [string, string] {
-  const value = signed(score.value, locale, 1);
+function lines_of(
+  { score, gap, drawn }: Compared,
+  format: EmotionFormat,
+  t: Translate,
+  locale: string,
+): [string, string] {
+  const value = format.value(score.value);
   const first =
     drawn === null
       ? t("curve.measured", { value })
-      : t("curve.drawn_measured", { drawn: signed(drawn, locale, 1), measured: value });
+      : t("curve.drawn_measured", { drawn: format.value(drawn), measured: value });
   const second = [
-    gap && t("curve.gap", { gap: signed(gap.value, locale, 1) }),
+    gap && t("curve.gap", { gap: format.gap(gap.value) }),
     t("curve.n", { n: number(score.cell.n, locale) }),
     gap?.disagree && t("curve.disagree"),
     score.weak && t(score.cell.state === "stale" ? "curve.stale" : "curve.too_few"),

@@ -1,7 +1,9 @@
 /** One point of a curve as a slider: its shape, its words for screen readers, its keys; commits nothing itself. */
+
+import { type EmotionScale, from_scale, SCALES, to_scale } from "../../core/scale";
 import { type DragOptions, useDrag } from "../drag";
 import { keyed } from "../live_value";
-import { SCALE, type Spot } from "./geometry";
+import type { Spot } from "./geometry";
 
 const STAR = "M0-10 2.9-3.6 9.8-2.9 4.6 1.7 6.1 8.5 0 5 -6.1 8.5 -4.6 1.7 -9.8-2.9 -2.9-3.6Z";
 
@@ -26,6 +28,7 @@ export interface PointProps {
   tab_stop: boolean;
   label: string;
   spoken: string;
+  scale: EmotionScale;
   read_only: boolean;
   actions: PointActions;
 }
@@ -52,6 +55,7 @@ function Shape({ spot: { point }, active }: { spot: Spot; active: boolean }) {
 function answer(
   event: KeyboardEvent,
   value: number,
+  scale: EmotionScale,
   read_only: boolean,
   abort: () => boolean,
   actions: PointActions,
@@ -64,15 +68,16 @@ function answer(
   else if (key === "Enter" || key === "F2") actions.edit();
   else if (key === "Delete" || key === "Backspace") actions.remove();
   else {
-    const next = keyed(event, value, SCALE, false);
+    const [min, max] = SCALES[scale];
+    const next = keyed(event, to_scale(value, scale), { min, max, step: 0.1, big: 1 }, false);
     if (next === null) return false;
-    actions.nudge(next);
+    actions.nudge(from_scale(next, scale));
   }
   return true;
 }
 
 export function Point(props: PointProps) {
-  const { spot, active, read_only, actions } = props;
+  const { spot, active, read_only, scale, actions } = props;
   const { value } = spot.point;
   const { handlers, abort } = useDrag({ ...actions.drag, value: () => value, disabled: read_only });
   return (
@@ -83,15 +88,15 @@ export function Point(props: PointProps) {
       tabindex={props.tab_stop ? 0 : -1}
       aria-label={props.label}
       aria-orientation="vertical"
-      aria-valuemin={SCALE.min}
-      aria-valuemax={SCALE.max}
-      aria-valuenow={value}
+      aria-valuemin={SCALES[scale][0]}
+      aria-valuemax={SCALES[scale][1]}
+      aria-valuenow={Math.round(to_scale(value, scale) * 100) / 100}
       aria-valuetext={props.spoken}
       aria-readonly={read_only}
       data-curve={props.curve}
       data-stage={spot.point.stage_id}
       onKeyDown={(event) => {
-        if (!answer(event, value, read_only, abort, actions)) return;
+        if (!answer(event, value, scale, read_only, abort, actions)) return;
         event.preventDefault();
         event.stopPropagation();
       }}

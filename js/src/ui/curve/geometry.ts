@@ -1,9 +1,16 @@
 /** Where values stand in the lane and how the lines between them run; pure: knows no DOM and no store. */
-import { clamp_value, curve, path_of, type Segment, y_of as strip_y, type XY } from "../../core/curve";
+import {
+  clamp_value,
+  curve,
+  HIGH,
+  LOW,
+  path_of,
+  type Segment,
+  y_of as strip_y,
+  type XY,
+} from "../../core/curve";
 import type { Column, CurvePoint } from "./types";
 
-/** The canonical scale, with the steps of the keys. */
-export const SCALE = { min: -2, max: 2, step: 0.1, big: 1 };
 /** Pixels kept free above +2 and below −2, for labels and halves of handles. */
 export const MARGIN = 28;
 
@@ -19,13 +26,7 @@ export const y_of = (value: number, height: number): number => strip_y(value, he
 
 /** The value `pixels` further down would be this much lower. */
 export function value_of(pixels: number, height: number): number {
-  return (pixels / Math.max(1, height - 2 * MARGIN)) * (SCALE.max - SCALE.min);
-}
-
-/** Snap to a tenth, or to a hundredth when `fine`. */
-export function snapped(value: number, fine: boolean): number {
-  const parts = fine ? 100 : 10;
-  return Math.round(Math.min(SCALE.max, Math.max(SCALE.min, value)) * parts) / parts + 0;
+  return (pixels / Math.max(1, height - 2 * MARGIN)) * (HIGH - LOW);
 }
 
 /** The points of neighbouring stages, together; a stage without a point is a gap between two runs. */

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { gap_of, measured, score_of } from "../../core/measured";
 import type { LaneView } from "../../core/project";
+import type { EmotionFormat } from "../../core/scale";
 import { useBoard } from "../board";
 import { type Pair, type Spot, sampled, y_of } from "./geometry";
 import { Callout, type Compared, Marks, spoken_score, x_beside } from "./Measured";
@@ -24,6 +25,7 @@ interface Wanted {
   /** The lane names the score and its neutral value; without it they are chosen. */
   lane: Pick<LaneView, "metric" | "target"> | undefined;
   front: Curve;
+  format: EmotionFormat;
   columns: readonly Column[];
   width: number;
   height: number;
@@ -35,14 +37,14 @@ interface Wanted {
   quiet: boolean;
 }
 
-export function useScores({ lane, front, columns, width, height, runs, at, quiet }: Wanted): Scores {
+export function useScores({ lane, front, format, columns, width, height, runs, at, quiet }: Wanted): Scores {
   const { snap, t, locale } = useBoard();
   const [hovered, set_hovered] = useState<string | null>(null);
   const compared = compare(snap.metrics, lane, front, columns);
   if (compared.length === 0) return { marks: null, callout: null, at: [], said: () => "" };
   const spoken = (each: Compared) => {
     const name = snap.state.tables.stages.get(each.score.stage_id)?.name ?? "";
-    return [name, spoken_score(t, locale, each)].filter(Boolean).join(": ");
+    return [name, spoken_score(t, locale, format, each)].filter(Boolean).join(": ");
   };
   const wide = columns.every((column) => column.width >= CALLOUT_FROM);
   const wanted = hovered ?? at;
@@ -53,10 +55,12 @@ export function useScores({ lane, front, columns, width, height, runs, at, quiet
   return {
     at: marks_at,
     marks: <Marks compared={compared} height={height} spoken={spoken} onHover={set_hovered} />,
-    callout: shown && !quiet && <Callout compared={shown} {...{ line, points, width, height, t, locale }} />,
+    callout: shown && !quiet && (
+      <Callout compared={shown} {...{ format, line, points, width, height, t, locale }} />
+    ),
     said: (stage_id) => {
       const found = find(compared, stage_id);
-      return found ? spoken_score(t, locale, found) : "";
+      return found ? spoken_score(t, locale, format, found) : "";
     },
   };
 }

@@ -18,6 +18,8 @@ export interface Gestures {
   flush: () => void;
   cancel: () => boolean;
   add: (curve: CurveKey, stage_id: string, value: number) => void;
+  /** Put or move the points of several stages, as one gesture. */
+  sketch: (curve: Curve, values: ReadonlyMap<string, number>) => void;
   change: (point: CurvePoint, fields: Partial<PointFields>) => void;
   remove: (curve: CurveKey, point: CurvePoint) => void;
   /** Put the focus on the point or the plus of a stage, now or when it is drawn. */
@@ -75,6 +77,17 @@ export function useGestures(view: readonly Curve[], root: { current: Element | n
       wanted.current = `[role="slider"]${place_of(curve, stage_id)}`;
       const point = { journey_id, stage_id, persona_id, variant, value };
       if (!store.commit("set_emotion", set_emotion(state(), point))) wanted.current = null;
+    },
+    sketch(curve, values) {
+      const ops = [...values].flatMap(([stage_id, value]) => {
+        const point = curve.points.find((each) => each.stage_id === stage_id);
+        if (point) return edit_emotion(state(), point.id, moved(point, value));
+        const journey_id = get(state(), "stages", stage_id)?.journey_id ?? "";
+        const { persona_id, variant } = curve;
+        return set_emotion(state(), { journey_id, stage_id, persona_id, variant, value });
+      });
+      if (store.commit("sketch_emotions", ops) && ops.length)
+        announce(t("curve.sketched", { count: values.size }));
     },
     change(point, fields) {
       store.commit("edit_emotion", edit_emotion(state(), point.id, fields));

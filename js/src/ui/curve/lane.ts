@@ -1,0 +1,72 @@
+/** What the parts of one lane of curves share: whose curve is in front, names, the order of its stops; draws nothing. */
+
+import { persona_color } from "../../core/project";
+import type { EmotionFormat, EmotionScale } from "../../core/scale";
+import { get, personas } from "../../core/state";
+import { useBoard } from "../board";
+import type { CurveLaneProps } from "./CurveLane";
+import { type Curve, type CurveKey, key_of } from "./types";
+import type { Gestures } from "./use_curve";
+
+/** What the parts of the lane share. */
+export interface Lane {
+  props: CurveLaneProps;
+  gestures: Gestures;
+  front: Curve;
+  locked: boolean;
+  scale: EmotionScale;
+  format: EmotionFormat;
+  stop: string | null;
+  setStop: (stop: string) => void;
+  setTip: (id: string | null) => void;
+  setEditing: (id: string | null) => void;
+  activate: (curve: CurveKey) => void;
+  /** What is measured at a stage. */
+  said: (stage_id: string) => string;
+}
+
+export const colored = (color: string) => ({ "--cjm-curve": `var(--cjm-color-${color})` });
+
+/** The curve in front; one without points where the persona has none yet. */
+export function useFront(wanted: CurveKey | null, { view, stages }: CurveLaneProps): Curve {
+  const { snap } = useBoard();
+  const found = wanted ? view.find((curve) => key_of(curve) === key_of(wanted)) : view[0];
+  if (found) return found;
+  const journey = get(snap.state, "stages", stages[0]?.id)?.journey_id;
+  const known = get(snap.state, "journeys", journey)?.personas ?? [];
+  const key: CurveKey = wanted ?? { persona_id: known[0] ?? null, variant: "as_is" };
+  const position = personas(snap.state).findIndex((each) => each.id === key.persona_id);
+  const persona = get(snap.state, "personas", key.persona_id);
+  return { ...key, color: persona ? persona_color(persona, position) : "slate", points: [] };
+}
+
+/** "Reimbursement, Julie", or the stage alone. */
+export function useNames(lane: Lane): (curve: CurveKey, stage_id: string) => string {
+  const { snap, t } = useBoard();
+  return ({ persona_id, variant }, stage_id) => {
+    const stage = lane.props.stages.find((each) => each.id === stage_id)?.name ?? "";
+    const persona = get(snap.state, "personas", persona_id)?.name;
+    return [stage, persona, variant === "to_be" && t("curve.to_be")].filter(Boolean).join(", ");
+  };
+}
+
+/** Columns in order; the one tab stop of a curve is where it was last, or its first point. */
+export function tab_stop(lane: Lane, curve: CurveKey, ids: readonly string[]): string | undefined {
+  const [key, id] = lane.stop?.split(" ") ?? [];
+  return key === key_of(curve) && id && ids.includes(id) ? id : ids[0];
+}
+
+/** The stages the arrow keys visit: all of the curve in front, otherwise those with a point. */
+export function stops(lane: Lane, curve: Curve): string[] {
+  const front = key_of(curve) === key_of(lane.front) && !lane.locked;
+  const known = new Set(curve.points.map((point) => point.stage_id));
+  return lane.props.columns.map((column) => column.stage_id).filter((id) => front || known.has(id));
+}
+
+export function mover(lane: Lane, curve: Curve, stage_id: string): (by: number) => void {
+  const ids = stops(lane, curve);
+  return (by) => {
+    const next = ids[ids.indexOf(stage_id) + by];
+    if (next) lane.gestures.focus(curve, next);
+  };
+}
