@@ -217,7 +217,7 @@ function End({ name, value, scale, set }: EndProps) {
   const [start] = useState(value === null ? "" : String(Math.round(to_scale(value, scale) * 10) / 10));
   return (
     <label class="cjm-point-editor__field">
-      <span>{t(`curve.${name}`)}</span>
+      <span>{t(name === "low" ? "curve.low" : "curve.high")}</span>
       <input
         type="number"
         class="cjm-input"
