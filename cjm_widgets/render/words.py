@@ -45,10 +45,10 @@ def card_meta(card: Card, locale: str, channel: str = "") -> str:
     parts = [channel, card.source]
     if card.evidence:
         parts.append(text(f"map.evidence_{card.evidence}", locale))
-    if card.impact is not None:
-        parts.append(f"{text('map.impact', locale)} {card.impact}")
-    if card.ease is not None:
-        parts.append(f"{text('map.ease', locale)} {card.ease}")
+    for name in ("severity", "frequency", "impact", "ease"):
+        score = getattr(card, name)
+        if score is not None:
+            parts.append(f"{text(f'map.{name}', locale)} {score}")
     if (card.impact or 0) >= 4 and (card.ease or 0) >= 4:
         parts.append(text("map.quick_win", locale))
     parts += [f"#{tag}" for tag in card.tags]

@@ -32,7 +32,7 @@ class JourneyMap(Board):
     """
 
     entry = "journey_map"
-    namespaces = ("common", "errors", "map", "lanes", "metrics", "curve", "panel")
+    namespaces = ("common", "errors", "map", "lanes", "metrics", "curve", "panel", "card", "icons", "upload")
     _esm = scripts.loader("journey_map")
     _css = scripts.style("journey_map")
 

@@ -21,6 +21,7 @@ FORMS = (".one", ".other")
 OPEN = {
     "persona.": set(PersonaRecord.model_fields),
     "common.": {"undo", "redo"},
+    "card.": {"severity", "frequency", "impact", "ease"},
     "upload.": {"no_file", "svg", "no_picture", "too_large", "unreadable"},
     "map.": {
         "stale",
@@ -40,6 +41,7 @@ BY_DATA = {
     "templates.": "titles and stages of the templates, looked up by the template's file",
     "history.": "labels of undo steps, looked up by the label of a batch",
     "metrics.": "reasons of the state of a number, looked up by the key it carries",
+    "icons.": "names of the icons, looked up by the lucide name",
     "errors.": "sentences of refusals, looked up by their code",
 }
 

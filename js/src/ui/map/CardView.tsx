@@ -1,19 +1,29 @@
 /** One card, or one chip in a channel lane; draws again only when its own record or its own field changes. */
 import { Fragment, h } from "preact";
+import { plain_text } from "../../core/markdown";
+import type { Spanning } from "../../core/spans";
 import type { Card, Channel } from "../../core/types.gen";
 import type { Translate } from "../shell/context";
 import { Icon } from "../shell/icon";
 import { memo } from "../shell/memo";
+import { CardIcon, CardPicture, CardTools } from "./card/CardExtras";
+import { RichText } from "./card/RichText";
 import { useEditing, useMap } from "./context";
 import { Editor } from "./Editor";
-import { MenuButton } from "./MenuButton";
 import { place_key } from "./place";
 import { useChannel } from "./use_channel";
 
 /** Longer texts are cut on the board; the field shows all of it. */
 const SHOWN = 1500;
 
-export const CardView = memo(function CardView({ card, chip }: { card: Card; chip: boolean }) {
+interface CardViewProps {
+  card: Card;
+  chip: boolean;
+  /** Where it stands in its lane, when it covers several stages. */
+  wide?: Spanning | undefined;
+}
+
+export const CardView = memo(function CardView({ card, chip, wide }: CardViewProps) {
   const map = useMap();
   const key = place_key("card", card.id);
   const editing = useEditing(key);
@@ -26,37 +36,43 @@ export const CardView = memo(function CardView({ card, chip }: { card: Card; chi
       class={chip ? "cjm-card cjm-chip" : "cjm-card"}
       role="group"
       tabIndex={-1}
-      aria-label={card_label(t, card, said)}
+      aria-label={card_label(t, card, said, wide)}
       data-key={key}
       data-drag=""
       data-sentiment={card.sentiment}
       data-evidence={card.evidence ?? undefined}
       data-editing={editing ? "" : undefined}
+      data-wide={wide ? "" : undefined}
+      style={wide ? { "--cjm-span": wide.span, "--cjm-slot": wide.slot + 1 } : undefined}
     >
       {editing ? (
         <Editor editing={editing} value={said} label={t("map.edit")} />
       ) : (
         <div class="cjm-card__text" dir="auto">
           {chip && (card.icon || channel?.icon) && <Icon name={card.icon || channel?.icon || ""} size={12} />}
+          {!chip && card.icon && <CardIcon name={card.icon} />}
           {card.moment_of_truth && (
             <span class="cjm-star" aria-hidden="true" title={t("map.moment_of_truth")}>
               ★{" "}
             </span>
           )}
-          {text || <span class="cjm-faint">{t("map.empty_card")}</span>}
+          {text ? <RichText text={text} /> : <span class="cjm-faint">{t("map.empty_card")}</span>}
         </div>
       )}
+      {!chip && !editing && <CardPicture card={card} />}
       {!chip && !editing && <Meta card={card} channel={card.text ? channel : undefined} />}
-      {!editing && <MenuButton place={key} name={said.slice(0, 60) || t("map.empty_card")} />}
+      {!editing && <CardTools card={card} chip={chip} />}
     </div>
   );
 });
 
-function card_label(t: Translate, card: Card, said: string): string {
-  const parts = [said.slice(0, 200) || t("map.empty_card")];
+function card_label(t: Translate, card: Card, said: string, wide?: Spanning): string {
+  const parts = [plain_text(said.slice(0, 400)).slice(0, 200) || t("map.empty_card")];
   if (card.sentiment !== "neutral") parts.push(t(`map.sentiment_${card.sentiment}`));
   if (card.moment_of_truth) parts.push(t("map.moment_of_truth"));
   if (card.evidence) parts.push(t(`map.evidence_${card.evidence}`));
+  if (wide) parts.push(t("card.wide", { count: wide.span }));
+  if (card.links.length > 0) parts.push(t("card.n_links", { count: new Set(card.links).size }));
   return parts.join(", ");
 }
 
@@ -67,6 +83,8 @@ function Meta({ card, channel }: { card: Card; channel: Channel | undefined }) {
   if (channel) parts.push(channel.name);
   if (card.source) parts.push(card.source);
   if (card.evidence) parts.push(t(`map.evidence_${card.evidence}`));
+  if (card.severity !== null) parts.push(`${t("map.severity")} ${card.severity}`);
+  if (card.frequency !== null) parts.push(`${t("map.frequency")} ${card.frequency}`);
   if (card.impact !== null) parts.push(`${t("map.impact")} ${card.impact}`);
   if (card.ease !== null) parts.push(`${t("map.ease")} ${card.ease}`);
   if ((card.impact ?? 0) >= 4 && (card.ease ?? 0) >= 4) parts.push(t("map.quick_win"));

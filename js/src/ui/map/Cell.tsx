@@ -1,4 +1,5 @@
 /** One cell of a lane of cards: its cards, the field of a new one, and the way to add; knows no other cell. */
+import type { Spanning } from "../../core/spans";
 import type { Card } from "../../core/types.gen";
 import { memo } from "../shell/memo";
 import { CardView } from "./CardView";
@@ -18,10 +19,14 @@ interface CellProps {
   /** What stands in the cell while it is empty. */
   empty: string;
   prompt: boolean;
+  /** Rows at the top of the lane that its wide cards take. */
+  slots: number;
+  /** The wide cards that begin here. */
+  wide: readonly Spanning[];
 }
 
 export const Cell = memo(function Cell(props: CellProps) {
-  const { lane_id, stage_id, lane_name, stage_name, column, cards, chips, empty, prompt } = props;
+  const { lane_id, stage_id, lane_name, stage_name, column, cards, chips, empty, prompt, slots, wide } = props;
   const map = useMap();
   const key = place_key("cell", lane_id, stage_id);
   const editing = useEditing(key);
@@ -37,9 +42,13 @@ export const Cell = memo(function Cell(props: CellProps) {
       />
     </div>
   );
-  const after = cards.findIndex((card) => card.id === editing?.after);
-  const split = after < 0 ? cards.length : after + 1;
-  const view = (card: Card) => <CardView key={card.id} card={card} chip={chips} />;
+  const broad = cards.filter((card) => wide.some(({ id }) => id === card.id));
+  const narrow = cards.filter((card) => !broad.includes(card));
+  const after = narrow.findIndex((card) => card.id === editing?.after);
+  const split = after < 0 ? narrow.length : after + 1;
+  const view = (card: Card) => (
+    <CardView key={card.id} card={card} chip={chips} wide={wide.find(({ id }) => id === card.id)} />
+  );
   const vacant = cards.length === 0;
   return (
     <div
@@ -49,16 +58,20 @@ export const Cell = memo(function Cell(props: CellProps) {
       data-col={column}
       data-cell={key}
       data-chips={chips ? "" : undefined}
+      data-slots={slots || undefined}
       {...(vacant && {
         "data-key": key,
         tabIndex: -1,
         "aria-label": [t("map.empty_cell", names), empty].filter(Boolean).join(", "),
       })}
     >
-      {cards.slice(0, split).map(view)}
-      {field}
-      {cards.slice(split).map(view)}
-      {vacant && !editing && empty && <span class={prompt ? "cjm-prompt" : "cjm-nothing"}>{empty}</span>}
+      {broad.map(view)}
+      <div class="cjm-cell__rest">
+        {narrow.slice(0, split).map(view)}
+        {field}
+        {narrow.slice(split).map(view)}
+        {vacant && !editing && empty && <span class={prompt ? "cjm-prompt" : "cjm-nothing"}>{empty}</span>}
+      </div>
       {!editing && (
         <button
           type="button"

@@ -3,6 +3,9 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { MapView } from "../../core/project";
 import type { StoreSnapshot } from "../../core/store";
 import type { Card } from "../../core/types.gen";
+import { end_link } from "./card/card_gestures";
+import { LinkLines } from "./card/LinkLines";
+import { attach_pull } from "./card/span_drag";
 import { attach_clipboard } from "./clipboard";
 import { useMap } from "./context";
 import type { MapControl } from "./control";
@@ -37,6 +40,7 @@ export function Grid({ view, snap }: { view: MapView; snap: StoreSnapshot }) {
     map.roving.grid = grid.current;
     drag.current = new DragControl(map, grid.current, layer.current);
     const ends = [
+      attach_pull(map, grid.current),
       attach_range(map, grid.current),
       attach_clipboard(map, grid.current),
       drag.current.attach(),
@@ -80,6 +84,7 @@ export function Grid({ view, snap }: { view: MapView; snap: StoreSnapshot }) {
           />
         ))}
       </div>
+      <LinkLines state={snap.state} />
       <div class="cjm-layer" ref={layer} />
     </div>
   );
@@ -172,6 +177,10 @@ function double_click(map: MapControl, target: Element): void {
 /** Select what was clicked; a click on the one card that is selected edits it. */
 function click(map: MapControl, event: MouseEvent, key: string | undefined, was_selected: boolean): void {
   const place = read_place(key);
+  if (map.linking) {
+    if (place?.kind === "card") end_link(map, place.id);
+    return;
+  }
   if (!key || !place || map.editing?.key === key) return;
   const many = event.ctrlKey || event.metaKey || event.shiftKey;
   if (place.kind === "card" && many) {

@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { projector } from "../../core/project";
 import { useBoard } from "../board";
+import { LinkBar } from "./card/LinkBar";
 import { MapContext } from "./context";
 import { MapControl } from "./control";
 import { Dialogs } from "./Dialogs";
@@ -40,6 +41,7 @@ export function JourneyMap() {
       <div class="cjm-map" key={snap.locale}>
         <Header view={view} />
         <Dialogs />
+        <LinkBar />
         <div class="cjm-body">
           {view.stages.length > 0 ? <Grid view={view} snap={snap} /> : <Empty lanes={view.lanes.length} />}
           <Panels />

@@ -1,10 +1,12 @@
 /** One row of the map: its name, then a cell a stage, numbers, or the emotion curve; knows no other row. */
 import type { LaneView, StageView } from "../../core/project";
+import type { Spanning } from "../../core/spans";
 import type { MetricTable } from "../../core/store";
 import type { Card } from "../../core/types.gen";
 import { memo } from "../shell/memo";
 import { Cell } from "./Cell";
 import { CurveCell, type CurveCellProps } from "./CurveCell";
+import { useSpans } from "./card/use_spans";
 import { useMap } from "./context";
 import { Editable } from "./Editable";
 import { Grip } from "./Grip";
@@ -28,13 +30,24 @@ export interface LaneProps {
 
 export const LaneRow = memo(function LaneRow(props: LaneProps) {
   const { lane, stages, row } = props;
+  const wide = useSpans(props.cells);
   return (
-    <div role="row" class="cjm-row" aria-rowindex={row} data-lane-row={lane.id} data-kind={lane.kind}>
+    <div
+      role="row"
+      class="cjm-row"
+      aria-rowindex={row}
+      data-lane-row={lane.id}
+      data-kind={lane.kind}
+      style={wide.slots ? { "--cjm-slots": wide.slots } : undefined}
+      data-slots={wide.slots || undefined}
+    >
       <LaneHead lane={lane} />
       {lane.kind === "emotions" && props.curve ? (
         <CurveCell lane={lane} stages={stages} {...props.curve} />
       ) : (
-        stages.map((stage, index) => <LaneCell key={stage.id} {...props} stage={stage} index={index} />)
+        stages.map((stage, index) => (
+          <LaneCell key={stage.id} {...props} stage={stage} index={index} slots={wide.slots} wide={wide.from(index)} />
+        ))
       )}
     </div>
   );
@@ -48,7 +61,9 @@ function LaneCell({
   metrics,
   locale,
   prompts,
-}: LaneProps & { stage: StageView; index: number }) {
+  slots,
+  wide,
+}: LaneProps & { stage: StageView; index: number; slots: number; wide: readonly Spanning[] }) {
   const { t } = useMap();
   const shared = {
     lane_id: lane.id,
@@ -69,6 +84,8 @@ function LaneCell({
       chips={holds_chips(lane)}
       empty={empty ?? ""}
       prompt={prompt}
+      slots={slots}
+      wide={wide}
     />
   );
 }

@@ -46,6 +46,13 @@ export type Panel =
   | { kind: "inventory" }
   | { kind: "templates" };
 
+/** A link being drawn: the next card that is picked becomes its target. */
+export interface Linking {
+  readonly from: string;
+  /** It began in the panel: the focus goes back there. */
+  readonly from_panel: boolean;
+}
+
 /** What is asked or shown over the map. */
 export type Dialog =
   | { kind: "keys" }
@@ -60,6 +67,9 @@ export class MapControl {
   menu: MenuRequest | null = null;
   dialog: Dialog | null = null;
   panel: Panel | null = null;
+  linking: Linking | null = null;
+  /** Why the last picture for a card was not taken. */
+  fault: { readonly id: string; readonly text: string } | null = null;
   unnamed: Unnamed | null = null;
   /** Where the focus was before the naming began. */
   came_from: string | null = null;
@@ -77,6 +87,7 @@ export class MapControl {
   ) {
     this.roving = new Roving(board.host.selection);
     this.range = new RangeSelection(this.roving, this);
+    this.roving.changed = (ids) => this.show_selected(ids);
   }
 
   get state(): State {
@@ -203,6 +214,32 @@ export class MapControl {
     this.panel = null;
     this.tell("panel");
     if (this.roving.current) this.roving.focus(this.roving.current);
+  }
+
+  /** Put the focus into the open panel: on what `selector` names, else on its first field. */
+  focus_panel(selector = "textarea,input,button"): void {
+    const root = this.roving.grid?.closest(".cjm-map");
+    root?.querySelector<HTMLElement>(`.cjm-panel__body :is(${selector})`)?.focus();
+  }
+
+  /** The panel of a card follows the selection; the focus stays where it is. */
+  private show_selected(ids: readonly string[]): void {
+    const [id] = ids;
+    if (this.panel?.kind !== "card" || ids.length !== 1 || !id || id === this.panel.id) return;
+    if (!this.state.tables.cards.has(id) || this.linking) return;
+    this.panel = { kind: "card", id };
+    this.tell("panel");
+  }
+
+  set_linking(linking: Linking | null): void {
+    this.linking = linking;
+    this.tell("linking");
+  }
+
+  /** Note why a picture was not taken; the panel of the card says so. */
+  set_fault(id: string, text: string | null): void {
+    this.fault = text === null ? null : { id, text };
+    this.tell("panel");
   }
 
   close_menu(refocus: boolean): void {

@@ -1,6 +1,7 @@
 /** Which key does what on a place of the map; knows no records. */
 import { composing } from "../composing";
 import { new_lane, new_stage } from "./beginnings";
+import { card_key, link_key } from "./card/card_keys";
 import type { MapControl } from "./control";
 import { begin_card, remove_place, step, travel, type Way } from "./gestures";
 import { type Place, read_place } from "./place";
@@ -30,6 +31,10 @@ export function on_key(map: MapControl, event: KeyboardEvent): void {
   const key = target.closest<HTMLElement>("[data-key]")?.dataset.key;
   const place = read_place(key);
   if (!key || !place || is_clipboard_key(event)) return;
+  if (map.linking && link_key(map, event, place)) {
+    event.preventDefault();
+    return;
+  }
   if (range_key(map, event, place)) {
     event.preventDefault();
     return;
@@ -64,6 +69,7 @@ function walk(map: MapControl, event: KeyboardEvent, key: string): boolean {
 function act(map: MapControl, event: KeyboardEvent, key: string, place: Place): boolean {
   const way = ARROWS[event.key];
   const command = event.ctrlKey || event.metaKey;
+  if (card_key(map, event, place)) return true;
   if (way && event.altKey) step(map, place, way);
   else if (event.key === "Insert" || (event.key === "Enter" && command)) insert(map, place);
   else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey))

@@ -21,6 +21,8 @@ export class Roving {
   private wanted: string | null = null;
   private spot: Spot | null = null;
   private selected: ReadonlySet<string> = new Set();
+  /** Told of every new selection. */
+  changed: (ids: readonly string[]) => void = () => {};
 
   constructor(private readonly selection: HostInfo["selection"]) {}
 
@@ -109,12 +111,14 @@ export class Roving {
     this.selected = new Set(ids);
     this.selection.set(ids);
     this.paint();
+    this.changed(ids);
   }
 
   /** The selection was changed from outside. */
   follow(): void {
     this.selected = new Set(this.selection.get());
     this.paint();
+    this.changed(this.ids());
   }
 
   private paint(): void {

@@ -1,5 +1,6 @@
 /** What can be done at places of several kinds: edit, move, clipboard, help, remove. */
 import { get, lanes, phases, stages } from "../../../core/state";
+import { open_card } from "../card/card_gestures";
 import { copy_now, cut_now } from "../clipboard";
 import type { MapControl } from "../control";
 import { begin_card, remove_place, step, type Way } from "../gestures";
@@ -44,6 +45,14 @@ const can_duplicate: Action["shown"] = (map, place) => {
 
 export const EDIT_ACTIONS: readonly Action[] = [
   edit("edit", "text", "map.edit", ["card"], "Enter"),
+  {
+    id: "details",
+    label: "card.details",
+    on: ["card"],
+    group: "edit",
+    keys: "F4",
+    run: (map, { id }) => open_card(map, id),
+  },
   edit("rename", "name", "map.rename", ["stage", "phase"], "Enter"),
   edit("edit_description", "description", "map.edit_description", ["stage"]),
   edit("rename_lane", "title", "map.rename", ["lane"], "Enter"),

@@ -3,11 +3,14 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../../shell/icon";
 import { useMap } from "../context";
+import { useInSight } from "./in_sight";
 
 /** Escape closes it, unless something inside took the key. */
 export function Frame({ title, children }: { title: string; children: ComponentChildren }) {
   const map = useMap();
   const close = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLElement>(null);
+  useInSight(panel);
   useLayoutEffect(() => close.current?.focus({ preventScroll: true }), []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
@@ -15,23 +18,25 @@ export function Frame({ title, children }: { title: string; children: ComponentC
     map.close_panel();
   };
   return (
-    <section class="cjm-panel" role="group" aria-label={title} onKeyDown={onKeyDown}>
-      <header class="cjm-panel__head">
-        <h3 class="cjm-panel__title" dir="auto">
-          {title}
-        </h3>
-        <button
-          type="button"
-          class="cjm-icon-button"
-          aria-label={map.t("panel.close")}
-          title={map.t("panel.close")}
-          ref={close}
-          onClick={() => map.close_panel()}
-        >
-          <Icon name="x" />
-        </button>
-      </header>
-      <div class="cjm-panel__body">{children}</div>
+    <section class="cjm-panel" role="group" aria-label={title} ref={panel} onKeyDown={onKeyDown}>
+      <div class="cjm-panel__sheet">
+        <header class="cjm-panel__head">
+          <h3 class="cjm-panel__title" dir="auto">
+            {title}
+          </h3>
+          <button
+            type="button"
+            class="cjm-icon-button"
+            aria-label={map.t("panel.close")}
+            title={map.t("panel.close")}
+            ref={close}
+            onClick={() => map.close_panel()}
+          >
+            <Icon name="x" />
+          </button>
+        </header>
+        <div class="cjm-panel__body">{children}</div>
+      </div>
     </section>
   );
 }

@@ -1,13 +1,14 @@
 /** The place beside a map where one panel at a time is shown; knows what each kind of panel is drawn by. */
 import type { ComponentType } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
+import { CardPanel } from "../card/CardPanel";
 import { useMap } from "../context";
 import type { Panel } from "../control";
 
 type Kind = Panel["kind"];
 
 /** Each panel gets what it was opened with. */
-const PANELS: { readonly [K in Kind]?: ComponentType<Extract<Panel, { kind: K }>> } = {};
+const PANELS: { readonly [K in Kind]?: ComponentType<Extract<Panel, { kind: K }>> } = { card: CardPanel };
 
 export function Panels() {
   const map = useMap();
@@ -15,5 +16,7 @@ export function Panels() {
   useLayoutEffect(() => map.on("panel", () => redraw((n) => n + 1)), [map]);
   const { panel } = map;
   const Shown = panel && (PANELS[panel.kind] as ComponentType<Panel> | undefined);
-  return panel && Shown ? <Shown {...panel} key={JSON.stringify(panel)} /> : null;
+  // The panel of a card goes from card to card with the selection: it is not opened anew.
+  const key = panel?.kind === "card" ? panel.kind : JSON.stringify(panel);
+  return panel && Shown ? <Shown {...panel} key={key} /> : null;
 }
