@@ -12,7 +12,18 @@ import { path_of } from "../root";
 
 export function strings(locale: string): { [key: string]: string } {
   const texts: { [key: string]: string } = {};
-  for (const space of ["common", "errors", "persona", "curve", "map", "lanes", "panel", "card", "icons", "upload"]) {
+  for (const space of [
+    "common",
+    "errors",
+    "persona",
+    "curve",
+    "map",
+    "lanes",
+    "panel",
+    "card",
+    "icons",
+    "upload",
+  ]) {
     const own = JSON.parse(readFileSync(path_of(`cjm_widgets/locale/${locale}/${space}.json`), "utf8"));
     for (const [key, text] of Object.entries<string>(own)) texts[`${space}.${key}`] = text;
   }

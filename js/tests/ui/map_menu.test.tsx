@@ -34,6 +34,7 @@ describe("the menu of a place", () => {
     expect(focused().textContent).toContain("Remove");
     press("Home");
     press("ArrowDown");
+    press("ArrowDown");
     expect(focused().textContent).toContain("Add card here");
     press("Escape");
     expect(screen.queryByRole("menu")).toBeNull();

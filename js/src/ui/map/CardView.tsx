@@ -42,6 +42,7 @@ export const CardView = memo(function CardView({ card, chip, wide }: CardViewPro
       data-sentiment={card.sentiment}
       data-evidence={card.evidence ?? undefined}
       data-editing={editing ? "" : undefined}
+      data-linked={card.links.length > 0 ? "" : undefined}
       data-wide={wide ? "" : undefined}
       style={wide ? { "--cjm-span": wide.span, "--cjm-slot": wide.slot + 1 } : undefined}
     >

@@ -26,7 +26,8 @@ interface CellProps {
 }
 
 export const Cell = memo(function Cell(props: CellProps) {
-  const { lane_id, stage_id, lane_name, stage_name, column, cards, chips, empty, prompt, slots, wide } = props;
+  const { lane_id, stage_id, lane_name, stage_name, column, cards, chips, empty, prompt, slots, wide } =
+    props;
   const map = useMap();
   const key = place_key("cell", lane_id, stage_id);
   const editing = useEditing(key);

@@ -46,7 +46,14 @@ export const LaneRow = memo(function LaneRow(props: LaneProps) {
         <CurveCell lane={lane} stages={stages} {...props.curve} />
       ) : (
         stages.map((stage, index) => (
-          <LaneCell key={stage.id} {...props} stage={stage} index={index} slots={wide.slots} wide={wide.from(index)} />
+          <LaneCell
+            key={stage.id}
+            {...props}
+            stage={stage}
+            index={index}
+            slots={wide.slots}
+            wide={wide.from(index)}
+          />
         ))
       )}
     </div>

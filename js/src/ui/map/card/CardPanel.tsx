@@ -1,5 +1,6 @@
 /** The panel of one card: every field of it, each committed by itself; lays out the parts, knows no host. */
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { says } from "../../../core/channels";
 import { get } from "../../../core/state";
 import type { Card } from "../../../core/types.gen";
 import { useBoard } from "../../board";
@@ -52,7 +53,7 @@ function Parts({ card }: PartProps) {
         <TextField
           label={t("card.text")}
           rows={2}
-          value={card.text}
+          value={says(state, card)}
           placeholder={t("map.empty_card")}
           onCommit={(text) => set_fields(map, card.id, { text })}
         />

@@ -1,12 +1,12 @@
 /** The little Markdown of a card as elements made one by one, never as markup; an address is only shown on hover. */
-import { h, type VNode } from "preact";
+import { Fragment, h, type VNode } from "preact";
 import { type Line, type Run, read_markdown } from "../../../core/markdown";
 
 export function RichText({ text }: { text: string }) {
   const lines = read_markdown(text);
   if (lines.every(({ mark, runs }) => !mark && runs.every(is_plain))) return <>{text}</>;
-  // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other identity than its place
-  return <>{lines.map((line, index) => <RichLine key={index} line={line} last={index === lines.length - 1} />)}</>;
+  const last = lines.length - 1;
+  return h(Fragment, null, ...lines.map((line, at) => h(RichLine, { line, last: at === last })));
 }
 
 const is_plain = ({ bold, italic, code, href }: Run): boolean => !(bold || italic || code || href);
@@ -21,7 +21,7 @@ function RichLine({ line, last }: { line: Line; last: boolean }) {
       </span>
     );
   }
-  return last ? <>{runs}</> : h("span", { class: "cjm-rich__line" }, runs, "\n");
+  return h(Fragment, null, runs, last ? null : "\n");
 }
 
 function piece({ text, bold, italic, code, href }: Run, key: number): VNode | string {

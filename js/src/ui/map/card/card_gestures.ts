@@ -1,12 +1,12 @@
 /** What a hand can do to one card beside its text: fields, channel, links, width, picture; one commit each, spoken. */
+import { add_channel, channel_named, says } from "../../../core/channels";
 import { edit_card, type Wish } from "../../../core/commands";
 import { new_id } from "../../../core/ids";
 import { can_link, link_cards, unlink_cards } from "../../../core/links";
 import { plain_text } from "../../../core/markdown";
-import { key_at } from "../../../core/order";
 import type { Op } from "../../../core/protocol";
 import { clamp_span } from "../../../core/spans";
-import { channels, get, stages } from "../../../core/state";
+import { get, stages } from "../../../core/state";
 import type { Card } from "../../../core/types.gen";
 import { CARD_SIDE, fault_text, small_picture } from "../../shell/picture";
 import { sync } from "../../shell/sync";
@@ -17,12 +17,8 @@ import { stage_title } from "../titles";
 
 /** What a card is called where there is room for some words only: its text, else its channel. */
 export function card_name(map: MapControl, card: Card | undefined, most = 60): string {
-  const words = plain_text((card?.text ?? "").slice(0, 300))
-    .replace(/\s+/g, " ")
-    .trim();
-  return (
-    words.slice(0, most) || get(map.state, "channels", card?.channel_id)?.name || map.t("map.empty_card")
-  );
+  const said = card ? says(map.state, card).slice(0, 300) : "";
+  return plain_text(said).replace(/\s+/g, " ").trim().slice(0, most) || map.t("map.empty_card");
 }
 
 /** Set fields of one card. */
@@ -32,14 +28,12 @@ export const set_fields = (map: MapControl, id: string, fields: Wish<"cards">): 
 /** Give a card a channel by its name; a new name becomes a word of the vocabulary, "" takes the channel away. */
 export function set_channel(map: MapControl, id: string, name: string): boolean {
   const { state } = map;
-  const known = channels(state);
-  const found = known.find((channel) => channel.name.toLowerCase() === name.toLowerCase());
+  const found = channel_named(state, name);
   if (found || !name) return set_fields(map, id, { channel_id: found?.id ?? null });
   const channel_id = new_id("channel");
-  const record = { id: channel_id, name, order: key_at(known, null) };
-  const put: Op = { op: "put", table: "channels", record };
   const patch: Op = { op: "patch", table: "cards", id, fields: { channel_id } };
-  return map.commit("edit_card", [put, patch], map.t("card.channel_added", { name }));
+  const ops = [...add_channel(state, { name }, channel_id), patch];
+  return map.commit("edit_card", ops, map.t("card.channel_added", { name }));
 }
 
 // -- links ----------------------------------------------------------------------------------------

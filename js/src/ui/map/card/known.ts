@@ -1,5 +1,5 @@
 /** What the panel of a card suggests: the tags of the map, and the cards to link to; pure. */
-import { plain_text } from "../../../core/markdown";
+import { says } from "../../../core/channels";
 import { get, lanes, type State, stages } from "../../../core/state";
 import type { Card } from "../../../core/types.gen";
 
@@ -30,6 +30,6 @@ export function targets(state: State, card: Card): Card[] {
     .filter(
       ({ id, journey_id }) => journey_id === card.journey_id && id !== card.id && !card.links.includes(id),
     )
-    .filter(({ text, channel_id }) => plain_text(text.slice(0, 200)).trim() !== "" || channel_id !== null)
+    .filter((other) => says(state, other).trim() !== "")
     .sort((a, b) => place(a) - place(b) || (a.order < b.order ? -1 : 1));
 }

@@ -38,7 +38,7 @@ export function attach_pull(map: MapControl, grid: HTMLElement): () => void {
     pull.card.style.removeProperty("--cjm-pulled");
     pull.card.removeAttribute("data-pulled");
     if (grid.hasPointerCapture?.(pull.pointer)) grid.releasePointerCapture(pull.pointer);
-    grid.ownerDocument.removeEventListener("keydown", escape, true);
+    grid.ownerDocument.removeEventListener("keydown", leave, true);
     pull = null;
   };
   const down = (event: PointerEvent) => {
@@ -53,7 +53,7 @@ export function attach_pull(map: MapControl, grid: HTMLElement): () => void {
     const edges = edges_of(grid, column);
     pull = { pointer: event.pointerId, id: card.id, card: element, most, edges, span, start: span };
     grid.setPointerCapture?.(event.pointerId);
-    grid.ownerDocument.addEventListener("keydown", escape, true);
+    grid.ownerDocument.addEventListener("keydown", leave, true);
   };
   const move = (event: PointerEvent) => {
     if (!pull || event.pointerId !== pull.pointer) return;
@@ -72,7 +72,7 @@ export function attach_pull(map: MapControl, grid: HTMLElement): () => void {
     end();
     if (span !== start) set_span(map, id, span);
   };
-  function escape(event: KeyboardEvent): void {
+  function leave(event: KeyboardEvent): void {
     if (event.key !== "Escape" || !pull) return;
     event.preventDefault();
     event.stopPropagation();
