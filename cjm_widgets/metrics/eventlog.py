@@ -30,6 +30,7 @@ from cjm_widgets.metrics.times import Reading, read_times
 from cjm_widgets.metrics.walks import ORDERS
 
 if TYPE_CHECKING:
+    from cjm_widgets.metrics.cluster import Spreaded
     from cjm_widgets.metrics.parts import Parted
 
 
@@ -88,8 +89,8 @@ class EventLog:
     Parameters
     ----------
     df : data frame
-        One row an event, in any order: of pandas, Polars (eager or lazy), pyarrow (Table or Dataset) or a
-        relation of DuckDB.
+        One row an event, in any order: of pandas, Polars (eager or lazy), pyarrow (Table or Dataset), a
+        relation of DuckDB, or of Dask or Spark, whose rows stay where they are.
     customer, time, event : str
         Columns of who, when and what.
     channel, segment : str, optional
@@ -136,7 +137,8 @@ class EventLog:
         How times are written, where it cannot be told; see :class:`Reading`.
     parts : int, optional
         In how many parts of the customers a lazy log is read and reduced, so that memory holds one part; by
-        the number of rows (from 20 million on) when left out. Parts need DuckDB and room on the disk.
+        the number of rows (from 20 million on) when left out. Parts need DuckDB and room on the disk. On Dask
+        and Spark: into how many parts of customers they shuffle.
     progress : callable or bool, optional
         Gets a :class:`cjm_widgets.metrics.progress.Progress` after each part. When left out, work of over two
         seconds in parts shows a line on the terminal or below the cell; False: nothing.
@@ -149,6 +151,7 @@ class EventLog:
 
     kind = "events"
     parted: Parted | None = None
+    spread: Spreaded | None = None
 
     def __init__(
         self,
@@ -209,6 +212,11 @@ class EventLog:
         self.columns = columns
         self.origin = way_back(df)
         self.carrier = selected(df, columns.wanted(), "The event log")
+        if self.carrier.spread:
+            from cjm_widgets.metrics.cluster import read_spread
+
+            read_spread(self)
+            return
         if isinstance(self.carrier, OutOfCore) or self._parts is not None:
             from cjm_widgets.metrics import parts
 
@@ -286,8 +294,9 @@ class EventLog:
 
     def label_counts(self) -> dict[str, int]:
         """Return event → how many of them count."""
-        if self.parted is not None:
-            counts = self.parted.counts
+        elsewhere = self.parted or self.spread
+        if elsewhere is not None:
+            counts = elsewhere.counts
         else:
             counts = np.bincount(self.labels[self.labels >= 0], minlength=len(self.events.labels))
         return dict(zip(self.events.labels, counts.tolist(), strict=True))
@@ -321,7 +330,7 @@ class EventLog:
         return self.rows
 
     def __repr__(self) -> str:
-        people = "" if self.parted else f" of {len(self.customers.labels)} customers"
+        people = "" if self.parted or self.spread else f" of {len(self.customers.labels)} customers"
         return f"<EventLog {self.name!r}: {len(self)} events{people}>"
 
 

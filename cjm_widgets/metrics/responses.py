@@ -75,7 +75,7 @@ def _answered(parts: Sequence[Survey]) -> dict[str, int]:
     people: dict[str, set[Any]] = {}
     rows: dict[str, int] = {}
     for part in parts:
-        scored = np.zeros(len(part), bool)
+        scored = np.zeros(len(part.usable), bool)
         for values in part.scores.values():
             scored |= values >= 0
         codes = part.labels
@@ -83,7 +83,13 @@ def _answered(parts: Sequence[Survey]) -> dict[str, int]:
         for code, label in enumerate(part.touchpoints.labels):
             where = scored & (codes == code)
             if who is None:
-                rows[label] = rows.get(label, 0) + int(where.sum())
+                count = where.sum() if part.weights is None else part.weights[where].sum()
+                rows[label] = rows.get(label, 0) + int(count)
+            elif part.weights is not None:
+                raise BadInput(
+                    f"People who answered are not told apart on a {part.carrier.kind}.", where="respondent",
+                    expected="invited without respondent", hint="Every answer counts as one then.",
+                )  # fmt: skip
             else:
                 people.setdefault(label, set()).update(part.frame.loc[where, who].dropna().tolist())
     return rows | {label: len(names) for label, names in people.items()}

@@ -130,14 +130,19 @@ def with_rows(sources: Sequence[Bound], data: Data, place: int, rows: Any) -> tu
         surveys = data.surveys or SurveyStore()
         told, store = responses_of(after), surveys.appended(part)
         return after, replace(data, surveys=store, ces_direction=direction, responses=told)
-    if data.events is None or (part.parted and not isinstance(data.events, PartStore)):
+    elsewhere = part.parted or part.spread
+    if data.events is None or (elsewhere and type(data.events) is EventStore):
         logs = [p for s in after for p in s.parts if isinstance(p, EventLog)]
         return after, replace(data, events=store_of(logs))
     return after, replace(data, events=data.events.appended(part))
 
 
 def store_of(logs: Sequence[EventLog]) -> EventStore:
-    """Return the store of some logs: in memory, or in parts where one of them is."""
+    """Return the store of some logs: in memory, in parts where one of them is, or where their rows lie."""
+    if any(log.spread for log in logs):
+        from cjm_widgets.metrics.cluster import ClusterStore
+
+        return ClusterStore.of_spread(logs)
     return PartStore.of_parts(logs) if any(log.parted for log in logs) else EventStore.of(logs)
 
 

@@ -239,7 +239,7 @@ class SurveyStore:
         label = self.labels.encode(survey.touchpoints).astype(np.int64)
         parts = survey.segments if self.split == "segments" else survey.channels
         segment = (
-            np.full(len(survey), -1, np.int64)
+            np.full(len(label), -1, np.int64)
             if parts is None
             else self.segments.encode(parts).astype(np.int64)
         )
@@ -251,11 +251,11 @@ class SurveyStore:
             score = survey.scores[question]
             good = score >= 0
             keys = ((segment + 1) << _LABEL | label) << _DAY | day
-            tally = Tally.of((keys[good] << _SCORE) | score[good])
+            weights = None if survey.weights is None else survey.weights[good]
+            tally = Tally.of((keys[good] << _SCORE) | score[good], weights)
             place = (question, survey.columns.scale(question))
             self.tallies[place] = self.tallies.get(place, Tally.empty()) + tally
-        counts = np.bincount(survey.labels[survey.labels >= 0], minlength=len(survey.touchpoints.labels))
-        for name, count in zip(survey.touchpoints.labels, counts.tolist(), strict=True):
+        for name, count in survey.label_counts().items():
             self.rows[name] = self.rows.get(name, 0) + count
 
 

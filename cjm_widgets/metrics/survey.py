@@ -112,6 +112,8 @@ class Survey:
     """
 
     kind = "survey"
+    weights: NDArray[np.int64] | None = None
+    """How many answers each row of the codes stands for; None where each is one."""
 
     def __init__(
         self,
@@ -152,7 +154,16 @@ class Survey:
         """Copy and check the columns; `before` was left out on the way here."""
         self.columns = columns
         self.carrier: Carrier = selected(df, columns.wanted(), "The survey")
-        frame = light(self.carrier)
+        if self.carrier.spread:
+            from cjm_widgets.metrics.cluster import read_spread_survey
+
+            read_spread_survey(self)
+            return
+        self._read_frame(light(self.carrier), before)
+
+    def _read_frame(self, frame: pd.DataFrame, before: Sequence[Left]) -> None:
+        """Check and encode the columns of rows."""
+        columns = self.columns
         self.rows = len(frame)
         self.touchpoints: Coded = coded(frame[columns.touchpoint])
         self.segments: Coded | None = coded(frame[columns.segment]) if columns.segment is not None else None
@@ -228,8 +239,10 @@ class Survey:
 
     def label_counts(self) -> dict[str, int]:
         """Return touchpoint → how many answers count."""
-        counts = np.bincount(self.labels[self.labels >= 0], minlength=len(self.touchpoints.labels))
-        return dict(zip(self.touchpoints.labels, counts.tolist(), strict=True))
+        some = self.labels >= 0
+        weights = None if self.weights is None else self.weights[some]
+        counts = np.bincount(self.labels[some], weights, minlength=len(self.touchpoints.labels))
+        return dict(zip(self.touchpoints.labels, counts.astype(np.int64).tolist(), strict=True))
 
     @cached_property
     def digest(self) -> Digest:

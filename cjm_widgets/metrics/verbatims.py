@@ -70,9 +70,10 @@ def _verbatims(
     """Return (text, score from 0 to 1, score, question, stage, segment, source, row, stage id) of each."""
     found = []
     for source in sources:
-        for part in source.parts:
-            if not isinstance(part, Survey) or part.columns.verbatim is None:
+        for bound in source.parts:
+            if not isinstance(bound, Survey) or bound.columns.verbatim is None:
                 continue
+            part = bound if bound.weights is None else _brought(bound, matches, stages)
             asked = [metric] if metric in part.questions else list(part.questions) if metric is None else []
             ids = [matches.get(label, UNASSIGNED).stage_id for label in part.touchpoints.labels]
             texts = part.frame[part.columns.verbatim].tolist()
@@ -92,6 +93,14 @@ def _verbatims(
                     )
                 )  # fmt: skip
     return found
+
+
+def _brought(part: Survey, matches: Mapping[str, Match], stages: Mapping[str, str]) -> Survey:
+    """Return the answers of some stages of a survey that lies elsewhere, read here."""
+    from cjm_widgets.metrics.rows import Wanted, rows_of
+
+    rows = rows_of([Bound(part.name, (part,))], matches, Wanted(stages))
+    return part.like(part.carrier.to_pandas(rows))
 
 
 def _segment(part: Survey, at: int) -> str | None:

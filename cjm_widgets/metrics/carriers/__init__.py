@@ -95,6 +95,14 @@ def _library(homes: set[tuple[str, str]]) -> Callable[[Any], Carrier] | None:
         from cjm_widgets.metrics.carriers.duck import DuckRelation
 
         return DuckRelation
+    if ("dask", "DataFrame") in homes:
+        from cjm_widgets.metrics.carriers.spread import DaskFrame
+
+        return DaskFrame
+    if ("pyspark", "DataFrame") in homes:
+        from cjm_widgets.metrics.carriers.spread import SparkFrame
+
+        return SparkFrame
     return None
 
 

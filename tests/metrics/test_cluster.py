@@ -1,0 +1,180 @@
+"""Dask and Spark: the same numbers and rows, computed where the data lie; what fails changes nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import dask.dataframe as dd
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+import cjm_widgets as cjm
+from cjm_widgets.errors import BadInput
+from tests.metrics.carriers import plain
+from tests.metrics.shop import MATCH
+from tests.metrics.test_carriers import ROWS, journey, log_frame, survey_frame, told
+from tests.metrics.test_parts import assert_same, log
+
+
+def dask_frame(frame: pd.DataFrame, parts: int = 4) -> Any:
+    return dd.from_pandas(frame, npartitions=parts)
+
+
+def survey(rows: Any) -> cjm.Survey:
+    return cjm.Survey(
+        rows, "step", csat="rating", nps="nps", time="date", segment="segment", verbatim="words", invited=500
+    )
+
+
+def both(make: Any, **columns: Any) -> Any:
+    return journey().bind(
+        survey(make(survey_frame())), log(make(log_frame()), **columns),
+        stages={**MATCH, "Discover": ["main", "Discover"]},
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def whole() -> Any:
+    return both(lambda frame: frame)
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[Any]:
+    from pyspark.sql import SparkSession
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        settings = {
+            "spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.log.level": "ERROR",
+            "spark.sql.session.timeZone": "UTC", "spark.driver.host": "127.0.0.1",
+            "spark.driver.bindAddress": "127.0.0.1", "spark.python.worker.reuse": "true",
+        }  # fmt: skip
+        builder = SparkSession.builder.master("local[1]")
+        for name, value in settings.items():
+            builder = builder.config(name, value)
+        made = builder.getOrCreate()
+        yield made
+        made.stop()
+
+
+def rows_told(rows: Any) -> list[Any]:
+    if isinstance(rows, dd.DataFrame):
+        rows = rows.compute()
+    elif not isinstance(rows, pd.DataFrame):
+        rows = rows.toArrow()
+    found = plain(rows)
+    if "when" in found and found["when"].dt.tz is not None:  # Spark's times are instants
+        found["when"] = found["when"].dt.tz_localize(None)
+    return told(found, "duckdb")
+
+
+def assert_all_alike(found: Any, whole: Any) -> None:
+    """Compare tables, trends, matching, quotes and what was left out."""
+    assert_same(found, whole)
+    pd.testing.assert_frame_equal(
+        found.matching.drop(columns="stage_id"), whole.matching.drop(columns="stage_id")
+    )
+    pd.testing.assert_frame_equal(found.trend("nps"), whole.trend("nps"))
+    mine, theirs = (sorted(b.quotes("Choose", k=500)["quote"]) for b in (found, whole))
+    assert mine == theirs
+
+
+def test_dask_gives_the_numbers_of_the_whole(whole: Any) -> None:
+    assert_all_alike(both(dask_frame, parts=3), whole)
+    sessions = {"unit": "sessions", "session_gap": 90.0}
+    assert_same(both(dask_frame, **sessions), both(lambda frame: frame, **sessions))
+
+
+@pytest.mark.parametrize("asked", ROWS, ids=str)
+def test_dask_gives_its_rows_unread(asked: dict[str, Any], whole: Any) -> None:
+    rows = both(dask_frame).rows(**asked)
+    assert isinstance(rows, dd.DataFrame)
+    assert rows_told(rows) == rows_told(whole.rows(**asked))
+
+
+def test_rows_appended_to_dask_are_handed_to_it(whole: Any) -> None:
+    frame, asked = log_frame(), survey_frame()
+    binding = journey().bind(
+        survey(dask_frame(asked[:50])), log(dask_frame(frame[:200])),
+        stages={**MATCH, "Discover": ["main", "Discover"]},
+    )  # fmt: skip
+    binding.append(frame[200:300], to="events")
+    binding.append(dask_frame(frame[300:]), to="events")
+    binding.append(asked[50:], to="survey")
+    pd.testing.assert_frame_equal(
+        binding.table("segment").drop(columns="stage_id"), whole.table("segment").drop(columns="stage_id")
+    )
+
+
+def test_dirty_customers_are_shuffled_to_one_place() -> None:
+    frame = log_frame()
+    frame["who"] = [f" {who}" if place % 2 else who for place, who in enumerate(frame["who"])]
+    bindings = [journey().bind(log(rows), stages=MATCH) for rows in (frame, dask_frame(frame, 7))]
+    assert_same(*bindings)
+
+
+def test_what_cannot_be_joined_is_refused(whole: Any) -> None:
+    frame = log_frame()
+    other = cjm.EventLog(frame.rename(columns={"who": "whom"}), "whom", "when", "what")
+    with pytest.raises(BadInput, match="own kind and columns"):
+        journey().bind(log(dask_frame(frame)), other)
+    with pytest.raises(BadInput, match=r'has no column "stepp".*Did you mean "step"'):
+        cjm.Survey(dask_frame(survey_frame()), "stepp", csat="rating")
+    with pytest.raises(BadInput, match="holds no scores"):
+        cjm.Survey(dask_frame(survey_frame().assign(rating=pd.Timestamp(0))), "step", csat="rating")
+
+
+def _breaks(part: pd.DataFrame) -> pd.DataFrame:
+    if len(part) and int(part["seq"].max()) > 300:
+        raise RuntimeError("a disk is full")
+    return part
+
+
+def test_a_job_that_fails_half_way_changes_nothing() -> None:
+    binding = journey().bind(log(dask_frame(log_frame())), stages=MATCH)
+    before = binding.table()
+    broken = dask_frame(log_frame()).map_partitions(_breaks, meta=log_frame())
+    with pytest.raises(BadInput, match=r"job on the Dask DataFrame failed.*a disk is full"):
+        binding.append(broken)
+    with pytest.raises(BadInput, match="a disk is full"):
+        binding.refresh(broken)
+    pd.testing.assert_frame_equal(binding.table(), before)
+
+
+# -- Spark ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
+def test_spark_gives_the_numbers_and_rows_of_the_whole(session: Any, whole: Any) -> None:
+    """One test, as the engine takes seconds to start: numbers, rows, growth, refusals, a job that fails."""
+
+    def make(frame: pd.DataFrame) -> Any:
+        return session.createDataFrame(pa.Table.from_pandas(frame, preserve_index=False))
+
+    binding = both(make)
+    assert_all_alike(binding, whole)
+    for asked in ROWS[3::3]:
+        rows = binding.rows(**asked)
+        assert type(rows).__module__.startswith("pyspark"), "not read"
+        assert rows_told(rows) == rows_told(whole.rows(**asked))
+    frame = log_frame()
+    grown = journey().bind(log(make(frame[:200])), stages=MATCH)
+    grown.append(frame[200:300])
+    grown.append(make(frame[300:]))
+    alone = journey().bind(log(frame), stages=MATCH)
+    for by in (None, "segment"):
+        left, right = (b.table(by).drop(columns="stage_id") for b in (grown, alone))
+        pd.testing.assert_frame_equal(left, right)
+    before = grown.table()
+    with pytest.raises(BadInput, match=r'has no column "whom".*Did you mean "who"'):
+        cjm.EventLog(make(frame), "whom", "when", "what")
+    with pytest.raises(BadInput, match="seconds or milliseconds"):
+        cjm.EventLog(make(frame.assign(when=5)), "who", "when", "what")
+    broken = make(frame).selectExpr("who", "when", "what", "segment", "shop", "1/(seq-100) AS seq")
+    with pytest.raises(BadInput, match="job on the Spark DataFrame failed"):
+        grown.append(broken)
+    pd.testing.assert_frame_equal(grown.table(), before)
