@@ -32,7 +32,19 @@ class JourneyMap(Board):
     """
 
     entry = "journey_map"
-    namespaces = ("common", "errors", "map", "lanes", "metrics", "curve", "panel", "card", "icons", "upload")
+    namespaces = (
+        "common",
+        "errors",
+        "map",
+        "lanes",
+        "metrics",
+        "curve",
+        "panel",
+        "card",
+        "icons",
+        "upload",
+        "clipboard",
+    )
     _esm = scripts.loader("journey_map")
     _css = scripts.style("journey_map")
 

@@ -129,7 +129,7 @@ def test_the_menu_copies_and_the_sheet_lists_the_keys(
 ) -> None:
     view = plain.show(cjm.JourneyMap(journey, locale="en"))
     card(view, "Website").click(button="right")
-    view.get_by_role("menuitem", name="Copy").click()
+    view.get_by_role("menuitem", name="Copy Ctrl+C").click()
     assert fetch(elsewhere) == "Website"
     card(view, "Website").click()
     plain.page.keyboard.press("?")

@@ -13,6 +13,8 @@ FORBIDDEN = (
     r"\beval\s*\(", r"new\s+Function\s*\(", r"createContextualFragment", r"DOMParser", r"srcdoc",
     r"javascript:", r"setHTML", r"\bon[a-z]+\s*=\s*[\"']",
 )  # fmt: skip
+# The clipboard's tables are parsed there into an inert document, of which the text alone is taken.
+ALLOWED = {r"DOMParser": {"js/src/ui/map/html_table.ts"}}
 SPOKEN = re.compile(
     r"""\b(aria-label|aria-description|aria-valuetext|title|placeholder|alt|label)=["'][^"']*\w"""
 )
@@ -27,8 +29,8 @@ def code_of(path) -> str:
 
 @pytest.mark.parametrize("pattern", FORBIDDEN)
 def test_no_way_around_text(pattern: str) -> None:
-    wrong = [short(path) for path in front_files(generated=True) if re.search(pattern, code_of(path))]
-    assert not wrong
+    found = {short(path) for path in front_files(generated=True) if re.search(pattern, code_of(path))}
+    assert found == ALLOWED.get(pattern, set())
 
 
 def test_no_literal_is_read_out_or_shown() -> None:

@@ -86,30 +86,49 @@ export function block_of(state: State, journey_id: string, area: Area): Block {
 
 const said_by = (card: Content): string => card.text || card.channel?.name || "";
 
-/** A block as text: a card is a line of its cell. `other` says what stands in the cells without cards. */
-export function write_block(block: Block, other: (row: number, column: number) => string = () => ""): string {
-  return write_tsv(
-    block.map((row, y) =>
-      row.map((cards, x) => (cards.length ? cards.map(said_by).join("\n") : other(y, x))),
-    ),
-  );
+/**
+ * The cards of a cell as one text: a line a card. Where a card has lines of its own, an empty line ends each card.
+ */
+export function cell_text(cards: readonly Content[]): string {
+  const texts = cards.map((card) => said_by(card).replace(/\n\s*\n/g, "\n"));
+  if (!texts.some((text) => text.includes("\n"))) return texts.join("\n");
+  return texts.join("\n\n") + (texts.length === 1 ? "\n\n" : "");
 }
+
+/** The texts of a block. `other` says what stands in the cells without cards. */
+export const block_texts = (
+  block: Block,
+  other: (row: number, column: number) => string = () => "",
+): string[][] =>
+  block.map((row, y) => row.map((cards, x) => (cards.length ? cell_text(cards) : other(y, x))));
+
+/** A block as text that spreadsheets read. */
+export const write_block = (block: Block, other?: (row: number, column: number) => string): string =>
+  write_tsv(block_texts(block, other));
 
 // -- in -------------------------------------------------------------------------------------------
 
-/** Text from a clipboard: each line of a cell is a card. Empty rows and columns at the end are left off. */
-export function read_block(text: string): Block {
-  const rows = read_tsv(text).map((row) =>
-    row.map((cell_text) =>
-      cell_text
+/** The cards of a cell's text: a line a card, or, where empty lines stand between them, a paragraph a card. */
+export function cards_of(text: string): Content[] {
+  return text
+    .split(/\n[^\S\n]*\n/.test(text) ? /\n\s*\n/ : "\n")
+    .map((part) =>
+      part
         .split("\n")
-        .map((line) => line.trim())
+        .map((line) => line.replace(/\t+/g, " ").trim())
         .filter(Boolean)
-        .map((line): Content => ({ text: line })),
-    ),
-  );
-  return trimmed(rows);
+        .join("\n"),
+    )
+    .filter(Boolean)
+    .map((line): Content => ({ text: line }));
 }
+
+/** Cells of a clipboard as cards. Empty rows and columns at the end are left off. */
+export const block_from = (rows: readonly (readonly string[])[]): Block =>
+  trimmed(rows.map((row) => row.map(cards_of)));
+
+/** Text from a clipboard as a block. */
+export const read_block = (text: string): Block => block_from(read_tsv(text));
 
 function trimmed(rows: Content[][][]): Block {
   let height = 0;
@@ -189,23 +208,32 @@ export function paste_block(
   ];
   const now = ops.length ? apply(state, ops).state : state;
   const columns = stages(now, journey_id).slice(area.column, area.column + area.columns);
+  const rows = lanes(now, journey_id).slice(area.row, area.row + area.rows);
+  const filled = fill_cells(now, journey_id, block, { lanes: rows, stages: columns });
+  return { ...filled, ops: [...ops, ...filled.ops] };
+}
+
+/** Fill the cells where lanes and stages cross with a block, repeated where there are more of them. */
+export function fill_cells(
+  state: State,
+  journey_id: string,
+  block: Block,
+  at: { lanes: readonly Lane[]; stages: readonly { readonly id: string }[] },
+): Pasted {
   const size = size_of(block);
-  let cards = 0;
-  let closed = 0;
-  lanes(now, journey_id)
-    .slice(area.row, area.row + area.rows)
-    .forEach((lane, y) => {
-      if (!takes_cards(lane)) {
-        closed += 1;
-        return;
-      }
-      columns.forEach((stage, x) => {
-        const wanted = block[y % size.rows]?.[x % size.columns] ?? [];
-        cards += wanted.length;
-        ops.push(...fill_cell(now, { journey_id, lane_id: lane.id, stage_id: stage.id }, wanted));
-      });
+  const found: Pasted = { ops: [], cards: 0, closed: 0 };
+  at.lanes.forEach((lane, y) => {
+    if (!takes_cards(lane)) {
+      found.closed += 1;
+      return;
+    }
+    at.stages.forEach((stage, x) => {
+      const wanted = block[y % size.rows]?.[x % size.columns] ?? [];
+      found.cards += wanted.length;
+      found.ops.push(...fill_cell(state, { journey_id, lane_id: lane.id, stage_id: stage.id }, wanted));
     });
-  return { ops, cards, closed };
+  });
+  return found;
 }
 
 type Place = Spot & { journey_id: string };
@@ -231,7 +259,7 @@ export function insert_cards(
 }
 
 /** The channels that cards of another document name and this one has not. */
-function new_channels(state: State, cards: readonly Content[]): Op[] {
+export function new_channels(state: State, cards: readonly Content[]): Op[] {
   const ops: Op[] = [];
   let now = state;
   for (const { channel } of cards) {

@@ -15,7 +15,7 @@ import { PhaseRow, StageRow } from "./Heads";
 import { on_key } from "./keyboard";
 import { LaneRow } from "./Lane";
 import { place_key, read_place } from "./place";
-import { attach_range } from "./range_pointer";
+import { RangePointer } from "./range_pointer";
 
 type Cells = readonly (readonly Card[])[];
 
@@ -41,7 +41,7 @@ export function Grid({ view, snap }: { view: MapView; snap: StoreSnapshot }) {
     drag.current = new DragControl(map, grid.current, layer.current);
     const ends = [
       attach_pull(map, grid.current),
-      attach_range(map, grid.current),
+      new RangePointer(map, grid.current).attach(),
       attach_clipboard(map, grid.current),
       drag.current.attach(),
     ];
@@ -129,6 +129,7 @@ function useColumns(grid: { current: HTMLElement | null }): number {
 
 function handlers(map: MapControl, drag: { current: DragControl | null }) {
   let was_selected = false;
+  let by_finger = false;
   const key_at = (event: Event) => (event.target as Element).closest<HTMLElement>("[data-key]")?.dataset.key;
   const in_field = (event: Event) => (event.target as Element).closest("textarea,[role=slider]") !== null;
   return {
@@ -145,6 +146,7 @@ function handlers(map: MapControl, drag: { current: DragControl | null }) {
     },
     onPointerDown: (event: PointerEvent) => {
       const place = read_place(key_at(event));
+      by_finger = event.pointerType === "touch";
       was_selected = place !== null && map.roving.ids().includes(place.id) && map.roving.ids().length === 1;
     },
     onClick: (event: MouseEvent) => {
@@ -159,6 +161,8 @@ function handlers(map: MapControl, drag: { current: DragControl | null }) {
       if (!key || in_field(event) || event.shiftKey || place?.kind === "curve") return;
       event.preventDefault();
       event.stopPropagation();
+      // A finger that rests opens the menu when it is lifted: until then it may drag or select.
+      if (by_finger) return;
       map.roving.focus(key);
       map.open_menu({ key, x: event.clientX, y: event.clientY });
     },

@@ -1,61 +1,86 @@
 /** Copy, cut and paste by the browser's own events, which need no permission; knows no spreadsheet. */
-import {
-  type Block,
-  block_of,
-  content_of,
-  parse_block,
-  read_block,
-  size_of,
-  write_block,
-} from "../../core/block";
+import { type Area, block_of, content_of, parse_block } from "../../core/block";
 import { metric_value } from "../../core/format";
+import { parse_heads, type Sheet, sheet_texts } from "../../core/sheet";
 import { cell, get, lanes, stages } from "../../core/state";
+import { read_tsv, write_tsv } from "../../core/tsv";
 import type { MapControl } from "./control";
 import { chosen } from "./gestures";
-import { place_key, read_place } from "./place";
-import { clear_cards, may_edit, paste } from "./range_gestures";
+import { read_html, write_html } from "./html_table";
+import { type Incoming, paste } from "./paste";
+import { type Place, place_key, read_place } from "./place";
+import { card_ids_in, spot_at, spot_of } from "./range";
+import { clear_cards, may_edit } from "./range_gestures";
+import { lane_title, stage_title } from "./titles";
 
 /** What a card says besides its text goes from map to map in a form of its own. */
 const OURS = "application/x-cjm-cards+json";
 
 interface Copied {
-  block: Block;
-  text: string;
+  sheet: Sheet;
+  /** What stands in the cells of numbers. */
+  numbers: (row: number, column: number) => string;
   ids: string[];
 }
 
-/** The range, or the cards that are selected with the one in focus. */
-function copied(map: MapControl): Copied | null {
-  const { state, journey_id } = map;
+const NO_NUMBERS = () => "";
+
+/** The range, the stage or lane in focus, or the cards that are selected with the one in focus. */
+function copied(map: MapControl, named = false): Copied | null {
   const { area } = map.range;
-  if (area) {
-    const block = block_of(state, journey_id, area);
-    const rows = lanes(state, journey_id);
-    const columns = stages(state, journey_id);
-    const text = write_block(block, (y, x) =>
-      shown(map, rows[area.row + y]?.metric ?? "", columns[area.column + x]?.id ?? ""),
-    );
-    return { block, text, ids: map.range.card_ids() };
-  }
+  if (area) return copied_area(map, area, { stages: named, lanes: named });
   const place = read_place(map.roving.current);
-  if (place?.kind !== "card") return null;
-  const picked = new Set(chosen(map, place.id));
+  const whole = whole_axis(map, place);
+  if (whole)
+    return copied_area(map, whole, { stages: place?.kind === "stage", lanes: place?.kind === "lane" });
+  const spot = named && spot_of(map.state, place);
+  const at = spot && spot_at(map, spot);
+  if (at) return copied_area(map, { ...at, rows: 1, columns: 1 }, { stages: true, lanes: true });
+  return place?.kind === "card" ? copied_cards(map, place.id) : null;
+}
+
+/** All cells of the stage or lane in focus. */
+function whole_axis({ state, journey_id }: MapControl, place: Place | null): Area | null {
+  const rows = lanes(state, journey_id);
+  const columns = stages(state, journey_id);
+  const all = { row: 0, column: 0, rows: rows.length, columns: columns.length };
+  const at = (list: readonly { id: string }[]) => list.findIndex((item) => item.id === place?.id);
+  if (place?.kind === "stage" && at(columns) >= 0) return { ...all, column: at(columns), columns: 1 };
+  if (place?.kind === "lane" && at(rows) >= 0) return { ...all, row: at(rows), rows: 1 };
+  return null;
+}
+
+function copied_area(map: MapControl, area: Area, named: { stages: boolean; lanes: boolean }): Copied {
+  const { state, journey_id, t } = map;
+  const rows = lanes(state, journey_id).slice(area.row, area.row + area.rows);
+  const columns = stages(state, journey_id).slice(area.column, area.column + area.columns);
+  return {
+    sheet: {
+      block: block_of(state, journey_id, area),
+      stages: named.stages ? columns.map((stage) => stage_title(t, stage)) : null,
+      lanes: named.lanes ? rows.map((lane) => ({ title: lane_title(t, lane), kind: lane.kind })) : null,
+    },
+    numbers: (y, x) => shown(map, rows[y]?.metric ?? "", columns[x]?.id ?? ""),
+    ids: card_ids_in(map, area),
+  };
+}
+
+/** The selected cards in the order of the map, as one cell. */
+function copied_cards(map: MapControl, id: string): Copied {
+  const { state, journey_id } = map;
+  const picked = new Set(chosen(map, id));
   const ids = lanes(state, journey_id).flatMap((lane) =>
     stages(state, journey_id).flatMap((stage) =>
       cell(state, lane.id, stage.id)
         .map((card) => card.id)
-        .filter((id) => picked.has(id)),
+        .filter((other) => picked.has(other)),
     ),
   );
-  const block = [
-    [
-      ids.flatMap((id) => {
-        const card = get(state, "cards", id);
-        return card ? [content_of(state, card)] : [];
-      }),
-    ],
-  ];
-  return { block, text: write_block(block), ids };
+  const cards = ids.flatMap((one) => {
+    const card = get(state, "cards", one);
+    return card ? [content_of(state, card)] : [];
+  });
+  return { sheet: { block: [[cards]], stages: null, lanes: null }, numbers: NO_NUMBERS, ids };
 }
 
 /** The number in a metric cell as it is drawn. */
@@ -63,6 +88,25 @@ function shown(map: MapControl, metric: string, stage_id: string): string {
   const { metrics, locale } = map.board.store.snapshot;
   const number = metrics[metric]?.[stage_id];
   return number ? metric_value(number.value, number.unit, locale, metric) : "";
+}
+
+/** The three forms a copy has: for any text field, for spreadsheets, and for another map. */
+function forms_of({ sheet, numbers }: Copied): Record<string, string> {
+  const texts = sheet_texts(sheet, numbers);
+  const text = write_tsv(texts);
+  const heads = { top: sheet.stages ? 1 : 0, left: sheet.lanes ? 1 : 0 };
+  const forms: Record<string, string> = { "text/plain": text, [OURS]: JSON.stringify(sheet) };
+  const single = texts.length === 1 && texts[0]?.length === 1 && !/\n/.test(texts[0][0] ?? "");
+  // A word pasted into a letter is no table there.
+  if (single) return forms;
+  const html = texts.map((row, y) =>
+    row.map((cell_text, x) => ({
+      text: cell_text,
+      head: y < heads.top || x < heads.left,
+      number: sheet.block[y - heads.top]?.[x - heads.left]?.length === 0,
+    })),
+  );
+  return { ...forms, "text/html": write_html(html) };
 }
 
 /** True when the focus stands on a place of the grid, and not in a text. */
@@ -80,26 +124,50 @@ function is_ours(map: MapControl, grid: HTMLElement): boolean {
 function take(map: MapControl, event: ClipboardEvent, cut: boolean): void {
   const found = copied(map);
   if (!found || !event.clipboardData) return;
-  if (cut && !may_edit(map)) return;
-  event.clipboardData.setData("text/plain", found.text);
-  event.clipboardData.setData(OURS, JSON.stringify(found.block));
+  if (cut && !may_cut(map)) return;
+  lay(map, event.clipboardData, found, cut);
   event.preventDefault();
+}
+
+/** Only cards are cut: a stage or a lane is removed, or moved. */
+function may_cut(map: MapControl): boolean {
+  return may_edit(map) && (map.range.area !== null || read_place(map.roving.current)?.kind === "card");
+}
+
+function lay(map: MapControl, data: DataTransfer, found: Copied, cut: boolean): void {
+  for (const [type, text] of Object.entries(forms_of(found))) data.setData(type, text);
   const count = found.ids.length;
   if (cut) clear_cards(map, found.ids, "cut_cards", map.t("map.cut", { count }));
   else map.board.announce(map.t("map.copied", { count }));
 }
 
+/** What a clipboard holds: of another map, else the table of a spreadsheet, else text. */
+export function incoming(data: Pick<DataTransfer, "getData">): Incoming {
+  const sheet = parse_sheet(data.getData(OURS));
+  if (sheet) return { sheet };
+  return { rows: read_html(data.getData("text/html")) ?? read_tsv(data.getData("text/plain")) };
+}
+
+function parse_sheet(json: string): Sheet | null {
+  try {
+    const value = JSON.parse(json) as { block?: unknown };
+    const block = parse_block(JSON.stringify(value.block));
+    const heads = parse_heads(value);
+    return block && heads && { block, ...heads };
+  } catch {
+    return null;
+  }
+}
+
 function give(map: MapControl, event: ClipboardEvent, field: boolean): void {
   const data = event.clipboardData;
   if (!data) return;
-  const ours = parse_block(data.getData(OURS));
-  const block = ours ?? read_block(data.getData("text/plain"));
-  const { rows, columns } = size_of(block);
+  const found = incoming(data);
   // A word belongs into the field; cells belong into the map.
-  if (field && !ours && rows * columns < 2) return;
+  if (field && found.rows && found.rows.flat().length < 2) return;
   event.preventDefault();
   if (field) leave_field(map);
-  paste(map, block);
+  paste(map, found);
 }
 
 /** True in the field of a new card with nothing in it yet: a press on an empty cell opens it. */
@@ -138,7 +206,7 @@ export function attach_clipboard(map: MapControl, grid: HTMLElement): () => void
 /** Cut from a menu. */
 export function cut_now(map: MapControl): void {
   const found = copied(map);
-  if (!found || !may_edit(map)) return;
+  if (!found || !may_cut(map)) return;
   copy_now(map);
   clear_cards(map, found.ids, "cut_cards", map.t("map.cut", { count: found.ids.length }));
 }
@@ -146,5 +214,29 @@ export function cut_now(map: MapControl): void {
 /** Copy from a menu: through the same event where the browser lets a page do so. */
 export function copy_now(map: MapControl): void {
   const found = copied(map);
-  if (found && !map.roving.grid?.ownerDocument.execCommand?.("copy")) map.board.copy(found.text);
+  if (found) copy_by_event(map, found);
+}
+
+/** Copy the range or the cell with the names of its stages and lanes. */
+export function copy_with_names(map: MapControl): void {
+  const found = copied(map, true);
+  if (found) copy_by_event(map, found);
+}
+
+function copy_by_event(map: MapControl, found: Copied): void {
+  const owner = map.roving.grid?.ownerDocument;
+  const page = owner?.defaultView;
+  let done = false;
+  const listen = (event: ClipboardEvent) => {
+    if (!event.clipboardData) return;
+    lay(map, event.clipboardData, found, false);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    done = true;
+  };
+  // Before any other listener: the menu may have left the focus elsewhere.
+  page?.addEventListener("copy", listen, { capture: true });
+  owner?.execCommand?.("copy");
+  page?.removeEventListener("copy", listen, { capture: true });
+  if (!done) map.board.copy(forms_of(found)["text/plain"] ?? "");
 }

@@ -6,8 +6,10 @@ import { type Drop, drop_of } from "./drop";
 import { name_of, put_card, put_lane, put_stage } from "./gestures";
 import { type Place, read_place } from "./place";
 
-const THRESHOLD = 4;
-const LONG_PRESS = 350;
+/** Pixels a pointer may tremble. */
+export const THRESHOLD = 4;
+/** Milliseconds a finger rests before it drags, selects or asks for the menu. */
+export const LONG_PRESS = 350;
 const EDGE = 36;
 
 interface Held {
@@ -20,6 +22,8 @@ interface Held {
   /** Touch on a card scrolls the page unless it rests there first. */
   ready: boolean;
   moving: boolean;
+  /** It went somewhere since it was lifted. */
+  went: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
   drop: Drop | null;
 }
@@ -51,10 +55,12 @@ export class DragControl {
     ];
     for (const [name, listener] of pairs) grid.addEventListener(name, listener as EventListener);
     grid.addEventListener("touchmove", this.no_scroll, { passive: false });
+    grid.addEventListener("touchend", this.no_click);
     return () => {
       this.cancel();
       for (const [name, listener] of pairs) grid.removeEventListener(name, listener as EventListener);
       grid.removeEventListener("touchmove", this.no_scroll);
+      grid.removeEventListener("touchend", this.no_click);
     };
   }
 
@@ -77,6 +83,7 @@ export class DragControl {
       y: event.clientY,
       ready: !touch || grip,
       moving: false,
+      went: false,
       drop: null,
       timer: undefined,
     };
@@ -103,6 +110,7 @@ export class DragControl {
       if (!far) return;
       this.begin(held);
     }
+    held.went ||= far;
     this.follow(held, event);
   };
 
@@ -152,14 +160,25 @@ export class DragControl {
   private up = (event: PointerEvent): void => {
     const { held } = this;
     if (!held || event.pointerId !== held.pointer) return;
-    if (held.moving) {
-      this.just_dropped = true;
-      this.follow(held, event);
+    if (held.moving) this.just_dropped = true;
+    if (held.moving && !held.went) {
+      this.release();
+      this.menu(held);
+      return;
     }
+    if (held.moving) this.follow(held, event);
     const { drop, moving, place } = held;
     this.release();
     if (moving && drop) this.commit(place, drop);
   };
+
+  /** A finger that rested and went nowhere asks what can be done. */
+  private menu({ element, x, y }: Held): void {
+    const { key } = element.dataset;
+    if (!key) return;
+    this.map.roving.focus(key);
+    this.map.open_menu({ key, x, y });
+  }
 
   /** The target counts the dragged one too; the commands count the others only. */
   private commit({ kind, id }: Place, { index, lane_id, stage_id, phase_id }: Drop): void {
@@ -187,6 +206,11 @@ export class DragControl {
 
   private cancel = (): void => this.release();
 
+  /** No click follows: it would land on what the finger has just opened or dropped. */
+  private no_click = (event: TouchEvent): void => {
+    if (this.just_dropped && event.cancelable) event.preventDefault();
+  };
+
   /** A finger is captured by the card it touched until the grid takes it: that loss is ours. */
   private lost = (event: PointerEvent): void => {
     if (event.target === this.grid) this.release();
@@ -206,7 +230,8 @@ export class DragControl {
   }
 
   private no_scroll = (event: TouchEvent): void => {
-    if (this.held?.moving && event.cancelable) event.preventDefault();
+    // A pen drags where a finger would scroll.
+    if (this.held && (this.held.moving || !this.held.touch) && event.cancelable) event.preventDefault();
   };
 
   private no_menu = (event: Event): void => {

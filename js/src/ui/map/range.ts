@@ -14,6 +14,8 @@ interface Source {
 export class RangeSelection {
   private anchor: Spot | null = null;
   head: Spot | null = null;
+  /** The next cell that is pressed is the other end. */
+  waiting = false;
   private marked = new Set<Element>();
 
   constructor(
@@ -40,6 +42,7 @@ export class RangeSelection {
 
   /** Select from `anchor` to `head`; the cards between them are the selection that Python sees. */
   set(anchor: Spot, head: Spot): void {
+    this.waiting = false;
     this.anchor = anchor;
     this.head = head;
     this.roving.select(this.card_ids());
@@ -58,7 +61,14 @@ export class RangeSelection {
     if (anchor && head) this.set(anchor, head);
   }
 
+  /** Begin at a cell and wait for the other end: how a range is selected without Shift and without a pull. */
+  begin(anchor: Spot): void {
+    this.set(anchor, anchor);
+    this.waiting = true;
+  }
+
   clear(): void {
+    this.waiting = false;
     this.anchor = this.head = null;
     this.paint();
   }
@@ -81,13 +91,7 @@ export class RangeSelection {
 
   card_ids(): string[] {
     const { area } = this;
-    if (!area) return [];
-    const { state, journey_id } = this.source;
-    const columns = stages(state, journey_id).slice(area.column, area.column + area.columns);
-    return lanes(state, journey_id)
-      .slice(area.row, area.row + area.rows)
-      .filter(holds_cards)
-      .flatMap((lane) => columns.flatMap((stage) => cell(state, lane.id, stage.id).map((card) => card.id)));
+    return area ? card_ids_in(this.source, area) : [];
   }
 
   /** Mark the cells of the range on the elements of now. */
@@ -107,6 +111,15 @@ export class RangeSelection {
     for (const element of now) element.setAttribute("aria-selected", "true");
     this.marked = now;
   }
+}
+
+/** The cards in a rectangle of the map, in its order. */
+export function card_ids_in({ state, journey_id }: Source, area: Area): string[] {
+  const columns = stages(state, journey_id).slice(area.column, area.column + area.columns);
+  return lanes(state, journey_id)
+    .slice(area.row, area.row + area.rows)
+    .filter(holds_cards)
+    .flatMap((lane) => columns.flatMap((stage) => cell(state, lane.id, stage.id).map((card) => card.id)));
 }
 
 /** The cell a place belongs to; null for heads. */

@@ -1,26 +1,13 @@
 /** What a hand can do to a range of cells, each as one commit that is spoken; knows no keys and no clipboard. */
-import {
-  type Area,
-  type Block,
-  block_of,
-  insert_cards,
-  missing,
-  paste_block,
-  type Spot,
-  size_of,
-  takes_cards,
-} from "../../core/block";
+import { type Area, type Block, block_of, paste_block, type Spot, takes_cards } from "../../core/block";
 import { remove_cards } from "../../core/commands";
 import { duplicate_cards, duplicate_lane, duplicate_stage } from "../../core/duplicate";
 import type { Op } from "../../core/protocol";
-import { get, lanes, stages } from "../../core/state";
+import { get, lanes } from "../../core/state";
 import type { MapControl } from "./control";
 import { chosen, name_of } from "./gestures";
 import { type Place, place_key, read_place } from "./place";
 import { key_of_spot, spot_at, spot_of, spot_of_index } from "./range";
-
-/** More than this is no map any more: then only what fits is offered. */
-const MOST = { stages: 100, lanes: 60 };
 
 export function say_range(map: MapControl): void {
   const { area } = map.range;
@@ -32,6 +19,14 @@ export function extend_to(map: MapControl, start: Spot, head: Spot): void {
   map.range.extend(start, head);
   map.roving.focus(key_of_spot(map.state, head));
   say_range(map);
+}
+
+/** Begin a range at a place; the next cell that is pressed ends it. */
+export function begin_range(map: MapControl, place: Place): void {
+  const spot = spot_of(map.state, place);
+  if (!spot) return;
+  map.range.begin(spot);
+  map.board.announce(map.t("clipboard.select_to"));
 }
 
 export function select_all(map: MapControl): void {
@@ -66,69 +61,9 @@ export function clear_range(map: MapControl): void {
   clear_cards(map, ids, "remove_cards", map.t("map.removed", { count: ids.length }));
 }
 
-// -- paste and fill -------------------------------------------------------------------------------
+// -- fill -----------------------------------------------------------------------------------------
 
-/** Where a block goes: the range, if the block fits into it a whole number of times, else from its corner on. */
-function target_of(map: MapControl, block: Block, place: Place | null): Area | null {
-  const size = size_of(block);
-  const range = map.range.area;
-  if (range) {
-    const times = range.rows % size.rows === 0 && range.columns % size.columns === 0;
-    return times ? range : { ...range, ...size };
-  }
-  const spot = spot_of(map.state, place);
-  const at = spot && spot_at(map, spot);
-  return at && { ...at, ...size };
-}
-
-/** Put a block where the focus is; asks first when the map is too small for it. */
-export function paste(map: MapControl, block: Block): void {
-  if (!may_edit(map)) return;
-  const place = read_place(map.roving.current);
-  const size = size_of(block);
-  if (size.rows * size.columns === 0) {
-    map.board.announce(map.t("map.paste_nothing"));
-    return;
-  }
-  if (size.rows * size.columns === 1 && !map.range.area) {
-    paste_cards(map, block, place);
-    return;
-  }
-  const area = target_of(map, block, place);
-  if (!area) {
-    map.board.announce(map.t("map.paste_where"));
-    return;
-  }
-  const lacks = missing(map.state, map.journey_id, area);
-  if (lacks.stages + lacks.lanes === 0) {
-    fill(map, block, area, "paste_cards", null);
-    return;
-  }
-  const fits =
-    lacks.stages + stages(map.state, map.journey_id).length <= MOST.stages &&
-    lacks.lanes + lanes(map.state, map.journey_id).length <= MOST.lanes;
-  map.open_dialog({
-    kind: "grow",
-    ...lacks,
-    fits,
-    answer: (add) => fill(map, block, area, "paste_cards", add ? map.t("map.new_stage") : null),
-  });
-}
-
-/** The cards of one cell join those of the cell in focus. */
-function paste_cards(map: MapControl, block: Block, place: Place | null): void {
-  const spot = spot_of(map.state, place);
-  if (!spot || !takes_cards(get(map.state, "lanes", spot.lane_id))) {
-    map.board.announce(map.t(spot ? "map.paste_closed" : "map.paste_where", { count: 1 }));
-    return;
-  }
-  const cards = block[0]?.[0] ?? [];
-  const after = place?.kind === "card" ? place.id : null;
-  const ops = insert_cards(map.state, { journey_id: map.journey_id, ...spot }, cards, after);
-  if (map.commit("paste_cards", ops, map.t("map.pasted", { count: cards.length }))) focus_put(map, ops);
-}
-
-function focus_put(map: MapControl, ops: readonly Op[]): void {
+export function focus_put(map: MapControl, ops: readonly Op[]): void {
   const last = ops[ops.length - 1];
   if (last?.op !== "put") return;
   map.roving.focus(place_key("card", last.record.id));
@@ -136,7 +71,7 @@ function focus_put(map: MapControl, ops: readonly Op[]): void {
 }
 
 /** Fill an area, say how much, and what was left alone. */
-function fill(
+export function fill(
   map: MapControl,
   block: Block,
   area: Area,

@@ -1,11 +1,11 @@
 /** What can be done at places of several kinds: edit, move, clipboard, help, remove. */
 import { get, lanes, phases, stages } from "../../../core/state";
 import { open_card } from "../card/card_gestures";
-import { copy_now, cut_now } from "../clipboard";
+import { copy_now, copy_with_names, cut_now } from "../clipboard";
 import type { MapControl } from "../control";
 import { begin_card, remove_place, step, type Way } from "../gestures";
 import type { Place, PlaceKind } from "../place";
-import { duplicate, fill_down } from "../range_gestures";
+import { begin_range, duplicate, fill_down } from "../range_gestures";
 import { holds_cards } from "../titles";
 import { type Action, card_of, edit } from "./action";
 
@@ -35,7 +35,7 @@ function can_step(map: MapControl, place: Place, way: Way): boolean {
   return !edge || groups[way === "left" ? 0 : groups.length - 1]?.id !== stage?.phase_id;
 }
 
-const has_cards: Action["enabled"] = (map, place) => place.kind === "card" || map.range.area !== null;
+const has_cards: Action["enabled"] = (map, place) => place.kind !== "cell" || map.range.area !== null;
 
 /** The curve and the numbers are one to a journey: a second lane would show the same. */
 const can_duplicate: Action["shown"] = (map, place) => {
@@ -76,13 +76,27 @@ export const MOVE_ACTIONS: readonly Action[] = [
 
 export const CLIPBOARD_ACTIONS: readonly Action[] = [
   {
+    id: "select_from",
+    label: "clipboard.select_from",
+    on: ["card", "cell"],
+    group: "clipboard",
+    run: begin_range,
+  },
+  {
     id: "copy",
     label: "map.copy",
-    on: ["card", "cell"],
+    on: ["card", "cell", "stage", "lane"],
     group: "clipboard",
     keys: "Ctrl+C",
     enabled: has_cards,
     run: copy_now,
+  },
+  {
+    id: "copy_with_names",
+    label: "clipboard.copy_with_names",
+    on: ["card", "cell"],
+    group: "clipboard",
+    run: copy_with_names,
   },
   {
     id: "cut",
