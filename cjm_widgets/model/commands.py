@@ -11,7 +11,8 @@ from cjm_widgets.model import channels, lookup
 from cjm_widgets.model.fields import Color
 from cjm_widgets.model.ids import derived_id, new_id
 from cjm_widgets.model.ops import Op, apply, patch, put, read_record
-from cjm_widgets.model.order import first_keys, key_at
+from cjm_widgets.model.order import key_at
+from cjm_widgets.model.plan import build
 from cjm_widgets.model.records import (
     Card,
     Channel,
@@ -87,30 +88,18 @@ def add_journey(state: State, title: str, template: str, locale: str, fields: Ma
         if record.id == journey_id or record.title == title:
             return [], record.id
     order = key_at(state.where(JourneyRecord), None)
-    journey = {"id": journey_id, "title": title, "order": order, **fields}
-    ops: list[Op] = [put(_record(JourneyRecord, **journey))]
-    phase_ids: dict[str, str] = {}
-    for part, key in zip(plan["phases"], first_keys(len(plan["phases"])), strict=True):
-        phase_ids[part["role"]] = derived_id("phase", journey_id, part["role"])
-        ops.append(put(_record(Phase, id=phase_ids[part["role"]], journey_id=journey_id, order=key, **part)))
-    for part, key in zip(plan["stages"], first_keys(len(plan["stages"])), strict=True):
-        ops.append(
-            put(
-                _record(
-                    Stage,
-                    id=derived_id("stage", journey_id, part["name"]),
-                    journey_id=journey_id,
-                    phase_id=phase_ids[part["phase"]],
-                    name=part["name"],
-                    description=part["description"],
-                    order=key,
-                )
-            )
-        )
-    for part, key in zip(plan["lanes"], first_keys(len(plan["lanes"])), strict=True):
-        lane_id = derived_id("lane", journey_id, part["kind"], "", "")
-        ops.append(put(_record(Lane, id=lane_id, journey_id=journey_id, order=key, **part)))
-    return ops, journey_id
+    fields = journey_fields(state, fields)
+    data = {"id": journey_id, "title": title, "order": order, "kind": plan["kind"], "shape": plan["shape"]}
+    journey = _record(JourneyRecord, **{**data, **fields})
+    return [put(journey), *build(state, journey_id, plan)], journey_id
+
+
+def journey_fields(state: State, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a journey with its personas, which may be handles or names, by their ids."""
+    people = fields.get("personas")
+    if not isinstance(people, list | tuple):
+        return dict(fields)
+    return {**fields, "personas": [lookup.find_persona(state, each).id for each in people]}
 
 
 def add_persona(
@@ -191,6 +180,8 @@ def _phase_for(
 ) -> tuple[list[Op], str]:
     """Return the phase a new stage belongs to, with the operation that makes it where it is new."""
     phases = lookup.phases(state, journey_id)
+    if isinstance(wanted, str) and wanted.casefold() in PHASE_ROLES:
+        wanted = wanted.casefold()
     if wanted is None:
         if stages:
             return [], stages[-1].phase_id

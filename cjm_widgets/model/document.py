@@ -198,11 +198,14 @@ class Document(People, Vocabulary, Announcer):
         title : str
             The title; also what makes a cell that is run again find its journey.
         template : str
-            ``"purchase"`` (five stages) or ``"blank"``; see :func:`cjm_widgets.templates`.
+            For instance ``"purchase"``, ``"b2b"`` or ``"service_blueprint"``; :func:`cjm_widgets.templates`
+            shows them all.
         locale : str
             Language of the template's own words: ``"en"`` or ``"fr"``.
         **fields
-            Fields of the journey record: kind, objective, scope, owner, status, tags.
+            Fields of the journey record: kind, shape (``"linear"``, ``"cyclic"``, ``"omnichannel"``),
+            problem, business_goal, target_kpis, trigger, finish_line, expected_duration, frequency, stake,
+            owner, status, tags, resources_at_hand, resources_needed; ``personas`` are handles, names or ids.
 
         Raises
         ------

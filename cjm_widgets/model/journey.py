@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cjm_widgets.errors import BadInput, NotFound, an
-from cjm_widgets.model import cascade, channels, commands, lookup
+from cjm_widgets.model import cascade, commands, lookup
 from cjm_widgets.model.card_verbs import CardVerbs
 from cjm_widgets.model.ops import Op
 from cjm_widgets.model.order import sort_key
@@ -22,6 +22,7 @@ from cjm_widgets.model.records import (
     Record,
     Stage,
 )
+from cjm_widgets.model.touch_verbs import TouchVerbs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
-class Journey(CardVerbs):
+class Journey(CardVerbs, TouchVerbs):
     """A journey of a document.
 
     Stages, lanes, cards and emotions are handed out as frozen records, in order; the verbs below change
@@ -265,6 +266,8 @@ class Journey(CardVerbs):
         ops: list[Op] = []
         if isinstance(current, Card):
             ops, fields = commands.card_fields(self.document.state, current, fields)
+        if isinstance(current, JourneyRecord):
+            fields = commands.journey_fields(self.document.state, fields)
         self._commit([*ops, *commands.edit(current, fields)], f"edit_{current.prefix}")
         return cast("R | JourneyRecord", self.document.state.get(type(current), current.id))
 
@@ -342,10 +345,6 @@ class Journey(CardVerbs):
         from cjm_widgets.model.frame import cards_frame
 
         return cards_frame(self)
-
-    def says(self, card: Card) -> str:
-        """Return what a card says: its text or, where it has none, the name of its channel."""
-        return channels.says(self.document.state, card)
 
     # -- inside ---------------------------------------------------------------------------------------
 

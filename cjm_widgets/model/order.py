@@ -46,6 +46,12 @@ def first_keys(count: int) -> list[str]:
     return [str(key) for key in generate_n_keys_between(None, None, count)]
 
 
+def keys_behind(items: Sequence[T], count: int) -> list[str]:
+    """Return `count` keys behind those of all `items`, in order."""
+    last = max((item.order for item in items), default=None)
+    return [str(key) for key in generate_n_keys_between(last, None, count)]
+
+
 def key_at(items: Sequence[T], index: int | None) -> str:
     """Return the key that puts a new item at `index` of sorted `items` (None: at the end)."""
     try:

@@ -214,8 +214,17 @@ class Phase(Record):
     order: OrderKey = "a0"
 
 
+class StagePrompt(BaseModel):
+    """What the empty cell of a stage asks in the lanes of one kind."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    lane: LaneKind
+    text: Text = ""
+
+
 class Stage(Record):
-    """One column of the map."""
+    """One column of the map; its prompts stand in the empty cells of lanes that nobody has begun."""
 
     table: ClassVar[str] = "stages"
     prefix: ClassVar[str] = "stage"
@@ -225,6 +234,7 @@ class Stage(Record):
     phase_id: RecordId
     name: Name
     description: Text = ""
+    prompts: tuple[StagePrompt, ...] = ()
     order: OrderKey = "a0"
 
 

@@ -14,6 +14,7 @@ from cjm_widgets.model.ops import Op, Put
 from cjm_widgets.model.signals import Change, Notice, Phase, SaveStatus, Unsubscribe
 from cjm_widgets.model.wire import decode_ops, encode_op, encode_record
 from cjm_widgets.model.words import Words, say
+from cjm_widgets.widgets import requests
 from cjm_widgets.widgets.scope import Scope
 
 Message = dict[str, Any]
@@ -77,7 +78,10 @@ class Session:
                 raise _not_protocol("A message needs the id of the page that sends it.", client)
             if kind == "hello":
                 self.send_snapshot(client)
-            elif kind in ("edit", "undo", "redo"):
+            elif kind == "templates":
+                offered = requests.offered_templates(self._strings()[0])
+                self._send({"type": "templates", "to": client, "templates": offered})
+            elif kind in ("edit", "undo", "redo", "command"):
                 self._once(content, client)
             else:
                 raise _not_protocol("This message is not of the protocol.", kind)
@@ -101,10 +105,23 @@ class Session:
             for op in ops:
                 self._check_scope(op)
             self.document.commit(ops, label=label, origin=client, batch_id=batch_id)
+        elif content["type"] == "command":
+            self._command(content, client, batch_id)
         else:
             step = self.document.undo if content["type"] == "undo" else self.document.redo
             if step(origin=client, batch_id=batch_id) is None:
                 raise OperationRefused(f"There is nothing to {content['type']}.", code="nothing")
+
+    def _command(self, content: Mapping[str, Any], client: str, batch_id: str) -> None:
+        """Carry out what a page asks for by name, as one step; what changes nothing is only acknowledged."""
+        name = content.get("name")
+        ops = requests.command_ops(
+            self.document.state, self.scope.journey_id, self._strings()[0], name, content.get("args")
+        )
+        if ops:
+            self.document.commit(ops, label=str(name), origin=client, batch_id=batch_id)
+        else:
+            self._send(self._answered[batch_id])
 
     def _check_scope(self, op: Op) -> None:
         if isinstance(op, Put) and not self.scope.holds(op.record):

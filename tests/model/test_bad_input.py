@@ -60,7 +60,7 @@ def card(journey: cjm.Journey, **fields: Any) -> object:
         (lambda j: j.edit(j.cards[0], sentimnt="x"), "sentiment"),
         (lambda j: j.edit(kind="service blueprint"), "service_blueprint"),
         (lambda j: j.move(j.cards[0], stage="Loyality"), "Loyalty"),
-        (lambda j: j.move(j.stages[0], phase="Befor"), "Before"),
+        (lambda j: j.move(j.stages[0], phase="Befor"), "before"),
         (lambda j: j.personas[0].edit(gols=[]), "goals"),
         (lambda j: j.personas[0].edit(channels=[{"chanel": "App", "weight": 1}]), "channel"),
         (lambda j: j.document.add_persona("Julie", gols=[]), "goals"),  # she is there already

@@ -49,3 +49,9 @@ export class Busy {
     else this.watch();
   }
 }
+
+/** Call `fn` after `ms` by the clock; returns the way to call it off. */
+export function in_time(fn: () => void, ms: number): () => void {
+  const timer = setTimeout(fn, ms);
+  return () => clearTimeout(timer);
+}

@@ -41,6 +41,10 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
   refusal: { to: text_or_null, id: text_or_null, code: text, message: text },
   metrics: { metrics: part },
   status: { save: status },
+  templates: {
+    to: text_or_null,
+    templates: (value) => Array.isArray(value) && value.every((each) => is_fields(each) && text(each.name)),
+  },
   notice: { level: (value) => /^(error|warning|info)$/.test(String(value)), message: text },
 };
 

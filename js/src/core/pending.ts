@@ -5,9 +5,9 @@ import type { Fields, Op } from "./protocol";
 import { SCHEMA } from "./schema.gen";
 import type { State } from "./state";
 
-/** One request on its way. Undo and redo carry no operations: only the kernel knows what they change. */
+/** One request on its way. All but edits carry no operations: only the kernel knows what they change. */
 export interface Pending {
-  readonly kind: "edit" | "undo" | "redo";
+  readonly kind: "edit" | "undo" | "redo" | "command";
   readonly id: string;
   readonly label: string;
   readonly base_rev: number;

@@ -71,7 +71,30 @@ export interface StepMessage {
   client: string;
   id: string;
 }
-export type FrontMessage = HelloMessage | EditMessage | StepMessage;
+/** What reaches beyond the board is carried out by the kernel, as one step. */
+export interface CommandMessage {
+  type: "command";
+  client: string;
+  id: string;
+  name: CommandName;
+  args: { readonly [name: string]: string };
+}
+export type CommandName = "merge_channels" | "remove_channel" | "apply_template";
+/** Asks for the journey templates in the language of the board. */
+export interface AskTemplatesMessage {
+  type: "templates";
+  client: string;
+}
+export type FrontMessage = HelloMessage | EditMessage | StepMessage | CommandMessage | AskTemplatesMessage;
+
+/** A journey template as it is offered: words only. */
+export interface OfferedTemplate {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly stages: readonly string[];
+  readonly lanes: readonly string[];
+}
 
 export interface SnapshotMessage {
   type: "snapshot";
@@ -126,7 +149,13 @@ export interface NoticeMessage {
   message: string;
   detail: string | null;
 }
+export interface TemplatesMessage {
+  type: "templates";
+  to: string | null;
+  templates: readonly OfferedTemplate[];
+}
 export type KernelMessage =
+  | TemplatesMessage
   | SnapshotMessage
   | ChangeMessage
   | AckMessage

@@ -1,5 +1,5 @@
 /** What a board shows: confirmed records and the edits on their way; knows no screen and no notebook. */
-import { Busy } from "./busy";
+import { Busy, in_time } from "./busy";
 import { type Strings, type TextKey, translate, type Values } from "./i18n";
 import { new_id } from "./ids";
 import { read_message } from "./messages";
@@ -8,15 +8,18 @@ import { apply, Refused, read_tables } from "./ops";
 import { confirms, type Pending, replay, words_of } from "./pending";
 import type {
   ChangeMessage,
+  CommandMessage,
   FrontMessage,
   HistoryLabels,
   KernelMessage,
   MetricTable,
   Notice,
+  OfferedTemplate,
   Op,
   RefusalMessage,
   SaveStatus,
   SnapshotMessage,
+  StepMessage,
 } from "./protocol";
 import { EMPTY, type State, to_plain } from "./state";
 
@@ -40,6 +43,8 @@ export interface StoreSnapshot {
   readonly read_only: boolean;
   readonly locale: string;
   readonly rev: number;
+  /** The journey templates, once they were asked for. */
+  readonly templates: readonly OfferedTemplate[] | null;
 }
 
 export interface StoreOptions {
@@ -89,6 +94,7 @@ export class Store {
       read_only: false,
       locale: "en",
       rev: 0,
+      templates: null,
     };
   }
 
@@ -165,6 +171,15 @@ export class Store {
     this._step("redo");
   }
 
+  /** Let the kernel carry out what reaches beyond this board; false when there is none. */
+  ask(name: CommandMessage["name"], args: CommandMessage["args"]): boolean {
+    return this._request({ type: "command", client: this.client, id: new_id("batch"), name, args });
+  }
+
+  ask_templates(): void {
+    this._send({ type: "templates", client: this.client });
+  }
+
   /** Act on one message of the kernel; what is not of the protocol is left alone. */
   receive(message: KernelMessage): void {
     const known = read_message(message);
@@ -226,6 +241,7 @@ export class Store {
     else if (message.type === "metrics")
       this._set({ metrics: with_part(this._snapshot.metrics, message.metrics) });
     else if (message.type === "status") this._set({ save: message.save });
+    else if (message.type === "templates" && for_us) this._set({ templates: message.templates });
     else if (message.type === "notice") {
       const { level, message: text, detail } = message;
       this._tell({ level, message: text, detail });
@@ -244,7 +260,7 @@ export class Store {
     const open = this._pending.filter((batch) => batch.kind === "edit" && !message.acked?.includes(batch.id));
     const { metrics, save, rev, locale } = message;
     const read_only = message.read_only === true;
-    this._redraw(open, { metrics, save, rev, locale, read_only, ready: true, link: "live" });
+    this._redraw(open, { metrics, save, rev, locale, read_only, ready: true, link: "live", templates: null });
     this._busy.heard();
     for (const { id, label, base_rev, ops } of open) {
       if (!this._send({ type: "edit", client: this.client, id, base_rev, label, ops })) return;
@@ -315,15 +331,18 @@ export class Store {
     }
   }
 
-  private _step(kind: "undo" | "redo"): void {
-    const { ready, read_only, rev, link } = this._snapshot;
-    if (!ready || read_only || link === "gone") return;
-    if (this._history[kind] === null && !this._pending.length) return;
-    const id = new_id("batch");
-    const sent = this._options.now();
-    this._push({ kind, id, label: kind, base_rev: rev, ops: [], sent, after: this._snapshot.state });
+  private _step(type: "undo" | "redo"): void {
+    if (this._history[type] === null && !this._pending.length) return;
+    this._request({ type, client: this.client, id: new_id("batch") });
+  }
+
+  private _request(message: StepMessage | CommandMessage): boolean {
+    const { ready, read_only, rev, link, state } = this._snapshot;
+    if (!ready || read_only || link === "gone") return false;
+    const { type: kind, id } = message;
+    this._push({ kind, id, label: kind, base_rev: rev, ops: [], sent: this._options.now(), after: state });
     this._set({});
-    this._send({ type: kind, client: this.client, id });
+    return this._send(message);
   }
 
   /** Hand a message to the kernel; false, and the board is locked, when there is none. */
@@ -375,9 +394,4 @@ export class Store {
     this._snapshot = next;
     for (const fn of [...this._listeners]) fn();
   }
-}
-
-function in_time(fn: () => void, ms: number): () => void {
-  const timer = setTimeout(fn, ms);
-  return () => clearTimeout(timer);
 }

@@ -262,7 +262,7 @@ export interface SavedView {
   readonly order: string;
 }
 /**
- * One column of the map.
+ * One column of the map; its prompts stand in the empty cells of lanes that nobody has begun.
  */
 export interface Stage {
   readonly id: string;
@@ -270,7 +270,35 @@ export interface Stage {
   readonly phase_id: string;
   readonly name: string;
   readonly description: string;
+  readonly prompts: readonly StagePrompt[];
   readonly order: string;
+}
+/**
+ * What the empty cell of a stage asks in the lanes of one kind.
+ */
+export interface StagePrompt {
+  readonly lane:
+    | "actions"
+    | "thoughts"
+    | "touchpoints"
+    | "channels"
+    | "emotions"
+    | "quotes"
+    | "expectations"
+    | "motivations"
+    | "pain_points"
+    | "moments_of_truth"
+    | "opportunities"
+    | "solutions"
+    | "metrics"
+    | "images"
+    | "frontstage"
+    | "backstage"
+    | "support_processes"
+    | "teams"
+    | "resources"
+    | "free_text";
+  readonly text: string;
 }
 /**
  * A step inside a stage; cards of the stage may belong to it.

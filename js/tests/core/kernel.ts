@@ -1,10 +1,12 @@
 /** A kernel for tests: the same rules as the session in Python, and connections that can be slow or lose messages. */
 import { apply, Refused } from "../../src/core/ops";
 import type {
+  CommandMessage,
   EditMessage,
   FrontMessage,
   KernelMessage,
   MetricTable,
+  OfferedTemplate,
   Op,
   PlainTables,
   StepMessage,
@@ -34,20 +36,27 @@ export class Kernel {
     "errors.in_use": "In use",
     "errors.locked": "Locked",
   };
+  templates: readonly OfferedTemplate[] = [];
+  /** What the commands of a test do. */
+  commands: { [name: string]: (args: { readonly [name: string]: string }) => readonly Op[] } = {};
   pages: ((message: KernelMessage) => void)[] = [];
 
   receive(message: FrontMessage): void {
     const { client } = message;
     if (message.type === "hello") this.send_snapshot(client);
+    else if (message.type === "templates")
+      this.tell({ type: "templates", to: client, templates: this.templates });
     else if (!this.answered.has(message.id)) this.carry_out(message);
     else this.tell(this.answered.get(message.id) as KernelMessage);
   }
 
-  carry_out(message: EditMessage | StepMessage): void {
+  carry_out(message: EditMessage | StepMessage | CommandMessage): void {
     const { client } = message;
     this.answered.set(message.id, { type: "ack", to: client, id: message.id });
     try {
       if (message.type === "edit") this.edit(message);
+      else if (message.type === "command")
+        this.commit(this.commands[message.name]?.(message.args) ?? [], message.name, client, message.id);
       else this.step(message.type, client, message.id);
     } catch (error) {
       if (!(error instanceof Refused || error instanceof RangeError)) throw error;

@@ -1,0 +1,76 @@
+"""What a page asks for by name because it reaches beyond the page: channels, templates; knows no messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cjm_widgets.errors import OperationRefused
+from cjm_widgets.model import channels, lookup, plan
+from cjm_widgets.model.ops import Op
+from cjm_widgets.model.records import JourneyRecord
+from cjm_widgets.model.state import State
+from cjm_widgets.model.templates import template, templates
+
+Args = Mapping[str, str]
+Command = Callable[[State, str, str, Args], list[Op]]
+"""A state, the id of the board's journey, the board's language and the arguments in; a batch out."""
+
+
+def _merge(state: State, _journey: str, _locale: str, args: Args) -> list[Op]:
+    source, target = (lookup.find_channel(state, args[name]) for name in ("channel", "into"))
+    return channels.merge(state, source, target)
+
+
+def _remove(state: State, _journey: str, _locale: str, args: Args) -> list[Op]:
+    return channels.remove(state, lookup.find_channel(state, args["channel"]))
+
+
+def _apply(state: State, journey_id: str, locale: str, args: Args) -> list[Op]:
+    journey = state.get(JourneyRecord, journey_id)
+    return plan.apply_template(state, journey, template(args["template"], locale))
+
+
+COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
+    "merge_channels": (_merge, ("channel", "into")),
+    "remove_channel": (_remove, ("channel",)),
+    "apply_template": (_apply, ("template",)),
+}
+
+
+def command_ops(state: State, journey_id: str | None, locale: str, name: object, args: object) -> list[Op]:
+    """Return the batch of a command.
+
+    Raises
+    ------
+    OperationRefused
+        No such command, or arguments it does not take.
+    NotFound
+        What an argument names is not there.
+    """
+    known = COMMANDS.get(name) if isinstance(name, str) else None
+    if known is None or journey_id is None:
+        raise _malformed("This is no command of this board.", name, ", ".join(COMMANDS))
+    run, wanted = known
+    texts = isinstance(args, Mapping) and all(isinstance(value, str) for value in args.values())
+    if not isinstance(args, Mapping) or not texts or set(args) != set(wanted):
+        raise _malformed(f"{name} takes other arguments.", args, ", ".join(wanted))
+    return run(state, journey_id, locale, args)
+
+
+def offered_templates(locale: str) -> list[dict[str, Any]]:
+    """Return the templates as a page shows them: words only, in its language."""
+    return [
+        {
+            "name": each.name,
+            "title": each.title,
+            "description": each.description,
+            "stages": list(each.stages),
+            "lanes": list(each.lanes),
+        }
+        for each in templates(locale)
+    ]
+
+
+def _malformed(message: str, value: object, expected: str) -> OperationRefused:
+    return OperationRefused(message, code="invalid_message", value=value, expected=expected)
