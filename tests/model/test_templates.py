@@ -1,4 +1,4 @@
-"""Journey templates: their words in both languages, building one, adding one to what is there, and their table."""
+"""Journey templates: their words in both languages, building one, adding one, and their table."""
 
 from __future__ import annotations
 
@@ -89,11 +89,8 @@ def test_fields_of_a_template_give_way_to_those_asked_for() -> None:
         "Day", template="day_in_the_life", kind="future_state", shape="cyclic", personas=["julie"],
         target_kpis=["NPS 30"], resources_needed=["A week"],
     )  # fmt: skip
-    assert (journey.kind, journey.record.shape, journey.record.personas) == (
-        "future_state",
-        "cyclic",
-        (julie.id,),
-    )
+    record = journey.record
+    assert (record.kind, record.shape, record.personas) == ("future_state", "cyclic", (julie.id,))
     assert [phase.name for phase in journey.phases] == ["Morning", "Day", "Evening"]
     journey.edit(personas=[julie], trigger="The alarm rings")
     assert journey.record.trigger == "The alarm rings"

@@ -1,4 +1,4 @@
-"""What a page asks the kernel for by name: channels merged and removed beyond the board, templates listed and built."""
+"""What a page asks the kernel for by name: channels merged and removed, templates listed and built."""
 
 from __future__ import annotations
 
