@@ -45,9 +45,12 @@ def settled(
     """Return the fields of a card as they are kept in a lane; `card` is what is there already.
 
     In a lane of chips the name of a channel is no text: the card refers to the channel, so that a rename
-    reaches it. A reference that is given another text lets its channel go.
+    reaches it. A reference that is given another text lets its channel go; one whose channel is taken away
+    keeps its name.
     """
     text = fields.get("text")
+    if card is not None and not card.text and text is None and fields.get("channel_id", "") is None:
+        return {**fields, "text": says(state, card)}
     if lane is None or lane.kind not in CHIP_KINDS or not isinstance(text, str) or not text:
         return dict(fields)
     known = find(state, text)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cjm_widgets.errors import BadInput, NotFound, did_you_mean
-from cjm_widgets.model.records import CustomField, FieldEvidence, PersonaRecord
+from cjm_widgets.model.parts import CustomField, FieldEvidence
+from cjm_widgets.model.records import PersonaRecord
 
 CUSTOM = "custom:"
 FIELDS = (

@@ -12,7 +12,6 @@ from cjm_widgets.model.fields import (
     Emotionality,
     EmotionScale,
     EvidenceClass,
-    FieldKind,
     JourneyKind,
     JourneyShape,
     LaneKind,
@@ -27,13 +26,13 @@ from cjm_widgets.model.fields import (
     RecordId,
     Score,
     Sentiment,
-    Share,
     Span,
     Text,
     Usage,
     Variant,
     Whole,
 )
+from cjm_widgets.model.parts import ChannelPreference, CustomField, FieldEvidence, StagePrompt
 
 SCHEMA_VERSION = 1
 
@@ -52,41 +51,6 @@ class Record(BaseModel):
     def __repr__(self) -> str:
         shown = self.model_dump(exclude_defaults=True)
         return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in shown.items())})"
-
-
-class ChannelPreference(BaseModel):
-    """A channel a persona likes to use, with its weight from 0 (never) to 1 (always)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    channel: Name
-    weight: Share = 0.5
-
-
-class CustomField(BaseModel):
-    """A field of a persona that its author made: text, a list, tags, or a slider from 0 to 1."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: Name
-    kind: FieldKind = "text"
-    text: Text = ""
-    items: tuple[Text, ...] = ()
-    value: Share = 0.5
-    low: Name = ""
-    high: Name = ""
-
-
-class FieldEvidence(BaseModel):
-    """What one field of a persona rests on: its class, a quote, a source, the rows of the data."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    field: Name
-    evidence: EvidenceClass | None = None
-    quote: Text = ""
-    source: Text = ""
-    rows: Text = ""
 
 
 class PersonaRecord(Record):
@@ -212,15 +176,6 @@ class Phase(Record):
     role: PhaseRole | None = None
     collapsed: StrictBool = False
     order: OrderKey = "a0"
-
-
-class StagePrompt(BaseModel):
-    """What the empty cell of a stage asks in the lanes of one kind."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    lane: LaneKind
-    text: Text = ""
 
 
 class Stage(Record):

@@ -29,15 +29,17 @@ type Said = { readonly text?: string | undefined; readonly channel_id?: string |
  * The fields of a card as they are kept in a lane; `card` is what is there already.
  *
  * In a lane of chips the name of a channel is no text: the card refers to the channel, so that a rename reaches it.
- * A reference that is given another text lets its channel go.
+ * A reference that is given another text lets its channel go; one whose channel is taken away keeps its name.
  */
 export function settled<F extends Said>(
   state: State,
   lane_id: string | undefined,
   fields: F,
-  card?: Pick<Card, "text">,
+  card?: Pick<Card, "text" | "channel_id">,
 ): F {
   const { text } = fields;
+  if (card && !card.text && text === undefined && fields.channel_id === null)
+    return { ...fields, text: says(state, card) };
   if (!text || !holds_chips(get(state, "lanes", lane_id))) return fields;
   const known = channel_named(state, text);
   if (known && (fields.channel_id || known.id) === known.id)
