@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cjm_widgets import datasets as datasets
     from cjm_widgets.errors import CjmError as CjmError
     from cjm_widgets.metrics import Binding as Binding
+    from cjm_widgets.metrics import Business as Business
     from cjm_widgets.metrics import EventLog as EventLog
     from cjm_widgets.metrics import Survey as Survey
     from cjm_widgets.model.document import Document as Document
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "CjmError": "errors",
     "Binding": "metrics",
+    "Business": "metrics",
     "EventLog": "metrics",
     "Survey": "metrics",
     "Document": "model.document",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cjm_widgets.metrics.binding import Binding
 from cjm_widgets.metrics.cells import MetricCell
 from cjm_widgets.metrics.eventlog import EventLog
+from cjm_widgets.metrics.orders import Business
 from cjm_widgets.metrics.survey import Survey
 
-__all__ = ["Binding", "EventLog", "MetricCell", "Survey"]
+__all__ = ["Binding", "Business", "EventLog", "MetricCell", "Survey"]

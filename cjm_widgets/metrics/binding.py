@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ from cjm_widgets.metrics.asking import check_by
 from cjm_widgets.metrics.cells import MetricCell
 from cjm_widgets.metrics.limits import Limits, day_of, read_limits
 from cjm_widgets.metrics.matching import declared_labels
+from cjm_widgets.metrics.orders import Business, check_business
 from cjm_widgets.metrics.readout import Cells, Data, Layout, Readout
 from cjm_widgets.metrics.sources import Bound, Source
 from cjm_widgets.model import lookup
@@ -51,6 +53,13 @@ class Binding(Accounting):
         ``"segment"``, ``"channel"`` or ``"period"``: the table has one row a group; see :meth:`table`.
     thresholds : mapping of str to mapping, optional
         Metric → its thresholds; see :meth:`set_thresholds`.
+    business : Business, optional
+        What customers paid and what events cost: gives ``revenue_at_stake`` and ``cost_to_serve``.
+
+    Attributes
+    ----------
+    business : Business or None
+        The same, with retention and lifetime value.
 
     Raises
     ------
@@ -67,8 +76,10 @@ class Binding(Accounting):
         stages: Mapping[Any, Sequence[str]] | None = None,
         by: str | None = None,
         thresholds: Thresholds | None = None,
+        business: Business | None = None,
     ) -> None:
         self.journey = journey
+        self.business = check_business(business)
         self._sources: tuple[Bound, ...] = sources.bound(data)
         self._by = check_by(by, self._sources)
         self._limits: dict[str, Limits] = {k: v for k, v in read_limits(thresholds or {}).items() if v}
@@ -244,8 +255,8 @@ class Binding(Accounting):
     def _read(self, data: Data, bound: tuple[Bound, ...]) -> Readout:
         layout = Layout.of(self.journey.stages, self.journey.lanes)
         found = readout.read(
-            layout, data, self._declared, self._anchors, self._codes, self._limits, day_of(self._as_of),
-            self._moved(bound),
+            layout, replace(data, business=self.business), self._declared, self._anchors, self._codes,
+            self._limits, day_of(self._as_of), self._moved(bound),
         )  # fmt: skip
         self._computed_at = dt.datetime.now(dt.UTC)
         self._codes |= found.codes

@@ -30,13 +30,16 @@ UNITS: dict[str, Unit] = {
     "errors": "share",
     "fcr": "share",
     "response_rate": "share",
+    "revenue_at_stake": "money",
+    "cost_to_serve": "money",
 }
 """Every metric there is, in the order of tables, with its unit."""
 
+MONEY_METRICS = ("revenue_at_stake", "cost_to_serve")
 SURVEY_METRICS = ("csat", "nps", "ces", "response_rate")
 EVENT_METRICS = tuple(metric for metric in UNITS if metric not in SURVEY_METRICS)
 _LOWER_IS_BETTER = frozenset(
-    {"drop_off", "exits", "duration", "duration_p90", "abandonment", "retries", "errors"}
+    {"drop_off", "exits", "duration", "duration_p90", "abandonment", "retries", "errors", *MONEY_METRICS}
 )
 
 
@@ -70,7 +73,7 @@ class MetricCell:
     n : int
         How many answers or customers it rests on.
     unit : str
-        ``"share"`` (0 to 1), ``"score"``, ``"count"`` or ``"seconds"``.
+        ``"share"`` (0 to 1), ``"score"``, ``"count"``, ``"seconds"`` or ``"money"``.
     state : str
         ``"ok"``; ``"off_target"``: the whole interval lies on the bad side of the target, the
         warning or the alert threshold; ``"too_few"``: n

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -176,10 +177,42 @@ def _numbers(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.bo
             value=str(column.dtype),
             expected="numbers",
         )
-    plain = column.astype(object)
+    plain = column.astype(object).map(_without_comma)
     read = pd.to_numeric(plain.where(plain.map(_may_be_number)), errors="coerce")
     blank = plain.map(lambda value: isinstance(value, str) and not value.strip()).to_numpy(bool)
     return read.to_numpy(dtype="float64", na_value=np.nan), blank
+
+
+_COMMA = re.compile(r"\s*[+-]?\d*,\d+\s*")
+_SIGNS = re.compile(r"[\s\u00a0\u202f\u2009'’$€£]")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+")
+
+
+def _without_comma(value: Any) -> Any:
+    """Read a decimal comma: "4,5" is 4.5."""
+    return value.replace(",", ".") if isinstance(value, str) and _COMMA.fullmatch(value) else value
+
+
+def numbers_of(column: pd.Series[Any]) -> NDArray[np.float64]:
+    """Return a column of amounts as floats, NaN where one is none.
+
+    Texts may have a currency sign, spaces or apostrophes between thousands and a decimal comma: "1 234,50 €"
+    and "$1,234.50" are 1234.5; "1,234" is 1234.
+    """
+    if types.is_object_dtype(column.dtype) or types.is_string_dtype(column.dtype):
+        column = column.astype(object).map(_plain_amount)
+    return _numbers(column)[0]
+
+
+def _plain_amount(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = _SIGNS.sub("", value)
+    if _THOUSANDS.fullmatch(text.split(".")[0]) and text.count(".") < 2:
+        return text.replace(",", "")
+    if "," in text and "." in text:
+        return text.replace(".", "").replace(",", ".")
+    return text.replace(",", ".") if text.count(",") == 1 else text
 
 
 def _may_be_number(value: Any) -> bool:

@@ -28,7 +28,7 @@ COMPARISON = {
 COMPARABLE = tuple(
     metric
     for metric, unit in UNITS.items()
-    if unit != "count" and metric not in ("duration_p90", "response_rate")
+    if unit not in ("count", "money") and metric not in ("duration_p90", "response_rate")
 )
 
 

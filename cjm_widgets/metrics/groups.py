@@ -16,6 +16,7 @@ from cjm_widgets.metrics.engine import Bundle, Events
 from cjm_widgets.metrics.periods import check_period, date, period_start
 from cjm_widgets.metrics.readout import Readout
 from cjm_widgets.metrics.rules import Plan, Rules, reduced, units
+from cjm_widgets.metrics.stakes import Stakes, money_values
 from cjm_widgets.metrics.store import Answers, EventStore, SurveyStore
 from cjm_widgets.metrics.survey import NO_DAY, Survey
 from cjm_widgets.metrics.tally import Ints
@@ -40,6 +41,8 @@ class Split:
         Group → its code in `answers`, in the bundles; a group that one kind of data lacks is not there.
     bundle_of : callable or None
         Stage id → bundle of the events for numbers whose customers come from that stage, or None without any.
+    stakes : Stakes or None
+        What is at stake, where the groups are segments.
     """
 
     readout: Readout
@@ -48,6 +51,7 @@ class Split:
     answer_codes: Mapping[Any, int]
     event_codes: Mapping[Any, int]
     bundle_of: Callable[[str], Bundle | None] | None
+    stakes: Stakes | None = None
 
     def answer_choice(self, name: Any) -> Choice:
         """Return the choice of a group among answers."""
@@ -72,6 +76,9 @@ class Split:
             for metric in here:
                 source = arriving if metric == "conversion" else here
                 found.setdefault(metric, {})[stage_id] = source[metric][stage_id]
+        if self.stakes:
+            codes, choice = self.readout.codes, self.event_choice(name)
+            found |= money_values(self.stakes, codes, layout.stage_ids, choice)
         return found
 
     def _event_values(self, origin: str, stage_id: str, name: Any) -> Values:
@@ -115,7 +122,8 @@ def split(readout: Readout, surveys: Sequence[Survey], by: str, period: str) -> 
         return _by_channel(readout, surveys)
     data = readout.data
     bundle = readout.bundle
-    return _named(readout, data.surveys, data.events.segments.labels if data.events else (), bundle)
+    found = _named(readout, data.surveys, data.events.segments.labels if data.events else (), bundle)
+    return replace(found, stakes=readout.stakes)
 
 
 def _named(

@@ -14,7 +14,7 @@ MIN_N = 30
 """Under so many answers a value is shown, hatched, and never judged."""
 
 ValueState = Literal["ok", "too_few", "no_source"]
-Unit = Literal["share", "score", "count", "seconds"]
+Unit = Literal["share", "score", "count", "seconds", "money"]
 
 TOP_BOX: Mapping[int, int] = {5: 4, 7: 6, 10: 9}
 """Highest score of a scale → lowest score of its top two boxes."""
@@ -31,7 +31,7 @@ class Value:
     n : int
         How many answers or customers it rests on.
     unit : str
-        ``"share"`` (0 to 1), ``"score"``, ``"count"`` or ``"seconds"``.
+        ``"share"`` (0 to 1), ``"score"``, ``"count"``, ``"seconds"`` or ``"money"`` (of the data's currency).
     state : str
         ``"ok"``, ``"too_few"`` (n under 30) or ``"no_source"`` (n is 0).
     """

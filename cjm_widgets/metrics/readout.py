@@ -11,6 +11,7 @@ import numpy as np
 from cjm_widgets.errors import did_you_mean
 from cjm_widgets.metrics.cells import (
     EVENT_METRICS,
+    MONEY_METRICS,
     UNITS,
     Better,
     Finding,
@@ -24,7 +25,9 @@ from cjm_widgets.metrics.derive import Asked, Choice, Everyone, Values, event_va
 from cjm_widgets.metrics.engine import DAYS, Bundle
 from cjm_widgets.metrics.limits import NONE, Limits, stale
 from cjm_widgets.metrics.matching import UNASSIGNED, Match, match
+from cjm_widgets.metrics.orders import Business
 from cjm_widgets.metrics.responses import Responses, response_values
+from cjm_widgets.metrics.stakes import Stakes, money_values, stakes_of
 from cjm_widgets.metrics.store import EventStore, SurveyStore
 from cjm_widgets.metrics.survey import NO_DAY
 
@@ -78,12 +81,15 @@ class Data:
         Whether a high effort score means ``"ease"`` or ``"effort"``.
     responses : dict
         Touchpoint → (people who answered, people who were asked), where that was declared.
+    business : Business or None
+        What customers paid and cost.
     """
 
     surveys: SurveyStore | None
     events: EventStore | None
     ces_direction: str | None = None
     responses: Responses = field(default_factory=dict)
+    business: Business | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +105,7 @@ class Readout:
     limits: Mapping[str, Limits] = field(default_factory=dict)
     today: int = 0
     moved: Mapping[str, Reason] = field(default_factory=dict)
+    stakes: Stakes | None = None
 
     def stage_places(self, labels: Sequence[str]) -> list[int]:
         """Return the place of the stage of each label, or -1."""
@@ -117,6 +124,8 @@ class Readout:
             )
         if self.bundle:
             found |= event_values(self.bundle, self.codes, stage_ids, event_choice, self.asked())
+        if self.stakes:
+            found |= money_values(self.stakes, self.codes, stage_ids, event_choice)
         if self.data.responses and isinstance(survey_choice, Everyone):
             stage_of = {label: hit.stage_id for label, hit in self.matches.items()}
             found["response_rate"] = response_values(self.data.responses, stage_of, stage_ids)
@@ -204,9 +213,13 @@ def read(
         bundle = data.events.bundle(table, len(codes), path_of(layout, codes_now))
     else:
         codes_now = {}
-    readout = Readout(
-        layout, data, matches, codes_now, bundle, {}, dict(limits or {}), today, dict(moved or {})
-    )
+    stakes = None
+    if data.events and data.business is not None:
+        path = path_of(layout, codes_now)
+        plan = data.events.plan(np.asarray(table, np.int32), len(codes), path)
+        stakes = stakes_of(data.events, data.business, plan, path)
+    told = (dict(limits or {}), today, dict(moved or {}), stakes)
+    readout = Readout(layout, data, matches, codes_now, bundle, {}, *told)
     readout.cells.update(_cells(readout))
     return readout
 
@@ -239,6 +252,10 @@ def _why_not_measured(metric: str, data: Data) -> Reason:
         near = hint.split('"')[1] if hint else ""
         return Reason(
             "unknown_metric_near" if near else "unknown_metric", (("metric", metric), ("near", near))
+        )
+    if metric in MONEY_METRICS:
+        return Reason(
+            "needs_costs" if data.business is not None and metric == "cost_to_serve" else "needs_business"
         )
     if metric == "errors" and data.events:
         return Reason("needs_errors")

@@ -22,6 +22,7 @@ VERSIONS: Mapping[str, int] = {}
 
 INTERVALS = {
     "nps": "adjusted_wald", "ces": "student_t", "reach": "none", "visits": "none", "retries": "poisson",
+    "revenue_at_stake": "student_t", "cost_to_serve": "student_t",
     "duration": "order_statistics", "duration_p90": "order_statistics",
 }  # fmt: skip
 """Metric → how its interval is made; Wilson's where it is not here."""

@@ -27,7 +27,7 @@ from cjm_widgets.model.touch_verbs import TouchVerbs
 if TYPE_CHECKING:
     import pandas as pd
 
-    from cjm_widgets.metrics import Binding
+    from cjm_widgets.metrics import Binding, Business
     from cjm_widgets.model.document import Document
 
 R = TypeVar("R", bound=Record)
@@ -320,6 +320,7 @@ class Journey(CardVerbs, TouchVerbs):
         stages: dict[str, Sequence[str]] | None = None,
         by: str | None = None,
         thresholds: Mapping[str, Any] | None = None,
+        business: Business | None = None,
     ) -> Binding:
         """Bind surveys and event logs to the stages of this journey; lanes and charts follow.
 
@@ -333,10 +334,12 @@ class Journey(CardVerbs, TouchVerbs):
             ``"segment"``, ``"channel"`` or ``"period"`` for one value a group.
         thresholds : mapping, optional
             Metric → ``{"warning": …, "alert": …, "direction": "up", "floor": 30, "max_age": …}``.
+        business : Business, optional
+            What customers paid and what events cost.
         """
         from cjm_widgets.metrics import Binding
 
-        binding = Binding(self, *sources, stages=stages, by=by, thresholds=thresholds)
+        binding = Binding(self, *sources, stages=stages, by=by, thresholds=thresholds, business=business)
         self.document.adopt_binding(self.id, binding)
         return binding
 

@@ -37,7 +37,7 @@ class Cell(Protocol):
 
     @property
     def unit(self) -> str:
-        """share, score, count or seconds."""
+        """share, score, count, seconds or money."""
 
     @property
     def state(self) -> str:
@@ -117,6 +117,8 @@ def metric_value(value: float | None, unit: str, locale: str, metric: str = "") 
         return duration(value, locale)
     if metric == "nps":
         return signed(value, locale)
+    if unit == "money":
+        return number(value, locale, 0 if abs(value) >= 100 else 2)
     return number(value, locale, _digits(unit, metric))
 
 

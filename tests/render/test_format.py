@@ -45,6 +45,7 @@ def test_numbers(locale: str, expected: list[str]) -> None:
         shown.interval(3.1, 4.2, "score", locale, "ces"),
     ]
     assert shown.metric_value(0.125, "score", "en", "retries") == "0.13"
+    assert [shown.metric_value(v, "money", "en") for v in (6.5, 12_345.6)] == ["6.5", "12,346"]
     assert [text.replace("\u202f%", "\xa0%") for text in found] == expected
 
 

@@ -50,6 +50,7 @@ export function metric_value(value: number | null, unit: Unit, locale: string, m
   if (unit === "share") return percent(value, locale);
   if (unit === "seconds") return duration(value, locale);
   if (metric === "nps") return signed(value, locale);
+  if (unit === "money") return number(value, locale, Math.abs(value) >= 100 ? 0 : 2);
   if (metric === "retries") return number(value, locale, 2); // repeats a visit are small
   return number(value, locale, unit === "score" ? 1 : 0);
 }

@@ -30,7 +30,7 @@ export interface MetricCell {
   readonly low: number | null;
   readonly high: number | null;
   readonly n: number;
-  readonly unit: "share" | "score" | "count" | "seconds";
+  readonly unit: "share" | "score" | "count" | "seconds" | "money";
   readonly state: "ok" | "off_target" | "too_few" | "stale" | "no_source" | "broken";
   readonly reason: string | null;
   readonly base: number | null;

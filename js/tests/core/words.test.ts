@@ -72,6 +72,7 @@ describe("numbers", () => {
     expect(metric_value(-40, "score", "fr", "nps")).toBe("−40");
     expect(metric_value(4.25, "score", "fr", "ces")).toBe("4,3");
     expect(metric_value(0.125, "score", "fr", "retries")).toBe("0,13");
+    expect([6.5, 12_345.6].map((value) => metric_value(value, "money", "en"))).toEqual(["6.5", "12,346"]);
     expect(metric_value(2140, "count", "en")).toBe("2,140");
     expect(metric_value(null, "share", "en")).toBe("—");
   });
