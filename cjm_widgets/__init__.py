@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cjm_widgets.metrics import Survey as Survey
     from cjm_widgets.model.document import Document as Document
     from cjm_widgets.model.journey import Journey as Journey
+    from cjm_widgets.model.lane_kinds import lane_sets as lane_sets
     from cjm_widgets.model.persona import Persona as Persona
     from cjm_widgets.model.persona_templates import persona_templates as persona_templates
     from cjm_widgets.model.templates import templates as templates
@@ -36,6 +37,7 @@ _HOMES = {
     "Document": "model.document",
     "Journey": "model.journey",
     "Persona": "model.persona",
+    "lane_sets": "model.lane_kinds",
     "render_static": "render",
     "load": "storage",
     "open": "storage",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from numbers import Real
 from typing import Any, TypeGuard, get_args
 
-from cjm_widgets.errors import BadInput, OperationRefused, an, did_you_mean
+from cjm_widgets.errors import BadInput, OperationRefused
 from cjm_widgets.model import channels, lookup
 from cjm_widgets.model.fields import Color
 from cjm_widgets.model.ids import derived_id, new_id
@@ -28,48 +28,12 @@ from cjm_widgets.model.records import (
 from cjm_widgets.model.scales import factor, from_scale
 from cjm_widgets.model.state import State
 from cjm_widgets.model.templates import template as read_template
+from cjm_widgets.model.wishes import check_new, record_of
 
 PHASE_ROLES = ("before", "during", "after")
 COLORS: tuple[str, ...] = get_args(Color)
-_SAID = {"channel_id": "channel"}
-"""What people name instead of a field."""
 Made = tuple[list[Op], str]
 """The batch, and the id of the record it is about (of the one that was there, when the batch is empty)."""
-
-
-def _record(model: type[Record], **data: Any) -> Record:
-    return read_record(model.table, data)
-
-
-def _check_new(model: type[Record], name: str, value: Any, fields: Mapping[str, Any], taken: str) -> None:
-    """Refuse what no new record can be named, and fields it has not, also where the record is there already.
-
-    `taken` names the fields that follow from the call itself.
-    """
-    known = [_SAID.get(field, field) for field in model.model_fields if field not in taken.split()]
-    wrong = next((field for field in fields if _SAID.get(field, field) not in known), None)
-    if wrong is not None:
-        raise OperationRefused(
-            f'{an(model.prefix)} has no field "{wrong}" to be set here.', code="unknown_field",
-            table=model.table, field=wrong, expected="one of " + ", ".join(known),
-            hint=did_you_mean(wrong, known),
-        )  # fmt: skip
-    if not isinstance(value, str):
-        raise OperationRefused(
-            f"The {name} of {an(model.prefix).lower()} is text.", code="invalid_value", table=model.table,
-            field=name, value=value, expected="a text",
-        )  # fmt: skip
-
-
-def check_target(record: Record, **wanted: object) -> None:
-    """Refuse a move to a place that such a record has not, such as a lane to a stage."""
-    places = {"card": ("lane", "stage"), "stage": ("phase",)}.get(record.prefix, ())
-    for name, value in wanted.items():
-        if value is not None and name not in places:
-            raise BadInput(
-                f"{an(record.prefix)} is not moved to a {name}.", where=name,
-                expected=" or ".join((*places, "index")),
-            )  # fmt: skip
 
 
 def _fresh(state: State, model: type[Record], record_id: str, again: bool) -> str | None:
@@ -81,7 +45,7 @@ def _fresh(state: State, model: type[Record], record_id: str, again: bool) -> st
 
 def add_journey(state: State, title: str, template: str, locale: str, fields: Mapping[str, Any]) -> Made:
     """Add a journey with the phases, stages and lanes of a template, unless its title is there."""
-    _check_new(JourneyRecord, "title", title, fields, "id title order")
+    check_new(JourneyRecord, "title", title, fields, "id title order")
     plan = read_template(template, locale)
     journey_id = derived_id("journey", title)
     for record in state.where(JourneyRecord):
@@ -90,7 +54,7 @@ def add_journey(state: State, title: str, template: str, locale: str, fields: Ma
     order = key_at(state.where(JourneyRecord), None)
     fields = journey_fields(state, fields)
     data = {"id": journey_id, "title": title, "order": order, "kind": plan["kind"], "shape": plan["shape"]}
-    journey = _record(JourneyRecord, **{**data, **fields})
+    journey = record_of(JourneyRecord, **{**data, **fields})
     return [put(journey), *build(state, journey_id, plan)], journey_id
 
 
@@ -106,7 +70,7 @@ def add_persona(
     state: State, name: str, fields: Mapping[str, Any], start: Mapping[str, Any] | None = None
 ) -> Made:
     """Add a persona, unless its name is there; `start` is what a template fills, `fields` go before it."""
-    _check_new(PersonaRecord, "name", name, fields, "id name order")
+    check_new(PersonaRecord, "name", name, fields, "id name order")
     persona_id = derived_id("persona", name)
     personas = state.where(PersonaRecord)
     for record in personas:
@@ -114,7 +78,7 @@ def add_persona(
             return [], record.id
     color = COLORS[len(personas) % len(COLORS)]
     data = {"id": persona_id, "name": name, "color": color, "order": key_at(personas, None)}
-    return [put(_record(PersonaRecord, **data, **_begun(start or {}, fields)))], persona_id
+    return [put(record_of(PersonaRecord, **data, **_begun(start or {}, fields)))], persona_id
 
 
 def _begun(start: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -127,7 +91,7 @@ def _begun(start: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any
 
 def duplicate_persona(state: State, persona: PersonaRecord, name: str) -> Made:
     """Copy a persona under another name, behind the one it is of, unless that name is there."""
-    _check_new(PersonaRecord, "name", name, {}, "id name order")
+    check_new(PersonaRecord, "name", name, {}, "id name order")
     twin = derived_id("persona", name)
     personas = state.where(PersonaRecord)
     for record in personas:
@@ -136,7 +100,7 @@ def duplicate_persona(state: State, persona: PersonaRecord, name: str) -> Made:
     order = key_at(personas, personas.index(persona) + 1)
     color = COLORS[len(personas) % len(COLORS)]
     data = {"id": twin, "name": name, "order": order, "color": color, "x": None, "y": None}
-    return [put(_record(PersonaRecord, **{**persona.model_dump(), **data}))], twin
+    return [put(record_of(PersonaRecord, **{**persona.model_dump(), **data}))], twin
 
 
 def edit_deck(state: State, fields: Mapping[str, Any]) -> list[Op]:
@@ -144,7 +108,7 @@ def edit_deck(state: State, fields: Mapping[str, Any]) -> list[Op]:
     deck = deck_of(state)
     if deck.id in state.table(Deck):
         return edit(deck, fields)
-    wanted = _record(Deck, **{**deck.model_dump(), **fields})
+    wanted = record_of(Deck, **{**deck.model_dump(), **fields})
     return [put(wanted)] if wanted != deck else []
 
 
@@ -163,7 +127,7 @@ def add_stage(
     fields: Mapping[str, Any],
 ) -> Made:
     """Add a stage to a phase (made when it is not there), unless its name is there."""
-    _check_new(Stage, "name", name, fields, "id name order journey_id phase_id")
+    check_new(Stage, "name", name, fields, "id name order journey_id phase_id")
     stage_id = derived_id("stage", journey_id, name)
     stages = lookup.stages(state, journey_id)
     for record in stages:
@@ -172,7 +136,7 @@ def add_stage(
     ops, phase_id = _phase_for(state, journey_id, phase, stages)
     siblings = [stage for stage in stages if stage.phase_id == phase_id]
     data = {"id": stage_id, "journey_id": journey_id, "phase_id": phase_id, "name": name, **fields}
-    return [*ops, put(_record(Stage, order=key_at(siblings, index), **data))], stage_id
+    return [*ops, put(record_of(Stage, order=key_at(siblings, index), **data))], stage_id
 
 
 def _phase_for(
@@ -198,7 +162,7 @@ def _phase_for(
         rank = PHASE_ROLES.index(role)
         index = sum(1 for p in phases if p.role is None or PHASE_ROLES.index(p.role) < rank)
     data = {"id": phase_id, "journey_id": journey_id, "role": role, "name": "" if role else wanted}
-    return [put(_record(Phase, order=key_at(phases, index), **data))], phase_id
+    return [put(record_of(Phase, order=key_at(phases, index), **data))], phase_id
 
 
 def add_lane(
@@ -211,10 +175,10 @@ def add_lane(
     again: bool = False,
 ) -> Made:
     """Add a lane, unless one of this kind, title and metric is there."""
-    _check_new(Lane, "kind", kind, fields, "id kind order journey_id")
+    check_new(Lane, "kind", kind, fields, "id kind order journey_id")
     title, metric = fields.get("title", ""), fields.get("metric", "")
     for name, value in (("title", title), ("metric", metric)):
-        _check_new(Lane, name, value, {}, "")
+        check_new(Lane, name, value, {}, "")
     wanted = derived_id("lane", journey_id, kind, title, metric)
     lanes = lookup.lanes(state, journey_id)
     if not again:
@@ -223,7 +187,7 @@ def add_lane(
                 return [], lane.id
     lane_id = _fresh(state, Lane, wanted, again) or wanted
     data = {"id": lane_id, "journey_id": journey_id, "kind": kind, "order": key_at(lanes, index), **fields}
-    return [put(_record(Lane, **data))], lane_id
+    return [put(record_of(Lane, **data))], lane_id
 
 
 def add_card(
@@ -240,9 +204,10 @@ def add_card(
     """Add a card to a cell, unless the same call made it before; `channel` among the fields is a name."""
     asked = fields.get("channel")
     ops, fields = with_channel(state, fields)
-    _check_new(Card, "text", text, fields, "id text order journey_id lane_id stage_id")
+    check_new(Card, "text", text, fields, "id text order journey_id lane_id stage_id")
     row = lookup.find_lane(state, journey_id, lane)
     lane_id, stage_id = row.id, lookup.find_stage(state, journey_id, stage).id
+    fields = with_step(state, stage_id, fields)
     persona_id = fields.get("persona_id")
     wanted = derived_id("card", journey_id, lane_id, stage_id, text or asked or "", persona_id)
     card_id = _fresh(state, Card, wanted, again)
@@ -252,7 +217,7 @@ def add_card(
     own = "" if text == asked and row.kind in channels.CHIP_KINDS else text
     said = channels.settled(apply(state, ops).state, row, {**fields, "text": own})
     data = {"id": card_id, "journey_id": journey_id, "lane_id": lane_id, "stage_id": stage_id}
-    return [*ops, put(_record(Card, order=order, **data, **said))], card_id
+    return [*ops, put(record_of(Card, order=order, **data, **said))], card_id
 
 
 def add_channel(state: State, name: str, fields: Mapping[str, Any]) -> Made:
@@ -260,14 +225,14 @@ def add_channel(state: State, name: str, fields: Mapping[str, Any]) -> Made:
 
     The chips that say it already refer to it from now on.
     """
-    _check_new(Channel, "name", name, fields, "id name order")
+    check_new(Channel, "name", name, fields, "id name order")
     channels.check_name(state, name)
     channel_id = derived_id("channel", name.casefold())
     there = state.find(Channel, channel_id) or channels.find(state, name)
     if there is not None:
         return [], there.id
     data = {"id": channel_id, "name": name, "order": key_at(state.where(Channel), None), **fields}
-    return [put(_record(Channel, **data)), *channels.adopt(state, channel_id, name)], channel_id
+    return [put(record_of(Channel, **data)), *channels.adopt(state, channel_id, name)], channel_id
 
 
 def with_channel(state: State, fields: Mapping[str, Any]) -> tuple[list[Op], dict[str, Any]]:
@@ -296,6 +261,15 @@ def card_fields(state: State, card: Card, fields: Mapping[str, Any]) -> tuple[li
     return ops, channels.settled(apply(state, ops).state, lane, fields, card)
 
 
+def with_step(state: State, stage_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `fields` with the id of the step of the stage they name; "" stands for none."""
+    rest = {name: value for name, value in fields.items() if name != "step"}
+    if "step" not in fields:
+        return rest
+    wanted = fields["step"]
+    return {**rest, "step_id": lookup.find_step(state, stage_id, wanted).id if wanted else None}
+
+
 def cell(state: State, lane_id: str, stage_id: str) -> list[Card]:
     """Return the cards of one cell, in order."""
     return state.where(Card, lane_id=lane_id, stage_id=stage_id)
@@ -317,10 +291,11 @@ def move_card(
     lane_id = lookup.find_lane(state, card.journey_id, lane).id if lane is not None else card.lane_id
     stage_id = lookup.find_stage(state, card.journey_id, stage).id if stage is not None else card.stage_id
     others = [other for other in cell(state, lane_id, stage_id) if other.id != card.id]
-    said: dict[str, Any] = {} if lane_id == card.lane_id else {"text": card.text}
-    if said and card.channel_id:
-        said["channel_id"] = card.channel_id
-    said = channels.settled(state, state.get(Lane, lane_id), said)
+    # a step belongs to one stage
+    said: dict[str, Any] = {} if stage_id == card.stage_id else {"step_id": None}
+    if lane_id != card.lane_id:
+        words = {"text": card.text, **({"channel_id": card.channel_id} if card.channel_id else {})}
+        said |= channels.settled(state, state.get(Lane, lane_id), words)
     return edit(card, {**said, "lane_id": lane_id, "stage_id": stage_id, "order": key_at(others, index)})
 
 
@@ -349,7 +324,7 @@ def set_emotion(
 ) -> Made:
     """Put the point of a curve at a stage, or change it; the value lies between -2 and +2."""
     stage_id = lookup.find_stage(state, journey_id, stage).id
-    _check_new(Emotion, "variant", fields.get("variant", "as_is"), fields, "id value stage_id journey_id")
+    check_new(Emotion, "variant", fields.get("variant", "as_is"), fields, "id value stage_id journey_id")
     if not _is_number(value) or not -2 <= value <= 2:
         raise BadInput("An emotion lies between -2 and +2.", where="value", value=value, expected="-2 … +2")
     low, high = fields.get("low"), fields.get("high")
@@ -361,7 +336,7 @@ def set_emotion(
         return edit(current, {"value": float(value), **fields}), current.id
     emotion_id = derived_id("emotion", journey_id, stage_id, persona_id, variant)
     place = {"id": emotion_id, "journey_id": journey_id, "stage_id": stage_id, "persona_id": persona_id}
-    return [put(_record(Emotion, value=float(value), **place, **fields))], emotion_id
+    return [put(record_of(Emotion, value=float(value), **place, **fields))], emotion_id
 
 
 def on_stored_scale(value: Any, fields: Mapping[str, Any], scale: str) -> tuple[Any, dict[str, Any]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from cjm_widgets.errors import BadInput, NotFound, an
-from cjm_widgets.model import cascade, commands, lookup
+from cjm_widgets.errors import BadInput, an
+from cjm_widgets.model import cascade, commands, lookup, structure
 from cjm_widgets.model.card_verbs import CardVerbs
+from cjm_widgets.model.journey_structure import JourneyStructure
 from cjm_widgets.model.ops import Op
 from cjm_widgets.model.order import sort_key
 from cjm_widgets.model.persona import Persona
 from cjm_widgets.model.records import (
-    TABLES,
     Card,
     Emotion,
     JourneyRecord,
@@ -21,19 +21,20 @@ from cjm_widgets.model.records import (
     Phase,
     Record,
     Stage,
+    Step,
 )
 from cjm_widgets.model.touch_verbs import TouchVerbs
+from cjm_widgets.model.wishes import check_target
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from cjm_widgets.metrics import Binding, Business
-    from cjm_widgets.model.document import Document
 
 R = TypeVar("R", bound=Record)
 
 
-class Journey(CardVerbs, TouchVerbs):
+class Journey(JourneyStructure, CardVerbs, TouchVerbs):
     """A journey of a document.
 
     Stages, lanes, cards and emotions are handed out as frozen records, in order; the verbs below change
@@ -48,11 +49,7 @@ class Journey(CardVerbs, TouchVerbs):
         Its id.
     """
 
-    __slots__ = ("document", "id")
-
-    def __init__(self, document: Document, journey_id: str) -> None:
-        self.document = document
-        self.id = journey_id
+    __slots__ = ()
 
     # -- what is in it --------------------------------------------------------------------------------
 
@@ -199,7 +196,7 @@ class Journey(CardVerbs, TouchVerbs):
         **fields
             Fields of the record: sentiment, tags, quote, source, evidence, moment_of_truth, impact, ease …;
             ``channel`` is the name of a channel of the document's vocabulary, added to it where it is new;
-            ``usage`` is ``"today"``, ``"intended"`` or ``"both"``.
+            ``usage`` is ``"today"``, ``"intended"`` or ``"both"``; ``step`` is a step of the stage.
         """
         if persona is not None:
             fields["persona_id"] = lookup.find_persona(self.document.state, persona).id
@@ -246,9 +243,10 @@ class Journey(CardVerbs, TouchVerbs):
         Parameters
         ----------
         record : Record, optional
-            A stage, lane, card, emotion or phase, as it was handed out.
+            A stage, step, lane, card, emotion or phase, as it was handed out.
         **fields
-            The fields to set; the others stay.
+            The fields to set; the others stay. ``channel`` and ``step`` of a card are called by name, ``""``
+            for none.
 
         Returns
         -------
@@ -265,6 +263,7 @@ class Journey(CardVerbs, TouchVerbs):
         current = self._current(record) if record is not None else self.record
         ops: list[Op] = []
         if isinstance(current, Card):
+            fields = commands.with_step(self.document.state, current.stage_id, fields)
             ops, fields = commands.card_fields(self.document.state, current, fields)
         if isinstance(current, JourneyRecord):
             fields = commands.journey_fields(self.document.state, fields)
@@ -280,14 +279,14 @@ class Journey(CardVerbs, TouchVerbs):
         phase: Phase | str | None = None,
         index: int | None = None,
     ) -> R:
-        """Move a card (to a lane, stage or place), a stage (to a phase or place) or a lane (to a place).
+        """Move a card (to a cell), a stage (to a phase), a step (to a stage), a lane or a phase to a place.
 
         Parameters
         ----------
-        record : Card, Stage or Lane
-            What is moved.
+        record : Card, Stage, Step, Lane or Phase
+            What is moved; a phase goes with its stages.
         stage, lane : record or str, optional
-            The new cell of a card.
+            The new cell of a card; the new stage of a step.
         phase : Phase or str, optional
             The new phase of a stage.
         index : int, optional
@@ -295,22 +294,40 @@ class Journey(CardVerbs, TouchVerbs):
         """
         current = self._current(record)
         state = self.document.state
-        commands.check_target(current, stage=stage, lane=lane, phase=phase)
+        check_target(current, stage=stage, lane=lane, phase=phase)
         if isinstance(current, Card):
             ops = commands.move_card(state, current, lane, stage, index)
         elif isinstance(current, Stage):
             ops = commands.move_stage(state, current, phase, index)
+        elif isinstance(current, Step):
+            ops = structure.move_step(state, current, stage, index)
+        elif isinstance(current, Phase):
+            ops = structure.move_phase(state, current, index)
         elif isinstance(current, Lane):
             ops = commands.move_lane(state, current, index)
         else:
-            raise BadInput(f"{an(current.prefix)} cannot be moved.", expected="a card, a stage or a lane")
+            raise BadInput(
+                f"{an(current.prefix)} cannot be moved.", expected="a card, stage, step, lane or phase"
+            )
         self._commit(ops, f"move_{current.prefix}")
         return cast(R, self.document.state.get(type(current), current.id))
 
-    def remove(self, record: Record) -> None:
-        """Remove a record with all that belongs to it; undo brings it back whole."""
-        current = self._current(record)
-        self._commit(cascade.remove_record(self.document.state, current), f"remove_{current.prefix}")
+    def remove(self, record: Record, *, keep_stages: bool = False) -> None:
+        """Remove a record with all that belongs to it; undo brings it back whole.
+
+        Parameters
+        ----------
+        record : Record
+            What goes, as it was handed out. A phase takes its stages and all that stands in them with it.
+        keep_stages : bool
+            Keep the stages of a phase: they go over to the phase before it, or else to the one behind it.
+        """
+        current, state = self._current(record), self.document.state
+        if isinstance(current, Phase):
+            ops = structure.remove_phase(state, current, keep_stages=keep_stages)
+        else:
+            ops = cascade.remove_record(state, current)
+        self._commit(ops, f"remove_{current.prefix}")
 
     # -- data -----------------------------------------------------------------------------------------
 
@@ -348,27 +365,6 @@ class Journey(CardVerbs, TouchVerbs):
         from cjm_widgets.model.frame import cards_frame
 
         return cards_frame(self)
-
-    # -- inside ---------------------------------------------------------------------------------------
-
-    def _added(self, model: type[R], made: tuple[list[Op], str], label: str) -> R:
-        ops, record_id = made
-        self._commit(ops, label)
-        return self.document.state.get(model, record_id)
-
-    def _commit(self, ops: list[Op], label: str) -> None:
-        if ops:
-            self.document.commit(ops, label=label)
-
-    def _current(self, record: object) -> Record:
-        if not isinstance(record, Record) or record.table not in TABLES:
-            raise BadInput(
-                "This is not a record of a journey.", value=record, expected="a card, stage, lane …"
-            )
-        current = self.document.state.get(type(record), record.id)
-        if getattr(current, "journey_id", self.id) != self.id:
-            raise NotFound(f"This {record.prefix} belongs to another journey.", where=record.id)
-        return current
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Journey) and (self.document, self.id) == (other.document, other.id)

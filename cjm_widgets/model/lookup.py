@@ -18,6 +18,7 @@ from cjm_widgets.model.records import (
     Phase,
     Record,
     Stage,
+    Step,
 )
 from cjm_widgets.model.state import State
 
@@ -53,6 +54,18 @@ def _lane_names(lane: Lane) -> tuple[str, str, str]:
 def find_stage(state: State, journey_id: str, wanted: Stage | str) -> Stage:
     """Return a stage of this journey by record, id or name."""
     return _find(stages(state, journey_id), wanted, "stage", lambda stage: (stage.name,))
+
+
+def steps(state: State, journey_id: str) -> list[Step]:
+    """Return the steps of a journey: stage by stage, then by their own order."""
+    found = state.where(Step, journey_id=journey_id)
+    rank = {stage.id: index for index, stage in enumerate(stages(state, journey_id))}
+    return sorted(found, key=lambda step: (rank[step.stage_id], *sort_key(step)))
+
+
+def find_step(state: State, stage_id: str, wanted: object) -> Step:
+    """Return a step of this stage by record, id or name."""
+    return _find(state.where(Step, stage_id=stage_id), wanted, "step", lambda step: (step.name,))
 
 
 def find_lane(state: State, journey_id: str, wanted: Lane | str) -> Lane:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from cjm_widgets.model import lookup
 from cjm_widgets.model.fields import (
@@ -20,6 +20,7 @@ from cjm_widgets.model.fields import (
     PhaseRole,
     Variant,
 )  # fmt: skip
+from cjm_widgets.model.lane_kinds import lane_kind
 from cjm_widgets.model.persona_fields import public
 from cjm_widgets.model.records import (
     Card,
@@ -34,8 +35,12 @@ from cjm_widgets.model.records import (
 from cjm_widgets.model.state import State
 from cjm_widgets.render.theme import PALETTE
 
+LineName = Literal["interaction", "visibility", "internal"]
 NOBODY: Color = "slate"
 _VARIANTS: tuple[Variant, ...] = ("as_is", "to_be")
+_SIDES: tuple[LaneRole, ...] = ("customer", "frontstage", "backstage", "support")
+_LINES: tuple[LineName, ...] = ("interaction", "visibility", "internal")
+"""Between each side of a service blueprint and the next."""
 _NO_CLAIM = ("touchpoints", "channels")
 # What a browser takes for white space between words; str.split differs on a few characters.
 _SPACE = re.compile("[\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
@@ -125,6 +130,14 @@ class LaneView:
 
 
 @dataclass(frozen=True, slots=True)
+class LineView:
+    """A line of a service blueprint, drawn above a lane."""
+
+    name: LineName
+    above: str
+
+
+@dataclass(frozen=True, slots=True)
 class PointView:
     """One point of an emotion curve, on the scale from -2 to +2."""
 
@@ -158,6 +171,9 @@ class MapView:
     ----------
     cells : mapping
         Lane id, stage id, then card ids in order.
+    lines : tuple of LineView
+        The lines of interaction, visibility and internal interaction between lanes of different roles, from
+        top to bottom.
     curves : tuple of CurveView
         Persona by persona; nobody's in particular come last.
     assumption_share : float or None
@@ -173,6 +189,7 @@ class MapView:
     steps: tuple[StepView, ...]
     channels: tuple[ChannelView, ...]
     lanes: tuple[LaneView, ...]
+    lines: tuple[LineView, ...]
     cells: Cells
     curves: tuple[CurveView, ...]
     assumption_share: float | None
@@ -188,6 +205,7 @@ class MapView:
             "steps": [asdict(step) for step in self.steps],
             "channels": [asdict(channel) for channel in self.channels],
             "lanes": [asdict(lane) for lane in self.lanes],
+            "lines": [asdict(line) for line in self.lines],
             "cells": {
                 lane: {stage: list(cards) for stage, cards in row.items()} for lane, row in self.cells.items()
             },
@@ -257,6 +275,7 @@ def project(state: State, journey_id: str, metrics: Mapping[str, Mapping[str, An
         ),
         channels=tuple(ChannelView(c.id, c.name, c.icon, c.medium) for c in state.where(Channel)),
         lanes=tuple(_lane(lane) for lane in lanes),
+        lines=_lines(lanes),
         cells=_cells(lanes, stages, cards),
         curves=tuple(_curves(state, journey_id, stages, people)),
         assumption_share=_assumption_share(lanes, cards),
@@ -269,6 +288,22 @@ def _lane(a: Lane) -> LaneView:
         a.id, a.kind, a.title, a.subtitle, a.metric, a.persona_id,
         a.icon, a.color, a.prompt, a.role, a.hidden, a.pinned, a.target,
     )  # fmt: skip
+
+
+def _lines(lanes: Sequence[Lane]) -> tuple[LineView, ...]:
+    """Return the lines between lanes of different roles; lanes without one belong to the side above them."""
+    lines: list[LineView] = []
+    before: int | None = None
+    for lane in lanes:
+        role = lane.role or lane_kind(lane.kind).role
+        if lane.hidden or role is None:
+            continue
+        now = _SIDES.index(role)
+        if before is not None:
+            crossed = _LINES[min(before, now) : max(before, now)]
+            lines += [LineView(name, lane.id) for name in (crossed if before < now else reversed(crossed))]
+        before = now
+    return tuple(lines)
 
 
 def _cells(lanes: Sequence[Lane], stages: Sequence[Stage], cards: Sequence[Card]) -> Cells:

@@ -11,7 +11,13 @@ import pytest
 
 from tests.contract.sources import FRONT, ROOT
 
-FILES = ("core/types.gen.ts", "core/schema.gen.ts", "core/keys.gen.ts", "styles/tokens.gen.css")
+FILES = (
+    "core/types.gen.ts",
+    "core/schema.gen.ts",
+    "core/keys.gen.ts",
+    "core/lane_kinds.gen.ts",
+    "styles/tokens.gen.css",
+)
 
 
 @pytest.fixture(scope="module")

@@ -63,10 +63,12 @@ export function move_card(
   const { lane_id, stage_id } = to;
   const order = order_at(cell(state, lane_id, stage_id), id, to.index);
   const card = get(state, "cards", id);
+  // A step belongs to one stage.
+  const step = card?.stage_id === stage_id ? {} : { step_id: null };
   // Among chips a text that names a channel becomes one.
   const text = card && card.lane_id !== lane_id ? card.text : "";
   const said = text ? { text, ...(card?.channel_id ? { channel_id: card.channel_id } : {}) } : {};
-  return edit(state, "cards", id, { ...settled(state, lane_id, said), lane_id, stage_id, ...order });
+  return edit(state, "cards", id, { ...settled(state, lane_id, said), lane_id, stage_id, ...step, ...order });
 }
 
 /** Remove cards; those that are gone already are passed over, links to them are let go. */
@@ -201,7 +203,7 @@ export const edit_journey = (state: State, id: string, fields: Wish<"journeys">)
 // -- inside -------------------------------------------------------------------------------------------
 
 /** The order that puts `id` at `index` of the others; nothing when it stands there already. */
-function order_at(
+export function order_at(
   items: readonly { readonly id: string; readonly order: string }[],
   id: string,
   index?: number | null,

@@ -1,5 +1,6 @@
 /** Projects records to what a map shows, the same as Python's views; draws nothing and formats nothing. */
 import { share } from "./equal";
+import { LANE_KINDS } from "./lane_kinds.gen";
 import {
   channels as channels_of,
   get,
@@ -63,6 +64,11 @@ export interface LaneView {
   pinned: boolean;
   target: number | null;
 }
+/** A line of a service blueprint, drawn above a lane. */
+export interface LineView {
+  name: "interaction" | "visibility" | "internal";
+  above: string;
+}
 export interface PointView {
   id: string;
   stage_id: string;
@@ -92,6 +98,8 @@ export interface MapView {
   steps: readonly StepView[];
   channels: readonly ChannelView[];
   lanes: readonly LaneView[];
+  /** Between lanes of different roles, from top to bottom. */
+  lines: readonly LineView[];
   cells: CellsView;
   curves: readonly CurveView[];
   assumption_share: number | null;
@@ -147,6 +155,7 @@ export function project(state: State, journey_id: string, previous?: MapView | n
     ),
     channels: channels_of(state).map(({ id, name, icon, medium }) => ({ id, name, icon, medium })),
     lanes: lanes.map(lane_view),
+    lines: lines_of(lanes),
     cells: cells_of(lanes, stages, cards),
     curves: curves_of(state, journey_id, stages, all),
     assumption_share: assumption_share(lanes, cards),
@@ -206,6 +215,28 @@ function lane_view(lane: Lane): LaneView {
   const { id, kind, title, subtitle, metric, persona_id, icon, color, prompt, role, hidden, pinned, target } =
     lane;
   return { id, kind, title, subtitle, metric, persona_id, icon, color, prompt, role, hidden, pinned, target };
+}
+
+const SIDES = ["customer", "frontstage", "backstage", "support"] as const;
+/** Between each side of a service blueprint and the next. */
+const LINES = ["interaction", "visibility", "internal"] as const;
+
+/** The lines between lanes of different roles; lanes without one belong to the side above them. */
+function lines_of(lanes: readonly Lane[]): LineView[] {
+  const lines: LineView[] = [];
+  let before = -1;
+  for (const { id, kind, role, hidden } of lanes) {
+    const side = role ?? LANE_KINDS[kind].role;
+    if (hidden || side === null) continue;
+    const now = SIDES.indexOf(side);
+    if (before >= 0) {
+      const crossed = LINES.slice(Math.min(before, now), Math.max(before, now));
+      if (now < before) crossed.reverse();
+      lines.push(...crossed.map((name) => ({ name, above: id })));
+    }
+    before = now;
+  }
+  return lines;
 }
 
 function cards_in_order(state: State, journey_id: string): Card[] {
