@@ -23,7 +23,7 @@ def test_a_phase_is_added_once_and_moved_with_its_stages(journey: cjm.Journey) -
     claim = journey.add_phase("Claim", index=1)
     assert journey.add_phase("Claim") == claim
     assert journey.add_phase(role="after") == journey.phase("after")
-    assert [phase.name or phase.role for phase in journey.phases] == ["Before", "Claim", "During", "After"]
+    assert [phase.role or phase.name for phase in journey.phases] == ["before", "Claim", "during", "after"]
     before = journey.document.revision
     journey.move(journey.phase("after"), index=0)
     assert journey.document.revision == before + 1
