@@ -6,6 +6,7 @@ from cjm_widgets.metrics.binding import Binding
 from cjm_widgets.metrics.cells import MetricCell
 from cjm_widgets.metrics.eventlog import EventLog
 from cjm_widgets.metrics.orders import Business
+from cjm_widgets.metrics.roles import propose_roles
 from cjm_widgets.metrics.survey import Survey
 
-__all__ = ["Binding", "Business", "EventLog", "MetricCell", "Survey"]
+__all__ = ["Binding", "Business", "EventLog", "MetricCell", "Survey", "propose_roles"]

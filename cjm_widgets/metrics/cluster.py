@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics.carriers.spread import Spread
 from cjm_widgets.metrics.columns import Coded, Left, coded
+from cjm_widgets.metrics.declared import EventColumns
 from cjm_widgets.metrics.engine import Bundle
-from cjm_widgets.metrics.eventlog import EventColumns, EventLog
+from cjm_widgets.metrics.eventlog import EventLog
+from cjm_widgets.metrics.fingerprints import Digest, total
 from cjm_widgets.metrics.progress import stepped, told
 from cjm_widgets.metrics.rules import Rules, reduced, units
 from cjm_widgets.metrics.store import Codebook, EventStore, Job
@@ -36,6 +38,7 @@ class Scan:
     odd: dict[Any, tuple[Any, ...]]
     read_as: str
     labels: dict[str, tuple[str, ...]]
+    digest: Digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,17 @@ def _scan(columns: EventColumns, frame: pd.DataFrame) -> Scan:
         "channels": piece.channels.labels if piece.channels else (),
     }
     odd = {column: values[:_MOST_ODD] for column, values in piece.odd.items()}
-    return Scan(len(piece), piece.label_counts(), piece.left, odd, piece.read_as, labels)
+    counts = piece.label_counts()
+    return Scan(len(piece), counts, piece.left, odd, piece.read_as, labels, piece.digest)
 
 
 def read_spread(log: EventLog) -> None:
     """Learn the labels of a log where its rows lie; none is brought here."""
+    if log.columns.duplicates == "drop":
+        raise BadInput(
+            "Doubles are not left out of rows on many machines.", where="duplicates", value="drop",
+            hint="Drop them in the engine, before the log.",
+        )  # fmt: skip
     carrier: Any = log.carrier
     with told(log.progress):
         scans: list[Scan] = [
@@ -82,7 +91,7 @@ def read_spread(log: EventLog) -> None:
     log.rows = sum(scan.rows for scan in scans)
     log._left, log.odd = _summed(scans)
     log.read_as = next((scan.read_as for scan in scans), "")
-    log.events = Coded(np.empty(0, np.int32), books.labels.labels)
+    log.events, log.digest = Coded(np.empty(0, np.int32), books.labels.labels), total(s.digest for s in scans)
     log.spread = Spreaded(books, np.array([counts[label] for label in books.labels.labels], np.int64))
 
 
@@ -132,6 +141,7 @@ def _work(
 class ClusterStore(EventStore):
     """The events of logs on Dask or Spark: each job is one shuffle by customer, run by the engine."""
 
+    local = False
     logs: tuple[EventLog, ...] = ()
     _total: Bundle | None = None
 
@@ -230,7 +240,7 @@ def _tallied(columns: SurveyColumns, frame: pd.DataFrame) -> tuple[Scan, pd.Data
         table[name] = labels[codes[piece.usable]]
     for question in piece.questions:
         table[question] = piece.scores[question][piece.usable]
-    scan = Scan(len(piece), {}, piece.left, piece.odd, getattr(piece, "read_as", ""), {})
+    scan = Scan(len(piece), {}, piece.left, piece.odd, getattr(piece, "read_as", ""), {}, Digest())
     return scan, _alike_rows(table.assign(count=1))
 
 

@@ -65,7 +65,7 @@ def check_columns(names: Sequence[Any], wanted: Mapping[str, Any], what: str) ->
                 code="missing_column",
                 where=f"{argument}={column!r}",
                 expected="one of " + shorten(", ".join(texts), 300) if texts else "a frame with columns",
-                hint=did_you_mean(str(column), texts),
+                hint=did_you_mean(str(column), texts) or _role_hint(argument, texts),
             )
         if found > 1:
             raise BadInput(
@@ -74,6 +74,13 @@ def check_columns(names: Sequence[Any], wanted: Mapping[str, Any], what: str) ->
                 where=f"{argument}={column!r}",
                 hint="Rename one of them.",
             )
+
+
+def _role_hint(argument: str, names: Sequence[str]) -> str | None:
+    """Return which column may play the role that is missing."""
+    from cjm_widgets.metrics.roles import hint_for
+
+    return hint_for(argument, names)
 
 
 def excluded_frame(left: Iterable[Left]) -> pd.DataFrame:

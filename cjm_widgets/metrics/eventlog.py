@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,72 +11,24 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api import types
 
-from cjm_widgets.errors import BadInput, did_you_mean
-from cjm_widgets.metrics.carriers import Lazy, OutOfCore, light, selected
+from cjm_widgets.errors import BadInput
+from cjm_widgets.metrics.carriers import InMemory, OutOfCore, light, selected
 from cjm_widgets.metrics.columns import (
     Coded,
     Codes,
     Left,
     coded,
     excluded_frame,
-    label_text,
     odd_values,
 )
+from cjm_widgets.metrics.declared import EventColumns, days_of, duplicates_of, labels_of, order_of, unit_of
 from cjm_widgets.metrics.fingerprints import Digest, digest, way_back
 from cjm_widgets.metrics.progress import Reporter
-from cjm_widgets.metrics.rules import UNITS_OF_COUNT, Rules
 from cjm_widgets.metrics.times import Reading, read_times
-from cjm_widgets.metrics.walks import ORDERS
 
 if TYPE_CHECKING:
     from cjm_widgets.metrics.cluster import Spreaded
     from cjm_widgets.metrics.parts import Parted
-
-
-@dataclass(frozen=True, slots=True)
-class EventColumns:
-    """What an event log was told: columns, life cycle and how to read times."""
-
-    customer: str
-    time: str
-    event: str
-    channel: str | None
-    segment: str | None
-    tie_breaker: str | None
-    lifecycle: str | None
-    lifecycle_keep: tuple[str, ...]
-    reading: Reading
-    name: str
-    errors: tuple[str, ...] = ()
-    open_days: float = 0.0
-    session: str | None = None
-    case: str | None = None
-    subject: str | None = None
-    contacts: tuple[str, ...] = ()
-    contact_days: float = 7.0
-    order: str = "loose"
-    unit: str = "customers"
-    session_gap: float = 30.0
-
-    @property
-    def who(self) -> str:
-        """The column of whom histories are of: cases where these are counted."""
-        return self.case if self.unit == "cases" and self.case else self.customer
-
-    def wanted(self) -> dict[str, str | None]:
-        """Return argument → column, for the columns that are read."""
-        names = ("customer", "time", "event", "channel", "segment", "tie_breaker", "lifecycle")
-        more = ("session", "case", "subject")
-        return {name: getattr(self, name) for name in (*names, *more)}
-
-    @property
-    def rules(self) -> Rules:
-        """What the log declares about units, order, errors and contacts."""
-        gap = round(self.session_gap * 60_000_000) if self.unit == "sessions" and not self.session else 0
-        return Rules(
-            self.order, self.unit, gap, frozenset(self.errors), frozenset(self.contacts),
-            self.contact_days, self.open_days,
-        )  # fmt: skip
 
 
 class EventLog:
@@ -100,7 +51,7 @@ class EventLog:
     lifecycle : str, optional
         Column of life-cycle transitions, as process logs have them.
     lifecycle_keep : sequence of str
-        Transitions that count; the others are counted and left out.
+        Transitions that count, in capitals or not; the others are counted and left out.
     errors : sequence of str
         Events that are errors; the metric ``errors`` counts the customers who met one.
     open_days : float
@@ -129,6 +80,9 @@ class EventLog:
         The window, in days.
     subject : str, optional
         Column of what a contact is about; all contacts of a customer are on one subject without it.
+    duplicates : str
+        ``"drop"``: of equal events of one customer at the same instant all but the first are left out, and
+        counted; ``"keep"``: all count.
     tz : str
         Time zone of times without an offset, and of periods.
     name : str, optional
@@ -175,6 +129,7 @@ class EventLog:
         contacts: Sequence[str] = (),
         contact_days: float = 7.0,
         subject: str | None = None,
+        duplicates: str = "keep",
         tz: str = "UTC",
         name: str | None = None,
         time_format: str | None = None,
@@ -202,9 +157,10 @@ class EventLog:
             EventColumns(
                 customer, time, event, channel, segment, tie_breaker, lifecycle,
                 tuple(lifecycle_keep), reading,
-                name or "events", _labels(errors), _days(open_days, "open_days"), session, case, subject,
-                _labels(contacts), _days(contact_days, "contact_days"), _order(order),
-                _unit(unit, session, case), _days(session_gap, "session_gap"),
+                name or "events", labels_of(errors), days_of(open_days, "open_days"), session, case, subject,
+                labels_of(contacts), days_of(contact_days, "contact_days"), order_of(order),
+                unit_of(unit, session, case), days_of(session_gap, "session_gap"),
+                duplicates_of(duplicates),
             ),
         )  # fmt: skip
 
@@ -252,16 +208,28 @@ class EventLog:
             ("bad_time", columns.time, times.bad),
         ]
         if columns.lifecycle:
-            kept = frame[columns.lifecycle].astype(object).isin(columns.lifecycle_keep).to_numpy(bool)
+            steps = coded(frame[columns.lifecycle])
+            kept = np.array([*map(columns.keeps, steps.labels), False])[steps.codes]
             reasons.append(("lifecycle", columns.lifecycle, ~kept))
         self.usable: NDArray[np.bool_] = np.ones(len(frame), bool)
         left = []
         for reason, column, mask in reasons:
             left.append(Left(reason, column, int((mask & self.usable).sum())))
             self.usable = self.usable & ~mask
+        if columns.duplicates == "drop":
+            left.append(Left("duplicate", columns.event, self._drop_duplicates()))
         self._left = tuple(item for item in left if item.rows)
         self.odd = {who: odd_values(frame[who], self.customers.codes < 0)}
         self.odd[columns.time] = odd_values(frame[columns.time], times.bad | times.missing)
+
+    def _drop_duplicates(self) -> int:
+        """Leave out events that were there before; return how many."""
+        places = np.flatnonzero(self.usable)
+        keys = (self.events.codes[places], self.us[places], self.customers.codes[places])
+        order = np.lexsort(keys)
+        again = np.logical_and.reduce([key[order][1:] == key[order][:-1] for key in keys])
+        self.usable[places[order[1:][again]]] = False
+        return int(again.sum())
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -313,7 +281,7 @@ class EventLog:
         columns = [f"{name}={column}" for name, column in self.wanted().items() if column]
         marks = [self.marks[name] for name in sorted(self.marks)]
         parts: list[Any] = [self.customers, self.events, self.us, self.segments, self.channels, self.ties]
-        ordered = not isinstance(self.carrier, Lazy)
+        ordered = isinstance(getattr(self, "carrier", None), InMemory)
         return digest(columns, len(self), [*parts, self.usable, *marks], ordered=ordered)
 
     def like(self, df: Any) -> EventLog:
@@ -334,44 +302,6 @@ class EventLog:
         return f"<EventLog {self.name!r}: {len(self)} events{people}>"
 
 
-def _labels(errors: Any) -> tuple[str, ...]:
-    """Return declared labels as the data are read."""
-    named = [errors] if isinstance(errors, str) else list(errors)
-    return tuple(sorted({text for text in map(label_text, named) if text is not None}))
-
-
-def _days(value: Any, where: str) -> float:
-    """Return a number of days or minutes."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6:
-        what = "minutes" if where == "session_gap" else "days"
-        raise BadInput(f"This is no number of {what}.", where=where, value=value, expected="0 or more")
-    return float(value)
-
-
-def _order(order: Any) -> str:
-    """Return what counts as going on."""
-    if order == "open":
-        return "loose"
-    if order not in ORDERS:
-        raise BadInput(
-            "There is no such order of stages.", where="order", value=order,
-            expected='"loose", "ordered" or "strict"', hint=did_you_mean(str(order), ORDERS),
-        )  # fmt: skip
-    return str(order)
-
-
-def _unit(unit: Any, session: str | None, case: str | None) -> str:
-    """Return what is counted, as asked or as the columns say."""
-    if unit is None:
-        return "sessions" if session else "cases" if case else "customers"
-    if unit not in UNITS_OF_COUNT:
-        raise BadInput(
-            "There is no such unit.", where="unit", value=unit, expected='"customers", "sessions" or "cases"',
-            hint=did_you_mean(str(unit), UNITS_OF_COUNT),
-        )  # fmt: skip
-    return str(unit)
-
-
 def _tie_values(column: pd.Series[Any]) -> NDArray[Any]:
     """Return what orders events at the same time, as numbers; missing ones come last."""
     if column.dtype.kind == "M":
@@ -382,5 +312,6 @@ def _tie_values(column: pd.Series[Any]) -> NDArray[Any]:
             expected="numbers, such as the number of the row in its source",
         )  # fmt: skip
     if types.is_integer_dtype(column.dtype) and column.notna().all():
-        return column.to_numpy(dtype="int64")
+        unsigned = types.is_unsigned_integer_dtype(column.dtype)  # 2**63 and more would wrap round
+        return column.to_numpy(dtype="uint64" if unsigned else "int64")
     return np.asarray(np.nan_to_num(column.to_numpy(dtype="float64", na_value=np.nan), nan=np.inf))

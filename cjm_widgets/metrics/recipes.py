@@ -188,6 +188,8 @@ def _ingredient(source: Bound, cell: MetricCell, matches: Mapping[str, Match]) -
 
 def _times(log: EventLog) -> Any:
     """Return the times of the events that count; of a log in parts, the ends of every part."""
+    if log.spread is not None:
+        return np.empty(0, np.int64)
     if log.parted is None:
         return log.us[log.usable]
     ends = [log.parted.events(number)[0].us for number in range(log.parted.shelf.count)]

@@ -56,15 +56,18 @@ def _unassigned(part: Survey, labels: Sequence[str], matches: Mapping[str, Match
 def _survey(part: Survey, matches: Mapping[str, Match]) -> Iterable[Line]:
     columns = part.columns
     loose = _unassigned(part, part.touchpoints.labels, matches)
-    scored = np.zeros(len(part), bool)
+    many = np.ones(len(part.days), np.int64) if part.weights is None else part.weights
+    scored = np.zeros(len(part.days), bool)
     for values in part.scores.values():
         scored |= values >= 0
-    yield "counted", "counted", "", int((part.usable & ~loose & scored).sum())
-    yield "left_out", "no_score", "", int((part.usable & ~loose & ~scored).sum())
-    yield "left_out", "unassigned", columns.touchpoint, int(loose.sum())
+    yield "counted", "counted", "", int(many[part.usable & ~loose & scored].sum())
+    yield "left_out", "no_score", "", int(many[part.usable & ~loose & ~scored].sum())
+    yield "left_out", "unassigned", columns.touchpoint, int(many[loose].sum())
     for reason, column, count in part.left:
         kind = "left_out" if reason in _OF_ROWS else "note" if reason == "no_time" else "score"
         yield kind, reason, column, count
+    if part.weights is not None:
+        return
     if columns.time:
         for note, count in notes_of(part.frame[columns.time]).items():
             yield "note", note, columns.time, count
@@ -81,7 +84,7 @@ def _events(part: EventLog, matches: Mapping[str, Match]) -> Iterable[Line]:
     yield "left_out", "unassigned", columns.event, loose
     for reason, column, count in part.left:
         yield "left_out", reason, column, count
-    if part.parted is None:
+    if part.parted is None and part.spread is None:
         yield from _notes(part)
 
 

@@ -213,7 +213,7 @@ def _asked_of(
     columns = part.columns
     conditions += [Known(columns.who), Known(columns.time)]
     if columns.lifecycle is not None:
-        kept = [v for v, _ in raw_values(carrier, columns.lifecycle) if v in columns.lifecycle_keep]
+        kept = [v for v, _ in raw_values(carrier, columns.lifecycle) if columns.keeps(v)]
         conditions.append(Among(columns.lifecycle, tuple(kept)))
     if wanted.customers is not None:
         names = set(wanted.customers())

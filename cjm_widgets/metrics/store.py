@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +61,8 @@ class EventStore:
 
     Several logs share their customers: what one customer did in two logs is one history.
     """
+
+    local: ClassVar[bool] = True
 
     customers: Codebook = field(default_factory=Codebook)
     labels: Codebook = field(default_factory=Codebook)
@@ -199,7 +201,7 @@ class Answers:
     count: Ints
 
 
-_SCORE, _DAY, _LABEL = 7, 23, 17  # bits of a key, from the right: days of all years that can be written
+_SCORE, _DAY, _LABEL = 7, 23, 20  # bits of a key, from the right: days of all years that can be written
 _MIDDLE = 1 << (_DAY - 1)
 
 Question = tuple[str, tuple[int, int]]
@@ -244,7 +246,7 @@ class SurveyStore:
             else self.segments.encode(parts).astype(np.int64)
         )
         _check_room(len(self.labels), 1 << _LABEL, "touchpoints")
-        _check_room(len(self.segments), 1 << 15, "segments")
+        _check_room(len(self.segments), 1 << 12, "segments")
         day = np.clip(survey.days.astype(np.int64) + _MIDDLE, 1, (1 << _DAY) - 1)
         day[survey.days == NO_DAY] = 0
         for question in survey.questions:

@@ -20,10 +20,12 @@ from cjm_widgets.metrics.columns import (
     Left,
     coded,
     excluded_frame,
+    numbers_of,
     odd_values,
     scores,
 )
 from cjm_widgets.metrics.fingerprints import Digest, digest, way_back
+from cjm_widgets.metrics.scales import LEAST, check_above, check_groups, months_of
 from cjm_widgets.metrics.times import Reading, local_days, read_times
 from cjm_widgets.metrics.wide import Wide, marks
 
@@ -52,6 +54,7 @@ class SurveyColumns:
     reading: Reading
     name: str
     channel: str | None = None
+    check_scale: bool = True
 
     def wanted(self) -> dict[str, str | None]:
         """Return argument → column, for the columns that are read."""
@@ -92,6 +95,8 @@ class Survey:
     ces_direction : str, optional
         ``"ease"`` when high means easy (CES 2.0, Dixon et al. 2013), ``"effort"`` when high means effort
         (CES 1.0); must be given with `ces`.
+    check_scale : bool
+        Whether a column that mixes two scales (1 to 5 and 0 to 10) is refused, with the counts.
     name : str, optional
         What the survey is called in tables.
     tz : str
@@ -132,6 +137,7 @@ class Survey:
         ces_direction: Direction | None = None,
         channel: str | None = None,
         invited: Any = None,
+        check_scale: bool = True,
         name: str | None = None,
         tz: str = "UTC",
         time_format: str | None = None,
@@ -142,7 +148,7 @@ class Survey:
         columns = SurveyColumns(
             touchpoint, csat, nps, ces, segment, time, verbatim, respondent,
             _scale(csat_scale, "csat_scale"), _scale(ces_scale, "ces_scale"), ces_direction, reading,
-            name or "survey", channel,
+            name or "survey", channel, check_scale,
         )  # fmt: skip
         _check_questions(columns)
         self.wide: Wide | None = None
@@ -180,8 +186,20 @@ class Survey:
             values = np.full(len(frame), -1, np.int16)
             values[usable] = found.values
             self.scores[question] = values
+            if columns.check_scale:
+                self._check_scale(frame.loc[usable, getattr(columns, question)], question, found.left)
             left.extend(found.left)
         self._left = tuple(item for item in left if item.rows)
+
+    def _check_scale(self, column: pd.Series[Any], question: str, left: Sequence[Left]) -> None:
+        """Refuse a column that mixes two scales."""
+        name, scale = getattr(self.columns, question), self.columns.scale(question)
+        if any(item.reason == "outside_scale" and item.rows >= LEAST for item in left):
+            check_above(name, numbers_of(column), scale)
+        if scale[1] < 7:
+            return
+        groups = {"touchpoint": self.touchpoints, "segment": self.segments, "channel": self.channels}
+        check_groups(name, self.scores[question], scale, {**groups, "month": months_of(self.days)})
 
     def _read_days(
         self, frame: pd.DataFrame, usable: NDArray[np.bool_], left: list[Left]
@@ -249,10 +267,11 @@ class Survey:
         """What a fingerprint of the answers is made of; words do not count."""
         columns = [f"{name}={column}" for name, column in self.wanted().items() if column]
         scored = [self.scores[question] for question in self.questions]
-        who = coded(self.frame[self.columns.respondent]) if self.columns.respondent else None
+        person = None if self.weights is not None else self.columns.respondent
+        who = coded(self.frame[person]) if person else None
         parts: list[Any] = [self.touchpoints, self.days, self.segments, self.channels, self.usable, who]
         ordered = not isinstance(self.carrier, Lazy)
-        return digest(columns, len(self), [*parts, *scored], ordered=ordered)
+        return digest(columns, len(self.days), [*parts, self.weights, *scored], ordered=ordered)
 
     def like(self, df: Any) -> Survey:
         """Return a survey with the same columns and scales over `df`, other rows of the same shape."""

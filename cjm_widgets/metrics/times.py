@@ -97,7 +97,7 @@ def read_times(column: pd.Series[Any], reading: Reading) -> Times:
         raise _no_times(column, str(column.dtype))
     if column.dtype.kind == "M" and not str(column.dtype).startswith("date32"):
         stamps, how = _zoned(column, reading.tz), "datetime"
-    elif types.is_numeric_dtype(column.dtype):
+    elif types.is_numeric_dtype(column.dtype) or (reading.unit and _all_numbers(column)):
         stamps, how = _from_numbers(column, reading), f"unit {reading.unit}"
     else:
         missing |= column.map(lambda value: isinstance(value, str) and not value.strip()).to_numpy(bool)
@@ -138,6 +138,12 @@ def _microseconds(stamps: pd.DatetimeIndex) -> NDArray[np.int64]:
     return np.array(stamps.as_unit("us").asi8, np.int64)
 
 
+def _all_numbers(column: pd.Series[Any]) -> bool:
+    """Return whether a column of objects holds numbers alone."""
+    kinds = ("integer", "floating", "mixed-integer-float")
+    return types.is_object_dtype(column.dtype) and types.infer_dtype(column, skipna=True) in kinds
+
+
 def _from_numbers(column: pd.Series[Any], reading: Reading) -> pd.DatetimeIndex:
     if reading.unit is None and column.notna().any():
         raise BadInput(
@@ -145,6 +151,8 @@ def _from_numbers(column: pd.Series[Any], reading: Reading) -> pd.DatetimeIndex:
             where=str(column.name),
             expected='times, or time_unit="s", "ms", "us", "ns" or "D"',
         )
+    if types.is_object_dtype(column.dtype):
+        column = column.where(column.notna(), np.nan).map(float)  # whole numbers of any size
     numbers = column.to_numpy(dtype="float64", na_value=np.nan)
     scale = {"s": 1e6, "ms": 1e3, "us": 1.0, "ns": 1e-3, "D": float(DAY)}[reading.unit or "s"]
     inside = np.isfinite(numbers) & (np.abs(np.nan_to_num(numbers)) < 2.0**62 / scale)
