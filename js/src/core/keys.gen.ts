@@ -668,6 +668,7 @@ export type TextKey =
   | "metrics.no_contacts"
   | "metrics.not_invited"
   | "metrics.not_matched"
+  | "metrics.not_on_cluster"
   | "metrics.progress_read"
   | "metrics.progress_reduce"
   | "metrics.row_bad_amount"
