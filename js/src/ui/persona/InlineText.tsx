@@ -13,6 +13,8 @@ export interface InlineTextProps {
   required?: boolean;
   read_only?: boolean;
   auto_focus?: boolean;
+  /** With the focus comes a selection of everything: for names that wait to be replaced. */
+  select_all?: boolean;
   onCommit: (text: string) => boolean;
 }
 
@@ -33,8 +35,10 @@ export function InlineText(props: InlineTextProps) {
     return (required && clean === "") || clean === value ? true : props.onCommit(clean);
   });
   useEffect(() => {
-    if (auto_focus) area.current?.focus();
-  }, [auto_focus]);
+    if (!auto_focus) return;
+    area.current?.focus();
+    if (props.select_all) area.current?.select();
+  }, [auto_focus, props.select_all]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (composing(event)) return;
     if (event.key === "Enter" && (single || !event.shiftKey)) {

@@ -1,26 +1,24 @@
 /** The card of one persona, every field edited in place; reads and commits through the board only. */
 import { useState } from "preact/hooks";
-import { edit_persona } from "../../core/commands";
-import { persona_color, persona_initials } from "../../core/project";
+import { add_custom, custom_key, free_name, KINDS, tally } from "../../core/persona_fields";
+import { persona_color } from "../../core/project";
 import { get, personas } from "../../core/state";
-import { Status, useBoard } from "../board";
-import { HistoryButtons } from "../history_buttons";
+import { useBoard } from "../board";
 import { AddField } from "./AddField";
-import { Avatar } from "./Avatar";
 import { FieldBody } from "./FieldBody";
-import { COLORS, FACTS, FIELDS, type FieldName, is_empty, type Persona } from "./fields";
-import { InlineText } from "./InlineText";
-
-type Commit = (fields: Partial<Persona>) => boolean;
+import { OwnName, useChange } from "./FieldForm";
+import { FieldMark } from "./FieldMark";
+import { FACTS, FIELDS, type FieldName, is_empty, type Persona } from "./fields";
+import { Meter } from "./Meter";
+import { OwnBody } from "./OwnBody";
+import { PersonaHead } from "./PersonaHead";
 
 /** Draw the card of the board's persona, or say that it is gone. */
 export function PersonaCard() {
-  const { snap, store, t, persona_id } = useBoard();
+  const { snap, t, persona_id } = useBoard();
   const found = persona_id ? get(snap.state, "personas", persona_id) : personas(snap.state)[0];
   if (!found) return <p class="cjm-persona__gone">{t("persona.gone")}</p>;
   const persona = found as Persona;
-  const commit: Commit = (fields) =>
-    store.commit("edit_persona", edit_persona(store.snapshot.state, persona.id, fields));
   const color = persona_color(persona, 0);
   return (
     <article
@@ -28,122 +26,131 @@ export function PersonaCard() {
       aria-label={persona.name}
       style={{ "--cjm-persona": `var(--cjm-color-${color})` }}
     >
-      <Header persona={persona} color={color} commit={commit} />
-      <Body persona={persona} commit={commit} />
+      <PersonaHead persona={persona} color={color} />
+      <Body persona={persona} />
     </article>
   );
 }
 
-interface PartProps {
-  persona: Persona;
-  commit: Commit;
-}
-
-function Header({ persona, commit, color }: PartProps & { color: string }) {
-  const { t, locked } = useBoard();
-  return (
-    <header class="cjm-persona__header">
-      <div class="cjm-persona__tools">
-        <HistoryButtons />
-        <Status />
-      </div>
-      <Avatar
-        initials={persona_initials(persona.name, persona.role)}
-        color={color}
-        label={t("persona.color")}
-        names={COLORS.map((each) => t(`persona.color_${each}`))}
-        read_only={locked}
-        onPick={(next) => commit({ color: next })}
-      />
-      <div class="cjm-persona__who">
-        <h3 class="cjm-persona__name">
-          <InlineText
-            single
-            required
-            value={persona.name}
-            label={t("persona.name")}
-            read_only={locked}
-            onCommit={(name) => commit({ name })}
-          />
-        </h3>
-        <p class="cjm-persona__role">
-          <InlineText
-            single
-            value={persona.role}
-            label={t("persona.role")}
-            placeholder={t("persona.add_role")}
-            read_only={locked}
-            onCommit={(role) => commit({ role })}
-          />
-        </p>
-      </div>
-    </header>
-  );
-}
+const ROWS = FIELDS.filter((name) => name !== "quote" && !(FACTS as readonly string[]).includes(name));
 
 /** The fields that hold something, the one being added, and the way to the others. */
-function Body({ persona, commit }: PartProps) {
+function Body({ persona }: { persona: Persona }) {
   const { t, locked } = useBoard();
-  const [opened, setOpened] = useState<FieldName | null>(null);
+  const change = useChange(persona.id);
+  const [opened, setOpened] = useState<string | null>(null);
+  const [born, setBorn] = useState<string | null>(null);
   const shown = (name: FieldName) => name === opened || !is_empty(persona, name);
+  const follow = (key: string) => ({
+    onEnter: () => setOpened(key),
+    onLeave: () => setOpened((now) => (now === key ? null : now)),
+  });
   const field = (name: FieldName, kind: string) =>
     shown(name) && (
       <Field
         key={name}
-        name={name}
-        kind={kind}
-        onEnter={() => setOpened(name)}
-        onLeave={() => setOpened((now) => (now === name ? null : now))}
+        class={`cjm-field--${kind} cjm-field--${name}`}
+        label={<span aria-hidden="true">{t(`persona.${name}`)}</span>}
+        mark={
+          <FieldMark persona={persona} field={name} title={t(`persona.${name}`)} plain={name === "segment"} />
+        }
+        {...follow(name)}
       >
         <FieldBody
           name={name}
           persona={persona}
-          commit={commit}
+          commit={(fields) => change("edit_persona", () => fields)}
           fresh={name === opened && is_empty(persona, name)}
         />
       </Field>
     );
-  const empty = FIELDS.filter((name) => !shown(name));
-  const rows = FIELDS.filter((name) => name !== "quote" && !(FACTS as readonly string[]).includes(name));
+  const add_own = (kind: (typeof KINDS)[number]) => {
+    const name = free_name(persona, t(`persona.kind_${kind}`));
+    if (change("add_field", (now) => add_custom(now, name, kind))) setBorn(custom_key(name));
+  };
+  const counts = tally(persona);
   return (
     <>
       {field("quote", "quote")}
       {FACTS.some(shown) && <div class="cjm-facts">{FACTS.map((name) => field(name, "fact"))}</div>}
-      <div class="cjm-rows">{rows.map((name) => field(name, "row"))}</div>
+      <div class="cjm-rows">
+        {ROWS.map((name) => field(name, "row"))}
+        <OwnFields {...{ persona, born, follow }} />
+        {counts.total > 0 && (
+          <Field class="cjm-field--row cjm-field--evidence" label={t("persona.evidence")}>
+            <Meter tally={counts} t={t} />
+          </Field>
+        )}
+      </div>
       {!locked && (
         <AddField
           label={t("persona.add_field")}
-          fields={empty.map((name) => ({ name, title: t(`persona.${name}`) }))}
+          fields={FIELDS.filter((name) => !shown(name)).map((name) => ({
+            name,
+            title: t(`persona.${name}`),
+          }))}
+          own_label={t("persona.own_field")}
+          kinds={KINDS.map((name) => ({ name, title: t(`persona.kind_${name}`) }))}
           onAdd={setOpened}
+          onOwn={add_own}
         />
       )}
     </>
   );
 }
 
+interface OwnFieldsProps {
+  persona: Persona;
+  /** The one just added: its name waits to be replaced. */
+  born: string | null;
+  follow: (key: string) => { onEnter: () => void; onLeave: () => void };
+}
+
+/** The fields the author made, in their order. */
+function OwnFields({ persona, born, follow }: OwnFieldsProps) {
+  return (
+    <>
+      {persona.custom_fields.map((own, at) => {
+        const key = custom_key(own.name);
+        return (
+          <Field
+            // biome-ignore lint/suspicious/noArrayIndexKey: a rename must not take the focus away
+            key={`own ${at}`}
+            class="cjm-field--row cjm-field--own"
+            label={<OwnName persona={persona} own={own} fresh={key === born} />}
+            mark={<FieldMark persona={persona} field={key} title={own.name} />}
+            {...follow(key)}
+          >
+            <OwnBody persona={persona} own={own} />
+          </Field>
+        );
+      })}
+    </>
+  );
+}
+
 interface FieldProps {
-  name: FieldName;
-  kind: string;
-  onEnter: () => void;
-  onLeave: () => void;
+  class: string;
+  label: preact.ComponentChildren;
+  mark?: preact.ComponentChildren;
+  onEnter?: () => void;
+  onLeave?: () => void;
   children: preact.ComponentChildren;
 }
 
-/** One field with its name; an emptied field stays as long as the focus is in it. */
-function Field({ name, kind, onEnter, onLeave, children }: FieldProps) {
-  const { t } = useBoard();
+/** One field with its name and mark; an emptied field stays as long as the focus is in it. */
+function Field({ class: own, label, mark, onEnter, onLeave, children }: FieldProps) {
   return (
     <div
-      class={`cjm-field cjm-field--${kind} cjm-field--${name}`}
+      class={`cjm-field ${own}`}
       onFocusIn={onEnter}
       onFocusOut={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) onLeave();
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) onLeave?.();
       }}
     >
-      <span class="cjm-field__label" aria-hidden="true">
-        {t(`persona.${name}`)}
-      </span>
+      <span class="cjm-field__label">{label}</span>
       <div class="cjm-field__value">{children}</div>
+      {mark}
     </div>
   );
 }

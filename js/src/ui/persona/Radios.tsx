@@ -11,7 +11,8 @@ export interface RadiosProps {
   /** Delete, Backspace or a second click take the choice back. */
   clearable: boolean;
   read_only: boolean;
-  kind: "steps" | "colors";
+  /** Words show their names; steps and colours only speak them. */
+  kind: "steps" | "colors" | "words";
   option_class?: (choice: number) => string;
   auto_focus?: boolean;
   onPick: (choice: number) => void;
@@ -74,8 +75,8 @@ export function Radios(props: RadiosProps) {
             role="radio"
             class={`cjm-radio${filled ? " is-filled" : ""} ${props.option_class?.(choice) ?? ""}`}
             aria-checked={choice === chosen}
-            aria-label={name}
-            title={name}
+            aria-label={kind === "words" ? undefined : name}
+            title={kind === "words" ? undefined : name}
             tabIndex={choice === Math.max(1, chosen) ? 0 : -1}
             onKeyDown={onKeyDown}
             onClick={() => {
@@ -83,7 +84,9 @@ export function Radios(props: RadiosProps) {
               live.cancel();
               pick(clearable && choice === props.value ? 0 : choice);
             }}
-          />
+          >
+            {kind === "words" && name}
+          </button>
         );
       })}
     </div>

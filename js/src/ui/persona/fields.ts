@@ -1,5 +1,6 @@
 /** Which fields a persona card shows and in what order; knows no DOM and no store. */
-import type { PersonaRecord } from "../../core/types.gen";
+export type { Persona } from "../../core/persona_fields";
+export { is_empty } from "../../core/persona_fields";
 
 export const FACTS = ["age", "place", "occupation", "household"] as const;
 export const LISTS = [
@@ -17,24 +18,15 @@ export const COLORS = ["indigo", "raspberry", "teal", "ochre", "violet", "slate"
 export const FIELDS = [
   "quote",
   ...FACTS,
+  "archetype",
   ...LISTS,
   "channels",
   ...SCORES,
   "device",
   "accessibility_needs",
+  "segment",
 ] as const;
 
 export type Fact = (typeof FACTS)[number];
 export type ListName = (typeof LISTS)[number] | "accessibility_needs";
 export type FieldName = (typeof FIELDS)[number];
-export type Persona = Required<PersonaRecord>;
-
-export function is_empty(persona: Persona, field: FieldName): boolean {
-  const value = persona[field];
-  return (
-    value === null ||
-    value === undefined ||
-    value.valueOf() === "" ||
-    (Array.isArray(value) && value.length === 0)
-  );
-}

@@ -31,7 +31,7 @@ interface MenuProps {
 const MARGIN = 8;
 
 /** Move the menu inside the window: to the left of the point, above it, where it would not fit. */
-function place(menu: HTMLElement, x: number, y: number): void {
+export function place(menu: HTMLElement, x: number, y: number): void {
   const { innerWidth, innerHeight } = menu.ownerDocument.defaultView ?? window;
   const box = menu.getBoundingClientRect();
   const left = x + box.width + MARGIN > innerWidth ? x - box.width : x;
