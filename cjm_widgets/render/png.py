@@ -19,6 +19,7 @@ _TRIES = 4
 _BYTES_PER_CHARACTER = 3.0
 """Of the SVG, at the usual scale; measured on the sample maps."""
 _HEX = re.compile("#[0-9a-f]{6}")
+_HELD = re.compile('href="data:[^"]*"')
 # Characters that the font of the package draws; for any other the fonts of the system are asked too.
 _BASIC = re.compile(
     "^[\x00-\u024f\u0300-\u03ff\u0400-\u052f\u1e00-\u1eff\u2000-\u206f\u20a0-\u22ff\u25a0-\u26ff]*$"
@@ -120,7 +121,8 @@ def _indexed(image: Any, used: list[Color], colors: int) -> Any:
 
 def _likely(svg: str, limit: int) -> float:
     """Return the scale at which a picture with this much in it comes near the limit: saves vain attempts."""
-    return max(0.3, SCALE * math.sqrt(limit / (len(svg) * _BYTES_PER_CHARACTER)))
+    drawn = len(_HELD.sub("", svg))  # a picture inside says nothing of how much is drawn
+    return max(0.3, SCALE * math.sqrt(limit / (drawn * _BYTES_PER_CHARACTER)))
 
 
 def _named(svg: str) -> set[Color]:

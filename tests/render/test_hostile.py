@@ -18,7 +18,20 @@ from cjm_widgets.render.text import clean
 from tests.hostile import CORPUS, HARMLESS, document, groups, text_fields
 from tests.model.test_bad_input import DIRTY, ODD
 
-TAGS = {"svg", "title", "defs", "pattern", "path", "rect", "circle", "text", "tspan", "g", "clipPath"}
+TAGS = {
+    "svg",
+    "title",
+    "defs",
+    "pattern",
+    "path",
+    "rect",
+    "circle",
+    "text",
+    "tspan",
+    "g",
+    "clipPath",
+    "image",
+}
 # Numbers, colours, names of ours and paths: nothing a person typed.
 PLAIN = re.compile(r"[-#%.,() \w+:/]*")
 GROUPS = groups()

@@ -131,6 +131,16 @@ class Canvas:
         )
         self.parts.append(f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(radius)}" fill="{fill}"{extra}/>')
 
+    def image(self, x: float, y: float, side: float, address: str) -> None:
+        """Add a square picture, cut to a circle; `address` is that of a picture in a record."""
+        name = f"cjm-face-{len(self.parts)}-{round(x)}-{round(y)}"
+        half = side / 2
+        self.parts.append(
+            f'<clipPath id="{name}"><circle cx="{n(x + half)}" cy="{n(y + half)}" r="{n(half)}"/></clipPath>'
+            f'<image x="{n(x)}" y="{n(y)}" width="{n(side)}" height="{n(side)}" href="{escape(address)}"'
+            f' preserveAspectRatio="xMidYMid slice" clip-path="url(#{name})"/>'
+        )
+
     def star(self, x: float, y: float, scale: float, *, fill: str, stroke: str = "", dash: str = "") -> None:
         """Add the sign of a moment of truth; at scale 1 it is 20 wide."""
         place = f"translate({n(x)} {n(y)}) scale({n(scale)})"
