@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from cjm_widgets.locale import text
 from cjm_widgets.model import persona_fields
+from cjm_widgets.model.parts import CustomField
 from cjm_widgets.model.persona_fields import EvidenceTally, custom_key
-from cjm_widgets.model.records import CustomField, PersonaRecord
+from cjm_widgets.model.records import PersonaRecord
 from cjm_widgets.render.format import percent
 from cjm_widgets.render.svg.canvas import Block, Canvas, lines_block, stack
 from cjm_widgets.render.text import fit, width, wrap
