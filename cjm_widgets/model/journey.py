@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cjm_widgets.errors import BadInput, an
-from cjm_widgets.model import cascade, commands, lookup, structure
+from cjm_widgets.model import cascade, commands, lookup, saved, structure
 from cjm_widgets.model.card_verbs import CardVerbs
 from cjm_widgets.model.journey_structure import JourneyStructure
+from cjm_widgets.model.looks import Looks
 from cjm_widgets.model.ops import Op
 from cjm_widgets.model.order import sort_key
 from cjm_widgets.model.persona import Persona
@@ -20,6 +21,7 @@ from cjm_widgets.model.records import (
     PersonaRecord,
     Phase,
     Record,
+    SavedView,
     Stage,
     Step,
 )
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
-class Journey(JourneyStructure, CardVerbs, TouchVerbs):
+class Journey(JourneyStructure, CardVerbs, TouchVerbs, Looks):
     """A journey of a document.
 
     Stages, lanes, cards and emotions are handed out as frozen records, in order; the verbs below change
@@ -265,6 +267,8 @@ class Journey(JourneyStructure, CardVerbs, TouchVerbs):
         if isinstance(current, Card):
             fields = commands.with_step(self.document.state, current.stage_id, fields)
             ops, fields = commands.card_fields(self.document.state, current, fields)
+        if isinstance(current, SavedView):
+            fields = saved.read_fields(self.document.state, self.id, fields)
         if isinstance(current, JourneyRecord):
             fields = commands.journey_fields(self.document.state, fields)
         self._commit([*ops, *commands.edit(current, fields)], f"edit_{current.prefix}")

@@ -23,7 +23,7 @@ class Theme:
 
     A colour X is text on ``bg``, ``surface`` and on ``X_soft`` (contrast at least 4.5:1), and ``on_accent``
     is text on the accent and on every persona colour. ``border`` and ``hatch`` are decoration: words say
-    the same.
+    the same. ``on_mark`` is text on ``mark``, the ground of words that were looked for.
     """
 
     name: ThemeName
@@ -47,6 +47,8 @@ class Theme:
     neutral_soft: str
     focus: str
     hatch: str
+    mark: str
+    on_mark: str
     color: Mapping[str, str]
 
     def tokens(self) -> Iterator[tuple[str, str]]:
@@ -84,6 +86,8 @@ LIGHT = Theme(
     neutral_soft="#f4f5f8",
     focus="#3b5bdb",
     hatch="#d0d5dd",
+    mark="#ffe066",
+    on_mark="#1d2433",
     color=MappingProxyType(
         {
             "indigo": "#3b5bdb",
@@ -118,6 +122,8 @@ DARK = Theme(
     neutral_soft="#22262e",
     focus="#91a7ff",
     hatch="#3a404c",
+    mark="#f2c94c",
+    on_mark="#11131a",
     color=MappingProxyType(
         {
             "indigo": "#91a7ff",

@@ -56,6 +56,7 @@ class Board(anywidget.AnyWidget):
 
     entry: ClassVar[str]
     namespaces: ClassVar[tuple[str, ...]] = ("common", "errors")
+    settings: ClassVar[tuple[str, ...]] = ("locale", "theme", "width", "height", "selection")
 
     board_id = traitlets.Unicode().tag(sync=True)
     selection = traitlets.List(traitlets.Unicode()).tag(sync=True, echo_update=False)
@@ -181,7 +182,7 @@ def _check_traits(board: type[Board], traits: dict[str, Any]) -> None:
     known = board.class_trait_names()
     wrong = next((name for name in traits if name not in known), None)
     if wrong is not None:
-        settings = ("locale", "theme", "width", "height", "selection")
+        settings = board.settings
         raise BadInput(
             f'{board.__name__} has no setting "{wrong}".', where=wrong,
             expected="one of " + ", ".join(settings), hint=did_you_mean(wrong, settings),

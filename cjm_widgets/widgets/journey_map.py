@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+import traitlets
+
+from cjm_widgets.errors import CjmError
+from cjm_widgets.model import saved
 from cjm_widgets.model.journey import Journey
 from cjm_widgets.widgets import scripts
-from cjm_widgets.widgets._base import Board, expect
+from cjm_widgets.widgets._base import BadTrait, Board, expect
 from cjm_widgets.widgets.scope import Scope
 
 
@@ -18,17 +22,30 @@ class JourneyMap(Board):
     journey : Journey
         What it shows, from ``doc.add_journey(…)`` or ``doc.journeys``.
     **display
-        locale, theme, width, height, selection; see :class:`Board`.
+        view, filters, search, locale, theme, width, height, selection; see :class:`Board`.
+
+    Attributes
+    ----------
+    view : str
+        ``"overview"``, ``"detail"`` or ``"evidence"``. The name of a saved view sets filters and search too.
+    filters : dict
+        What is shown: ``personas``, ``tags``, ``channels``, ``sentiments``, ``evidence``, each a name or
+        several; {} for everything. It reads back as ids and words. Give a new dictionary to change it.
+    search : str
+        Words that are marked on the map; "" for none.
 
     Raises
     ------
-    BadInput
-        Not a journey.
+    BadInput, NotFound
+        Not a journey; an unknown view, filter or choice, with the nearest one.
 
     Examples
     --------
     >>> import cjm_widgets as cjm
-    >>> board = cjm.JourneyMap(cjm.Document().add_journey("Returns", template="purchase"))
+    >>> journey = cjm.Document().add_journey("Returns", template="purchase")
+    >>> board = cjm.JourneyMap(journey, view="overview", filters={"sentiments": "negative"})
+    >>> board.filters
+    {'sentiments': ['negative']}
     """
 
     entry = "journey_map"
@@ -44,15 +61,51 @@ class JourneyMap(Board):
         "icons",
         "upload",
         "clipboard",
+        "views",
     )
+    settings: ClassVar[tuple[str, ...]] = (*Board.settings, "view", "filters", "search")
     _esm = scripts.loader("journey_map")
     _css = scripts.style("journey_map")
+
+    view = traitlets.Unicode("detail").tag(sync=True, echo_update=False)
+    filters = traitlets.Dict(key_trait=traitlets.Unicode()).tag(sync=True, echo_update=False)
+    search = traitlets.Unicode("").tag(sync=True, echo_update=False)
 
     def __init__(self, journey: Journey, **display: Any) -> None:
         self.journey = expect(journey, Journey, "cjm.JourneyMap(doc.journeys[0])")
         _ = journey.record  # one that is gone says so here, not as an empty board
+        looks = {name: display.pop(name) for name in ("view", "filters", "search") if name in display}
         super().__init__(journey.document, Scope(journey_id=journey.id), **display)
+        for name, value in looks.items():  # a saved view first: what is given beside it counts
+            setattr(self, name, value)
 
     def static_source(self) -> Journey:
         """Return the journey."""
         return self.journey
+
+    @traitlets.observe("view", "filters")
+    def _redraw_picture(self, _change: Any) -> None:
+        if hasattr(self, "_session"):
+            self._schedule_picture()
+
+    @traitlets.validate("view")
+    def _known_view(self, proposal: Any) -> str:
+        depth, view = self._checked("view", saved.depth_of, proposal["value"])
+        if view is not None:
+            self.filters = saved.filters_of(view)
+            self.search = view.search
+        return str(depth)
+
+    @traitlets.validate("filters")
+    def _known_filters(self, proposal: Any) -> dict[str, list[str]]:
+        read: dict[str, list[str]] = self._checked("filters", saved.read_filters, proposal["value"])
+        return read
+
+    def _checked(self, name: str, read: Any, value: object) -> Any:
+        """Return what `read` makes of a setting; its refusal is one of traits too, so that it is taken back."""
+        try:
+            return read(self.document.state, self.journey.id, value)
+        except CjmError as error:
+            raise BadTrait(
+                error.message, where=name, value=error.value, expected=error.expected, hint=error.hint
+            ) from error

@@ -3,13 +3,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { set_emotion } from "../src/core/commands";
 import { curve } from "../src/core/curve";
+import { facets, read_filters, seen } from "../src/core/filters";
 import { plain_text, read_markdown } from "../src/core/markdown";
 import { gap_of, measured, type Score } from "../src/core/measured";
 import { apply, decode_ops, Refused, read_tables } from "../src/core/ops";
 import { type PointView, project } from "../src/core/project";
 import type { MetricCell, Op, PlainTables } from "../src/core/protocol";
+import { find, pieces, read_query } from "../src/core/search";
 import { spans } from "../src/core/spans";
-import { to_plain } from "../src/core/state";
+import { lanes, stages, to_plain, where } from "../src/core/state";
 import { path_of } from "./root";
 
 function vectors<V>(folder: string): [string, V][] {
@@ -100,6 +102,42 @@ describe("map view", () => {
         { op: "patch", table: "emotions", id, fields },
       ]);
     }
+  });
+});
+
+describe("filters", () => {
+  type Vector = { state: PlainTables; journey_id: string; filters: object; facets: object } & {
+    [part in "cards" | "lanes" | "emotions"]: string[];
+  };
+  it.each(vectors<Vector>("filters"))("%s", (_name, vector) => {
+    const { journey_id } = vector;
+    const state = read_tables(vector.state);
+    const filters = read_filters(vector.filters);
+    const now = seen(state, journey_id, filters);
+    const ids = (records: readonly { id: string }[]) => records.map(({ id }) => id);
+    const cards = lanes(now, journey_id).flatMap((lane) =>
+      stages(now, journey_id).flatMap((stage) =>
+        where(now, "cards", (card) => card.lane_id === lane.id && card.stage_id === stage.id),
+      ),
+    );
+    expect(ids(cards)).toEqual(vector.cards);
+    expect(ids(lanes(now, journey_id))).toEqual(vector.lanes);
+    expect(ids(where(now, "emotions"))).toEqual(vector.emotions);
+    expect(facets(state, journey_id, filters)).toEqual(vector.facets);
+  });
+});
+
+describe("search", () => {
+  type Pieces = { text: string; query: string; pieces: [string, boolean][] };
+  type Found = { state: PlainTables; journey_id: string; queries: { [query: string]: string[] } };
+  const [[, texts], [, map]] = vectors("search") as [[string, Pieces[]], [string, Found]];
+
+  it.each(texts)("marks $query in $text", ({ text, query, pieces: wanted }) => {
+    expect(pieces(text, read_query(query))).toEqual(wanted);
+  });
+
+  it.each(Object.entries(map.queries))("finds %j", (query, wanted) => {
+    expect(find(read_tables(map.state), map.journey_id, query).map(({ id }) => id)).toEqual(wanted);
   });
 });
 

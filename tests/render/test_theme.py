@@ -37,6 +37,7 @@ def text_pairs(t: Theme) -> dict[str, tuple[str, str]]:
         pairs[f"on_accent on {name}"] = (t.on_accent, getattr(t, name))
     for name in PALETTE:
         pairs[f"on_accent on {name}"] = (t.on_accent, t.color[name])
+    pairs["on_mark on mark"] = (t.on_mark, t.mark)
     return pairs
 
 

@@ -167,6 +167,10 @@ export function missing(state: State, journey_id: string, area: Area): { stages:
   };
 }
 
+/** The state with only what is shown of a map: what is hidden by a filter is neither counted nor replaced. */
+export type See = (state: State) => State;
+export const all_of: See = (state) => state;
+
 export interface Pasted {
   ops: Op[];
   /** How many cards stand in the area now because of this. */
@@ -193,7 +197,7 @@ function grow(state: State, journey_id: string, area: Area, name: string): Op[] 
  * Fill an area with a block, repeated where the area is larger.
  *
  * The cells hold afterwards what the block says; cards that say it already stay as they are. With `stage_name`
- * the map grows to fit, without it what does not fit is left off.
+ * the map grows to fit, without it what does not fit is left off. Only what `see` shows is counted and replaced.
  */
 export function paste_block(
   state: State,
@@ -201,15 +205,16 @@ export function paste_block(
   block: Block,
   area: Area,
   stage_name: string | null = null,
+  see: See = all_of,
 ): Pasted {
   const ops = [
     ...new_channels(state, block.flat(2)),
     ...(stage_name === null ? [] : grow(state, journey_id, area, stage_name)),
   ];
   const now = ops.length ? apply(state, ops).state : state;
-  const columns = stages(now, journey_id).slice(area.column, area.column + area.columns);
-  const rows = lanes(now, journey_id).slice(area.row, area.row + area.rows);
-  const filled = fill_cells(now, journey_id, block, { lanes: rows, stages: columns });
+  const columns = stages(see(now), journey_id).slice(area.column, area.column + area.columns);
+  const rows = lanes(see(now), journey_id).slice(area.row, area.row + area.rows);
+  const filled = fill_cells(now, journey_id, block, { lanes: rows, stages: columns }, see);
   return { ...filled, ops: [...ops, ...filled.ops] };
 }
 
@@ -219,8 +224,10 @@ export function fill_cells(
   journey_id: string,
   block: Block,
   at: { lanes: readonly Lane[]; stages: readonly { readonly id: string }[] },
+  see: See = all_of,
 ): Pasted {
   const size = size_of(block);
+  const shown = see(state);
   const found: Pasted = { ops: [], cards: 0, closed: 0 };
   at.lanes.forEach((lane, y) => {
     if (!takes_cards(lane)) {
@@ -230,7 +237,9 @@ export function fill_cells(
     at.stages.forEach((stage, x) => {
       const wanted = block[y % size.rows]?.[x % size.columns] ?? [];
       found.cards += wanted.length;
-      found.ops.push(...fill_cell(state, { journey_id, lane_id: lane.id, stage_id: stage.id }, wanted));
+      found.ops.push(
+        ...fill_cell(state, shown, { journey_id, lane_id: lane.id, stage_id: stage.id }, wanted),
+      );
     });
   });
   return found;
@@ -288,8 +297,9 @@ function fields_of(state: State, lane_id: string, content: Content): Wish<"cards
   });
 }
 
-function fill_cell(state: State, place: Place, contents: readonly Content[]): Op[] {
-  const now = cell(state, place.lane_id, place.stage_id);
+function fill_cell(state: State, shown: State, place: Place, contents: readonly Content[]): Op[] {
+  const all = cell(state, place.lane_id, place.stage_id);
+  const now = shown === state ? all : cell(shown, place.lane_id, place.stage_id);
   const wanted = contents.map((content) => fields_of(state, place.lane_id, content));
   let from = 0;
   const kept = wanted.map(({ text = "", channel_id = null }) => {
@@ -308,7 +318,8 @@ function fill_cell(state: State, place: Place, contents: readonly Content[]): Op
       ops.push(...edit_card(state, card.id, content));
       before = card.order;
     } else {
-      const next = kept.slice(index + 1).find(Boolean);
+      const last = before;
+      const next = all.find((card) => last === null || card.order > last);
       before = between(before, next?.order ?? null);
       ops.push(put_card(place, content, before));
     }

@@ -1,5 +1,8 @@
 /** What the interface may ask of the notebook around it; the host implements it, the interface sees only this. */
 
+/** How a board is looked at, by the names of the traits. */
+export type LookName = "view" | "filters" | "search";
+
 export interface HostInfo {
   /** Put text on the clipboard; false when the browser does not allow it. */
   copy_text(text: string): Promise<boolean>;
@@ -9,5 +12,12 @@ export interface HostInfo {
     set(ids: string[]): void;
     /** Be told when the selection changes, from here or from Python; returns the way out. */
     subscribe?(fn: () => void): () => void;
+  };
+  /** How the board is looked at; shared with Python. */
+  look?: {
+    get(name: LookName): unknown;
+    set(name: LookName, value: unknown): void;
+    /** Be told when one of them changes, from here or from Python; returns the way out. */
+    subscribe(fn: () => void): () => void;
   };
 }

@@ -158,7 +158,7 @@ export function project(state: State, journey_id: string, previous?: MapView | n
     lines: lines_of(lanes),
     cells: cells_of(lanes, stages, cards),
     curves: curves_of(state, journey_id, stages, all),
-    assumption_share: assumption_share(lanes, cards),
+    assumption_share: share_assumed(lanes, cards),
   };
   return share(previous, view);
 }
@@ -284,7 +284,10 @@ function point_view(point: Emotion): PointView {
 }
 
 /** The share of cards that only assume: of those with an evidence class, or with text outside of channel lanes. */
-function assumption_share(lanes: readonly Lane[], cards: readonly Card[]): number | null {
+export const assumption_share = (state: State, journey_id: string): number | null =>
+  share_assumed(lanes_of(state, journey_id), cards_in_order(state, journey_id));
+
+function share_assumed(lanes: readonly Lane[], cards: readonly Card[]): number | null {
   const kinds = new Map(lanes.map((lane) => [lane.id, lane.kind]));
   const counted = cards.filter((card) => {
     const kind = kinds.get(card.lane_id);

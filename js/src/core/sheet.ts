@@ -1,5 +1,6 @@
 /** A block with the names of its stages and lanes beside it: read, written, put onto heads; knows no screen. */
 import {
+  all_of,
   type Block,
   block_from,
   block_texts,
@@ -8,6 +9,7 @@ import {
   fill_cells,
   new_channels,
   type Pasted,
+  type See,
 } from "./block";
 import { add_lane, add_stage, edit_lane, rename_stage } from "./commands";
 import { apply } from "./ops";
@@ -176,6 +178,7 @@ export function paste_sheet(
   plan: Plan,
   words: Words,
   grow: { stage_name: string } | null,
+  see: See = all_of,
 ): Pasted {
   const ops: Op[] = [];
   let now = state;
@@ -208,7 +211,7 @@ export function paste_sheet(
     return grow && added(add_lane(now, journey_id, new_lane(head, words)));
   });
   take(new_channels(now, sheet.block.flat(2)));
-  return fill(now, journey_id, sheet.block, { columns, rows, ops });
+  return fill(now, journey_id, sheet.block, { columns, rows, ops }, see);
 }
 
 /** A new lane: of the kind the clipboard or the catalogue knows by its name, else of free text. */
@@ -226,6 +229,7 @@ function fill(
   journey_id: string,
   block: Block,
   at: { columns: readonly (string | null)[]; rows: readonly (string | null)[]; ops: Op[] },
+  see: See,
 ): Pasted {
   const found: Pasted = { ops: at.ops, cards: 0, closed: 0 };
   block.forEach((row, y) => {
@@ -235,10 +239,8 @@ function fill(
       return stage ? [{ stage, cards }] : [];
     });
     if (!lane || cells.length === 0) return;
-    const part = fill_cells(state, journey_id, [cells.map(({ cards }) => cards)], {
-      lanes: [lane],
-      stages: cells.map(({ stage }) => stage),
-    });
+    const at_cells = { lanes: [lane], stages: cells.map(({ stage }) => stage) };
+    const part = fill_cells(state, journey_id, [cells.map(({ cards }) => cards)], at_cells, see);
     found.ops.push(...part.ops);
     found.cards += part.cards;
     // A row of numbers or of the curve that says nothing is no loss.

@@ -21,6 +21,8 @@ export type TraitName =
   | "locale"
   | "theme"
   | "view"
+  | "filters"
+  | "search"
   | "width"
   | "height"
   | "journey_id"
@@ -148,6 +150,12 @@ function host_of(
   on_trait: Board["on_trait"],
   ended: AbortSignal,
 ): HostInfo {
+  const listen_to = (names: readonly TraitName[], fn: () => void): (() => void) => {
+    const off = new AbortController();
+    ended.addEventListener("abort", () => off.abort(), { signal: off.signal });
+    for (const name of names) on_trait(name, fn, off.signal);
+    return () => off.abort();
+  };
   return {
     copy_text,
     selection: {
@@ -158,12 +166,12 @@ function host_of(
       set: (ids) => {
         if (ids.join() !== String(trait("selection") ?? "")) set_trait("selection", ids);
       },
-      subscribe: (fn) => {
-        const off = new AbortController();
-        ended.addEventListener("abort", () => off.abort(), { signal: off.signal });
-        on_trait("selection", fn, off.signal);
-        return () => off.abort();
-      },
+      subscribe: (fn) => listen_to(["selection"], fn),
+    },
+    look: {
+      get: trait,
+      set: set_trait,
+      subscribe: (fn) => listen_to(["view", "filters", "search"], fn),
     },
   };
 }

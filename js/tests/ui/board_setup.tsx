@@ -24,6 +24,7 @@ export function strings(locale: string): { [key: string]: string } {
     "icons",
     "upload",
     "clipboard",
+    "views",
   ]) {
     const own = JSON.parse(readFileSync(path_of(`cjm_widgets/locale/${locale}/${space}.json`), "utf8"));
     for (const [key, text] of Object.entries<string>(own)) texts[`${space}.${key}`] = text;

@@ -10,6 +10,8 @@ import { CardIcon, CardPicture, CardTools } from "./card/CardExtras";
 import { RichText } from "./card/RichText";
 import { useEditing, useMap } from "./context";
 import { Editor } from "./Editor";
+import { Evidence } from "./look/Evidence";
+import { PersonaMark, person_of } from "./look/PersonaMark";
 import { place_key } from "./place";
 import { useChannel } from "./use_channel";
 
@@ -57,15 +59,24 @@ export const CardView = memo(function CardView({ card, chip, wide }: CardViewPro
               ★{" "}
             </span>
           )}
-          {text ? <RichText text={text} /> : <span class="cjm-faint">{t("map.empty_card")}</span>}
+          {text ? <RichText text={text} place={key} /> : <span class="cjm-faint">{t("map.empty_card")}</span>}
+          {card.persona_id && <Whose id={card.persona_id} />}
         </div>
       )}
       {!chip && !editing && <CardPicture card={card} />}
       {!chip && !editing && <Meta card={card} channel={card.text ? channel : undefined} />}
+      {!editing && <Evidence card={card} chip={chip} />}
       {!editing && <CardTools card={card} chip={chip} />}
     </div>
   );
 });
+
+/** The disc of the persona a card belongs to. */
+function Whose({ id }: { id: string }) {
+  const { t, state } = useMap();
+  const name = person_of(state, id)?.name ?? "";
+  return <PersonaMark id={id} label={t("views.of_persona", { name })} />;
+}
 
 function card_label(t: Translate, card: Card, said: string, wide?: Spanning): string {
   const parts = [plain_text(said.slice(0, 400)).slice(0, 200) || t("map.empty_card")];

@@ -1,6 +1,7 @@
 /** A name or description on the map: text that becomes a field when its place is edited; knows no records. */
 import { useEditing } from "./context";
 import { Editor } from "./Editor";
+import { Marked } from "./look/Marked";
 
 interface EditableProps {
   place: string;
@@ -34,7 +35,7 @@ export function Editable(props: EditableProps) {
   if (!shown) return null;
   return (
     <span class={props.class} dir="auto" data-field={field}>
-      {shown}
+      <Marked text={shown} place={place} />
     </span>
   );
 }

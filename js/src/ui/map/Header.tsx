@@ -1,7 +1,7 @@
 /** The line over the map: title, kind, personas, undo, redo, add, status; knows no lanes and no cells. */
 import { useState } from "preact/hooks";
 import { edit_journey } from "../../core/commands";
-import type { MapView, PersonaView } from "../../core/project";
+import type { MapView } from "../../core/project";
 import type { JourneyRecord } from "../../core/types.gen";
 import { Status, useBoard } from "../board";
 import { Menu, type MenuGroup } from "../shell/menu";
@@ -10,6 +10,11 @@ import { new_lane, new_phase, new_stage } from "./beginnings";
 import { useEditing, useMap } from "./context";
 import { Editor } from "./Editor";
 import { travel } from "./gestures";
+import { Depths } from "./look/Depths";
+import { FilterButton } from "./look/Filter";
+import { FindButton } from "./look/Find";
+import { PersonaChip } from "./look/PersonaChip";
+import { ViewsButton } from "./look/Views";
 import { gesture, lane_title } from "./titles";
 
 const KINDS: readonly JourneyRecord["kind"][] = [
@@ -29,6 +34,12 @@ export function Header({ view }: { view: MapView }) {
         <PersonaChip key={persona.id} persona={persona} />
       ))}
       <span class="cjm-header__tools">
+        <Depths />
+        <span class="cjm-row-of-buttons">
+          <FilterButton />
+          <FindButton />
+          <ViewsButton />
+        </span>
         <Step which="undo" />
         <Step which="redo" />
         <AddButton view={view} />
@@ -65,17 +76,6 @@ function Title({ title }: { title: string }) {
         {text}
       </button>
     </h2>
-  );
-}
-
-function PersonaChip({ persona }: { persona: PersonaView }) {
-  return (
-    <span class="cjm-persona-chip">
-      <span class="cjm-avatar" style={{ background: `var(--cjm-color-${persona.color})` }} aria-hidden="true">
-        {persona.initials}
-      </span>
-      <span dir="auto">{[persona.name, persona.role].filter(Boolean).join(", ")}</span>
-    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 /** The journey map: header, grid, menu and legend of one journey, inside a board; knows no host. */
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { projector } from "../../core/project";
+import { assumption_share, projector } from "../../core/project";
+import type { StoreSnapshot } from "../../core/store";
 import { useBoard } from "../board";
 import { LinkBar } from "./card/LinkBar";
 import { MapContext } from "./context";
@@ -10,6 +11,9 @@ import { Empty, NoLanes } from "./Empty";
 import { Grid } from "./Grid";
 import { Header } from "./Header";
 import { Legend } from "./Legend";
+import { FilterBar } from "./look/Filter";
+import { FindBar, find_key } from "./look/Find";
+import { NameBar } from "./look/Views";
 import { PlaceMenu } from "./PlaceMenu";
 import { Panels } from "./panel/Panels";
 import { orphan } from "./text";
@@ -27,7 +31,9 @@ export function JourneyMap() {
   map.board = board;
   const [, redraw] = useState(0);
   useLayoutEffect(() => map.on("unnamed", () => redraw((n) => n + 1)), [map]);
-  const view = project(map.shown, journey_id);
+  useLayoutEffect(() => map.on("lens", () => redraw((n) => n + 1)), [map]);
+  useLook(map, snap);
+  const view = project(map.lens.see(map.shown), journey_id);
   useEffect(() => board.host.selection.subscribe?.(() => map.roving.follow()), [map, board.host]);
   useLayoutEffect(() => {
     const text = orphan(map);
@@ -38,17 +44,26 @@ export function JourneyMap() {
   return (
     <MapContext.Provider value={map}>
       {/* Words change with the language: then everything is drawn anew. */}
-      <div class="cjm-map" key={snap.locale}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys of its parts come by here */}
+      <div
+        class="cjm-map"
+        key={snap.locale}
+        data-depth={map.lens.depth}
+        onKeyDown={(event) => void find_key(map, event)}
+      >
         <Header view={view} />
+        <NameBar />
+        <FindBar />
+        <FilterBar />
         <Dialogs />
         <LinkBar />
         <div class="cjm-body">
           {view.stages.length > 0 ? <Grid view={view} snap={snap} /> : <Empty lanes={view.lanes.length} />}
           <Panels />
         </div>
-        {view.stages.length > 0 && view.lanes.length === 0 && <NoLanes />}
+        {view.stages.length > 0 && view.lanes.length === 0 && !map.lens.filtered && <NoLanes />}
         <Legend
-          share={view.assumption_share}
+          share={assumption_share(map.state, journey_id)}
           locale={snap.locale}
           curve={kinds.has("emotions")}
           metrics={kinds.has("metrics")}
@@ -57,6 +72,21 @@ export function JourneyMap() {
       </div>
     </MapContext.Provider>
   );
+}
+
+/** Follow how Python, or another display of the board, wants the map to be looked at. */
+function useLook(map: MapControl, { state }: StoreSnapshot): void {
+  const { look } = map.board.host;
+  useEffect(() => look?.subscribe(() => map.lens.follow()), [map, look]);
+  const { search } = map.lens;
+  useLayoutEffect(() => {
+    map.finder.look(search);
+    if (search && !map.finder.open) map.finder.show();
+  }, [map, search]);
+  useLayoutEffect(() => {
+    if (state) map.finder.refresh();
+    map.finder.paint();
+  });
 }
 
 function Missing() {

@@ -10,6 +10,7 @@ import { useSpans } from "./card/use_spans";
 import { useMap } from "./context";
 import { Editable } from "./Editable";
 import { Grip } from "./Grip";
+import { PersonaMark, person_of } from "./look/PersonaMark";
 import { MenuButton } from "./MenuButton";
 import { MetricView } from "./MetricView";
 import { place_key } from "./place";
@@ -98,21 +99,23 @@ function LaneCell({
 }
 
 function LaneHead({ lane }: { lane: LaneView }) {
-  const { t } = useMap();
+  const { t, state } = useMap();
   const key = place_key("lane", lane.id);
   const name = lane_title(t, lane);
   const note = lane_subtitle(t, lane);
+  const whose = person_of(state, lane.persona_id)?.name;
   return (
     <div
       role="rowheader"
       class="cjm-lane-head"
       tabIndex={-1}
-      aria-label={note ? `${name}, ${note}` : name}
+      aria-label={[name, note, whose && t("views.of_persona", { name: whose })].filter(Boolean).join(", ")}
       data-col={0}
       data-key={key}
       data-drag=""
     >
       <Grip />
+      <PersonaMark id={lane.persona_id} />
       <Editable
         place={key}
         field="title"

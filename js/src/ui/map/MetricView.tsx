@@ -4,6 +4,7 @@ import type { MetricCell } from "../../core/store";
 import type { Translate } from "../shell/context";
 import { memo } from "../shell/memo";
 import { useMap } from "./context";
+import { useTold } from "./look/use_look";
 import { place_key } from "./place";
 
 interface MetricProps {
@@ -19,8 +20,9 @@ interface MetricProps {
 
 export const MetricView = memo(function MetricView(props: MetricProps) {
   const { lane_id, stage_id, lane_name, stage_name, metric, column, cell, locale } = props;
-  const { t } = useMap();
-  const small = cell ? small_line(t, cell, locale) : "";
+  const { t, lens } = useTold("depth");
+  const proof = lens.depth === "evidence" && cell !== null;
+  const small = cell ? small_line(t, cell, locale, proof) : "";
   const value = cell ? metric_value(cell.value, cell.unit, locale, cell.metric) : "";
   const known = cell !== null && cell.value !== null;
   const spoken = [
@@ -44,6 +46,7 @@ export const MetricView = memo(function MetricView(props: MetricProps) {
         <>
           <span class="cjm-metric__value">{value}</span> <span class="cjm-metric__small">{small}</span>
           <Bar cell={cell} />
+          {proof && <Proof cell={cell} locale={locale} />}
         </>
       ) : (
         <span class="cjm-metric__none">
@@ -59,12 +62,25 @@ function state_key(cell: MetricCell) {
   return cell.state === "broken" ? "map.broken" : cell.state === "too_few" ? "map.too_few" : "map.no_data";
 }
 
-/** Interval, n and state, as one short line. */
-function small_line(t: Translate, cell: MetricCell, locale: string): string {
+/** Target and the reason for the state, in full. */
+function Proof({ cell, locale }: { cell: MetricCell; locale: string }) {
+  const { t } = useMap();
+  const target = target_text(t, cell, locale);
+  if (!target && !cell.reason) return null;
+  return (
+    <span class="cjm-proof">
+      {target && <span>{target}</span>}
+      {cell.reason && <span class="cjm-proof__reason">{cell.reason}</span>}
+    </span>
+  );
+}
+
+/** Interval, n and state, as one short line; `all` gives the n of counts too. */
+function small_line(t: Translate, cell: MetricCell, locale: string, all = false): string {
   const parts = [interval(cell.low, cell.high, cell.unit, locale, cell.metric)];
   if (cell.unit === "count")
     parts.push(cell.base === null ? "" : t("map.of_previous", { share: percent(cell.base, locale) }));
-  else parts.push(t("map.n", { n: number(cell.n, locale) }));
+  if (all || cell.unit !== "count") parts.push(t("map.n", { n: number(cell.n, locale) }));
   if (cell.state === "too_few") parts.push(t("map.too_few"));
   if (cell.state === "off_target") parts.push(t("map.alert"));
   if (cell.state === "stale" || cell.state === "broken") parts.push(t(`map.${cell.state}`));

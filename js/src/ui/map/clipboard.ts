@@ -33,14 +33,14 @@ function copied(map: MapControl, named = false): Copied | null {
   const whole = whole_axis(map, place);
   if (whole)
     return copied_area(map, whole, { stages: place?.kind === "stage", lanes: place?.kind === "lane" });
-  const spot = named && spot_of(map.state, place);
+  const spot = named && spot_of(map.seen, place);
   const at = spot && spot_at(map, spot);
   if (at) return copied_area(map, { ...at, rows: 1, columns: 1 }, { stages: true, lanes: true });
   return place?.kind === "card" ? copied_cards(map, place.id) : null;
 }
 
 /** All cells of the stage or lane in focus. */
-function whole_axis({ state, journey_id }: MapControl, place: Place | null): Area | null {
+function whole_axis({ seen: state, journey_id }: MapControl, place: Place | null): Area | null {
   const rows = lanes(state, journey_id);
   const columns = stages(state, journey_id);
   const all = { row: 0, column: 0, rows: rows.length, columns: columns.length };
@@ -51,7 +51,7 @@ function whole_axis({ state, journey_id }: MapControl, place: Place | null): Are
 }
 
 function copied_area(map: MapControl, area: Area, named: { stages: boolean; lanes: boolean }): Copied {
-  const { state, journey_id, t } = map;
+  const { seen: state, journey_id, t } = map;
   const rows = lanes(state, journey_id).slice(area.row, area.row + area.rows);
   const columns = stages(state, journey_id).slice(area.column, area.column + area.columns);
   return {
@@ -67,7 +67,7 @@ function copied_area(map: MapControl, area: Area, named: { stages: boolean; lane
 
 /** The selected cards in the order of the map, as one cell. */
 function copied_cards(map: MapControl, id: string): Copied {
-  const { state, journey_id } = map;
+  const { seen: state, journey_id } = map;
   const picked = new Set(chosen(map, id));
   const ids = lanes(state, journey_id).flatMap((lane) =>
     stages(state, journey_id).flatMap((stage) =>
@@ -179,7 +179,7 @@ function in_new_field(map: MapControl, grid: HTMLElement): boolean {
 
 /** Close the field of a new card, and stand where the card would have come behind. */
 function leave_field(map: MapControl): void {
-  const { editing, state } = map;
+  const { editing, seen: state } = map;
   const place = read_place(editing?.key);
   if (!editing || !place) return;
   const before = editing.after ?? cell(state, place.id, place.stage_id).pop()?.id;

@@ -6,6 +6,8 @@ import type { State } from "../../core/state";
 import type { Lane } from "../../core/types.gen";
 import type { BoardValue } from "../shell/context";
 import { sync } from "../shell/sync";
+import { Finder } from "./finder";
+import { Lens } from "./lens";
 import { RangeSelection } from "./range";
 import { Roving } from "./roving";
 
@@ -79,6 +81,8 @@ export class MapControl {
   private drawn: { on: State; unnamed: Unnamed; state: State } | null = null;
   readonly roving: Roving;
   readonly range: RangeSelection;
+  readonly lens: Lens;
+  readonly finder: Finder;
   private readonly listeners = new Map<string, Set<Listener>>();
 
   constructor(
@@ -88,10 +92,17 @@ export class MapControl {
     this.roving = new Roving(board.host.selection);
     this.range = new RangeSelection(this.roving, this);
     this.roving.changed = (ids) => this.show_selected(ids);
+    this.lens = new Lens(this, board.host.look);
+    this.finder = new Finder(this);
   }
 
   get state(): State {
     return this.board.store.snapshot.state;
+  }
+
+  /** The state with only what the filter shows: what keys, ranges and the clipboard act on. */
+  get seen(): State {
+    return this.lens.see(this.state);
   }
 
   /** The state with the column or row that is being named; without it, where it has no place any more. */
@@ -116,10 +127,11 @@ export class MapControl {
     return link === "gone" || read_only || !ready;
   }
 
-  t: BoardValue["t"] = (key, values) => this.board.store.t(key, values);
+  readonly t: BoardValue["t"] = (key, values) => this.board.store.t(key, values);
 
   /** Commit one gesture and say what came of it. */
   commit(label: string, ops: Op[], said?: string): boolean {
+    this.lens.keep(ops);
     const done = this.board.store.commit(label, ops);
     if (done && said && ops.length > 0) this.board.announce(said);
     return done;
@@ -136,7 +148,7 @@ export class MapControl {
     };
   }
 
-  private tell(key: string | undefined): void {
+  tell(key: string | undefined): void {
     if (key) for (const listener of this.listeners.get(key) ?? []) listener();
   }
 

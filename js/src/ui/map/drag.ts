@@ -183,7 +183,7 @@ export class DragControl {
   /** The target counts the dragged one too; the commands count the others only. */
   private commit({ kind, id }: Place, { index, lane_id, stage_id, phase_id }: Drop): void {
     const { map } = this;
-    const { state, journey_id } = map;
+    const { seen: state, journey_id } = map;
     const before = (list: readonly { id: string }[]) =>
       list.slice(0, index).filter((item) => item.id !== id).length;
     if (kind === "lane") put_lane(map, id, before(lanes(state, journey_id)));

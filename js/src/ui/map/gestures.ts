@@ -11,8 +11,9 @@ import {
   stage_index,
   type Wish,
 } from "../../core/commands";
+import { real_index } from "../../core/filters";
 import { apply } from "../../core/ops";
-import { cell, get, lanes, phases, stages } from "../../core/state";
+import { cell, get, lanes, phases, type State, stages } from "../../core/state";
 import type { MapControl } from "./control";
 import { type Place, place_key } from "./place";
 import { gesture, holds_cards, lane_title, phase_title, stage_title } from "./titles";
@@ -37,7 +38,7 @@ export function name_of(map: MapControl, place: Place): string {
 
 /** The cards a gesture is about: the selection if the card is part of it, else the card alone. */
 export function chosen(map: MapControl, id: string): string[] {
-  const selected = map.roving.ids().filter((other) => get(map.state, "cards", other));
+  const selected = map.roving.ids().filter((other) => get(map.seen, "cards", other));
   return selected.includes(id) ? selected : [id];
 }
 
@@ -60,7 +61,7 @@ export function remove_card(map: MapControl, id: string): void {
   if (!card || map.locked) return;
   const ids = chosen(map, id);
   const key = place_key("card", id);
-  const rest = cell(map.state, card.lane_id, card.stage_id).filter((other) => !ids.includes(other.id));
+  const rest = cell(map.seen, card.lane_id, card.stage_id).filter((other) => !ids.includes(other.id));
   const next = rest.find((other) => other.order >= card.order) ?? rest[rest.length - 1];
   if (!map.commit("remove_cards", remove_cards(map.state, ids), map.t("map.removed", { count: ids.length })))
     return;
@@ -69,7 +70,7 @@ export function remove_card(map: MapControl, id: string): void {
     map.roving.focus(next ? place_key("card", next.id) : place_key("cell", card.lane_id, card.stage_id));
 }
 
-/** Put a card into a cell, before card number `index` of the others there. */
+/** Put a card into a cell, before card number `index` of the others that are shown there. */
 export function put_card(
   map: MapControl,
   id: string,
@@ -85,12 +86,14 @@ export function put_card(
     stage: stage_title(t, get(state, "stages", stage_id)),
     position: index + 1,
   };
-  map.commit("move_card", move_card(state, id, { lane_id, stage_id, index }), t("map.moved_to", values));
+  const others = (of: State) => cell(of, lane_id, stage_id).filter((other) => other.id !== id);
+  const to = { lane_id, stage_id, index: real_index(others(state), others(map.seen), index) };
+  map.commit("move_card", move_card(state, id, to), t("map.moved_to", values));
   map.roving.focus(place_key("card", id));
 }
 
 function step_card(map: MapControl, id: string, way: Way): void {
-  const { state, journey_id } = map;
+  const { seen: state, journey_id } = map;
   const card = get(state, "cards", id);
   if (!card) return;
   const here = cell(state, card.lane_id, card.stage_id).findIndex((other) => other.id === id);
@@ -153,11 +156,13 @@ function step_stage(map: MapControl, id: string, way: Way): void {
 
 export function put_lane(map: MapControl, id: string, index: number): void {
   const { state, journey_id, t } = map;
-  const all = lanes(state, journey_id);
+  const all = lanes(map.seen, journey_id);
   const lane = get(state, "lanes", id);
   if (!lane || index < 0 || index >= all.length) return;
+  const others = (of: State) => lanes(of, journey_id).filter((other) => other.id !== id);
+  const to = real_index(others(state), others(map.seen), index);
   const values = { name: lane_title(t, lane), position: index + 1, count: all.length };
-  map.commit("move_lane", move_lane(state, id, index), t("map.moved_lane", values));
+  map.commit("move_lane", move_lane(state, id, to), t("map.moved_lane", values));
   map.roving.focus(place_key("lane", id));
 }
 
@@ -167,20 +172,30 @@ export function step(map: MapControl, place: Place, way: Way): void {
   if (place.kind === "card") step_card(map, place.id, way);
   else if (place.kind === "stage") step_stage(map, place.id, way);
   else if (place.kind === "lane" && (way === "up" || way === "down")) {
-    const at = lanes(map.state, map.journey_id).findIndex((lane) => lane.id === place.id);
+    const at = lanes(map.seen, map.journey_id).findIndex((lane) => lane.id === place.id);
     put_lane(map, place.id, at + (way === "up" ? -1 : 1));
   }
+}
+
+/** What is said of a gesture on a whole stage or lane, with how many cards it took that the filter hides. */
+export function with_hidden(map: MapControl, { id }: Place, said: string): string {
+  const inside = ({ tables }: State) =>
+    [...tables.cards.values()].filter((card) => card.stage_id === id || card.lane_id === id).length;
+  const count = inside(map.state) - inside(map.seen);
+  return count > 0 ? `${said}. ${map.t("views.with_hidden", { count })}` : said;
 }
 
 /** Remove a stage or a lane with all that stands in it; undo brings it back whole. */
 export function remove_place(map: MapControl, place: Place): void {
   if (map.locked) return;
   const name = name_of(map, place);
+  const said = (key: "map.removed_stage" | "map.removed_lane") =>
+    with_hidden(map, place, map.t(key, { name }));
   if (place.kind === "card") remove_card(map, place.id);
   if (place.kind === "stage")
-    map.commit("remove_stage", remove_stage(map.state, place.id), map.t("map.removed_stage", { name }));
+    map.commit("remove_stage", remove_stage(map.state, place.id), said("map.removed_stage"));
   if (place.kind === "lane")
-    map.commit("remove_lane", remove_lane(map.state, place.id), map.t("map.removed_lane", { name }));
+    map.commit("remove_lane", remove_lane(map.state, place.id), said("map.removed_lane"));
 }
 
 /** Undo or redo, if there is something, and say what. */

@@ -56,7 +56,7 @@ function words_of({ t }: MapControl): Words {
 
 /** Rename the heads from the one in focus on, and fill the cells that came with the names. */
 function paste_heads(map: MapControl, sheet: Sheet, axis: Axis, { id }: Place): void {
-  const { state, journey_id, t } = map;
+  const { seen: state, journey_id, t } = map;
   const words = words_of(map);
   const list = axis === "stage" ? stages(state, journey_id) : lanes(state, journey_id);
   const at = list.findIndex((item) => item.id === id);
@@ -74,6 +74,7 @@ function paste_heads(map: MapControl, sheet: Sheet, axis: Axis, { id }: Place): 
       plan,
       words,
       grow ? { stage_name: t("map.new_stage") } : null,
+      (all) => map.lens.see(all),
     );
     const said = [t("clipboard.pasted_names", { count: names.length })];
     if (cards) said.push(t("map.pasted", { count: cards }));
@@ -110,7 +111,7 @@ function target_of(map: MapControl, block: Block, place: Place | null): Area | n
     const times = range.rows % size.rows === 0 && range.columns % size.columns === 0;
     return times ? range : { ...range, ...size };
   }
-  const spot = spot_of(map.state, place);
+  const spot = spot_of(map.seen, place);
   const at = spot && spot_at(map, spot);
   return at && { ...at, ...size };
 }
@@ -132,14 +133,14 @@ function paste_cells(map: MapControl, block: Block): void {
     map.board.announce(map.t("map.paste_where"));
     return;
   }
-  ask_to_grow(map, missing(map.state, map.journey_id, area), (add) =>
+  ask_to_grow(map, missing(map.seen, map.journey_id, area), (add) =>
     fill(map, block, area, "paste_cards", add ? map.t("map.new_stage") : null),
   );
 }
 
 /** The cards of one cell join those of the cell in focus. */
 function paste_cards(map: MapControl, block: Block, place: Place | null): void {
-  const spot = spot_of(map.state, place);
+  const spot = spot_of(map.seen, place);
   if (!spot || !takes_cards(get(map.state, "lanes", spot.lane_id))) {
     map.board.announce(map.t(spot ? "map.paste_closed" : "map.paste_where", { count: 1 }));
     return;

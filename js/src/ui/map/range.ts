@@ -6,7 +6,8 @@ import type { Roving } from "./roving";
 import { holds_cards } from "./titles";
 
 interface Source {
-  readonly state: State;
+  /** With only what is shown: what is hidden is in no range. */
+  readonly seen: State;
   readonly journey_id: string;
 }
 
@@ -77,7 +78,7 @@ export class RangeSelection {
   leave_for(place: Place | null): void {
     const { area } = this;
     if (!area) return;
-    const { state, journey_id } = this.source;
+    const { seen: state, journey_id } = this.source;
     if (place?.kind === "curve") {
       const row = lanes(state, journey_id).findIndex((lane) => lane.id === place.id);
       if (row >= area.row && row < area.row + area.rows) return;
@@ -114,7 +115,7 @@ export class RangeSelection {
 }
 
 /** The cards in a rectangle of the map, in its order. */
-export function card_ids_in({ state, journey_id }: Source, area: Area): string[] {
+export function card_ids_in({ seen: state, journey_id }: Source, area: Area): string[] {
   const columns = stages(state, journey_id).slice(area.column, area.column + area.columns);
   return lanes(state, journey_id)
     .slice(area.row, area.row + area.rows)
@@ -129,14 +130,17 @@ export function spot_of(state: State, place: Place | null): Spot | null {
   return card ? { lane_id: card.lane_id, stage_id: card.stage_id } : null;
 }
 
-export function spot_at({ state, journey_id }: Source, spot: Spot): { row: number; column: number } | null {
+export function spot_at(
+  { seen: state, journey_id }: Source,
+  spot: Spot,
+): { row: number; column: number } | null {
   const row = lanes(state, journey_id).findIndex((lane) => lane.id === spot.lane_id);
   const column = stages(state, journey_id).findIndex((stage) => stage.id === spot.stage_id);
   return row < 0 || column < 0 ? null : { row, column };
 }
 
 /** The cell in a row and a column, at the edge where they lie outside. */
-export function spot_of_index({ state, journey_id }: Source, row: number, column: number): Spot | null {
+export function spot_of_index({ seen: state, journey_id }: Source, row: number, column: number): Spot | null {
   const within = <T>(list: readonly T[], index: number) =>
     list[Math.max(0, Math.min(index, list.length - 1))];
   const lane = within(lanes(state, journey_id), row);

@@ -5,7 +5,7 @@ import { duplicate_cards, duplicate_lane, duplicate_stage } from "../../core/dup
 import type { Op } from "../../core/protocol";
 import { get, lanes } from "../../core/state";
 import type { MapControl } from "./control";
-import { chosen, name_of } from "./gestures";
+import { chosen, name_of, with_hidden } from "./gestures";
 import { type Place, place_key, read_place } from "./place";
 import { key_of_spot, spot_at, spot_of, spot_of_index } from "./range";
 
@@ -17,13 +17,13 @@ export function say_range(map: MapControl): void {
 /** Move the free end of the range to a cell, and the focus with it. */
 export function extend_to(map: MapControl, start: Spot, head: Spot): void {
   map.range.extend(start, head);
-  map.roving.focus(key_of_spot(map.state, head));
+  map.roving.focus(key_of_spot(map.seen, head));
   say_range(map);
 }
 
 /** Begin a range at a place; the next cell that is pressed ends it. */
 export function begin_range(map: MapControl, place: Place): void {
-  const spot = spot_of(map.state, place);
+  const spot = spot_of(map.seen, place);
   if (!spot) return;
   map.range.begin(spot);
   map.board.announce(map.t("clipboard.select_to"));
@@ -36,7 +36,7 @@ export function select_all(map: MapControl): void {
   map.range.set(anchor, head);
   // From a head the focus goes to the cells, where the next key is meant.
   const place = read_place(map.roving.current);
-  if (place?.kind !== "curve" && !spot_of(map.state, place)) map.roving.focus(key_of_spot(map.state, anchor));
+  if (place?.kind !== "curve" && !spot_of(map.seen, place)) map.roving.focus(key_of_spot(map.seen, anchor));
   say_range(map);
 }
 
@@ -50,10 +50,10 @@ export function may_edit(map: MapControl): boolean {
 /** Remove cards as one step; the focus stays in its cell. */
 export function clear_cards(map: MapControl, ids: string[], label: string, said: string): void {
   if (!may_edit(map)) return;
-  const spot = map.range.head ?? spot_of(map.state, read_place(map.roving.current));
+  const spot = map.range.head ?? spot_of(map.seen, read_place(map.roving.current));
   if (!map.commit(label, remove_cards(map.state, ids), said)) return;
   if (ids.length === 0) map.board.announce(said);
-  if (spot) map.roving.focus(key_of_spot(map.state, spot));
+  if (spot) map.roving.focus(key_of_spot(map.seen, spot));
 }
 
 export function clear_range(map: MapControl): void {
@@ -78,13 +78,15 @@ export function fill(
   label: "paste_cards" | "fill_down",
   stage_name: string | null,
 ): void {
-  const { ops, cards, closed } = paste_block(map.state, map.journey_id, block, area, stage_name);
+  const { ops, cards, closed } = paste_block(map.state, map.journey_id, block, area, stage_name, (all) =>
+    map.lens.see(all),
+  );
   const said = [map.t(label === "fill_down" ? "map.filled" : "map.pasted", { count: cards })];
   if (closed) said.push(map.t("map.paste_closed", { count: closed }));
   if (!map.commit(label, ops)) return;
   map.board.announce(said.join(". "));
   const spot = spot_of_index(map, area.row, area.column);
-  if (spot) map.roving.focus(key_of_spot(map.state, spot));
+  if (spot) map.roving.focus(key_of_spot(map.seen, spot));
   map.range.select_area(area);
 }
 
@@ -92,16 +94,16 @@ export function fill(
 export function fill_down(map: MapControl): void {
   if (!may_edit(map)) return;
   const range = map.range.area;
-  const spot = spot_of(map.state, read_place(map.roving.current));
+  const spot = spot_of(map.seen, read_place(map.roving.current));
   const at = spot && spot_at(map, spot);
   const alone = !range || range.rows === 1;
   const from = alone ? (range ?? (at && { ...at, rows: 1, columns: 1 })) : range;
   const top = from && (alone ? from.row - 1 : from.row);
-  if (!from || top === null || !takes_cards(lanes(map.state, map.journey_id)[top])) {
+  if (!from || top === null || !takes_cards(lanes(map.seen, map.journey_id)[top])) {
     map.board.announce(map.t("map.fill_nothing"));
     return;
   }
-  const block = block_of(map.state, map.journey_id, { ...from, row: top, rows: 1 });
+  const block = block_of(map.seen, map.journey_id, { ...from, row: top, rows: 1 });
   const area = alone ? from : { ...from, row: top + 1, rows: from.rows - 1 };
   fill(map, block, area, "fill_down", null);
   if (range) map.range.select_area(range);
@@ -130,6 +132,10 @@ export function duplicate(map: MapControl, place: Place): void {
   const ops = stage ? duplicate_stage(state, place.id, title) : duplicate_lane(state, place.id, title);
   const put = ops[0];
   const label = stage ? "duplicate_stage" : "duplicate_lane";
-  if (put?.op !== "put" || !map.commit(label, ops, t("map.duplicated_place", { name }))) return;
+  if (
+    put?.op !== "put" ||
+    !map.commit(label, ops, with_hidden(map, place, t("map.duplicated_place", { name })))
+  )
+    return;
   map.roving.focus(place_key(place.kind, put.record.id));
 }

@@ -38,7 +38,7 @@ export function range_key(map: MapControl, event: KeyboardEvent, place: Place): 
 
 /** Shift with an arrow, Home or End moves the free end of the range. */
 function reach(map: MapControl, event: KeyboardEvent, place: Place): boolean {
-  const { state, journey_id } = map;
+  const { seen: state, journey_id } = map;
   const start = spot_of(state, place);
   const head = map.range.area ? map.range.head : start;
   const from = head ?? (place.kind === "curve" ? spot_of_curve(map, place) : null);
@@ -60,6 +60,6 @@ function reach(map: MapControl, event: KeyboardEvent, place: Place): boolean {
 }
 
 function spot_of_curve(map: MapControl, { id }: Place) {
-  const stage = stages(map.state, map.journey_id)[0];
+  const stage = stages(map.seen, map.journey_id)[0];
   return stage ? { lane_id: id, stage_id: stage.id } : null;
 }

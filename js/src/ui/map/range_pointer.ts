@@ -77,7 +77,7 @@ export class RangePointer {
     if (event.button !== 0 || target.closest("textarea,button:not(.cjm-plus),[role=slider]")) return;
     const spot = spot_in(target);
     if (event.shiftKey) {
-      const from = spot_of(map.state, read_place(map.roving.current)) ?? spot;
+      const from = spot_of(map.seen, read_place(map.roving.current)) ?? spot;
       if (!spot || !from) return;
       this.shifted = true;
       extend_to(map, from, spot);
@@ -95,7 +95,7 @@ export class RangePointer {
     const key = (event.target as Element).closest<HTMLElement>("[data-key]")?.dataset.key;
     if (!key && !spot) return;
     const { clientX: x, clientY: y, pointerId: pointer } = event;
-    const at = key ?? key_of_spot(this.map.state, spot as Spot);
+    const at = key ?? key_of_spot(this.map.seen, spot as Spot);
     this.rest = { pointer, key: at, spot, x, y, held: false, timer: setTimeout(this.hold, LONG_PRESS) };
   }
 

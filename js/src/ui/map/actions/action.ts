@@ -20,6 +20,8 @@ export interface Action {
   /** For choices: whether this is the one that holds now. */
   checked?: (map: MapControl, place: Place) => boolean;
   run: (map: MapControl, place: Place) => void;
+  /** In a menu it stands for these: choices that depend on what the document holds. */
+  expand?: (map: MapControl, place: Place) => Action[];
 }
 
 export const card_of = (map: MapControl, place: Place): Card | undefined => get(map.state, "cards", place.id);

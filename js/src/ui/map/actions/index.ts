@@ -6,6 +6,7 @@ import type { Action } from "./action";
 import { AXIS_ACTIONS } from "./axis_actions";
 import { CARD_ACTIONS } from "./card_actions";
 import { LANE_ACTIONS } from "./lane_actions";
+import { PERSONA_ACTION } from "./persona_actions";
 import { CLIPBOARD_ACTIONS, EDIT_ACTIONS, LAST_ACTIONS, MOVE_ACTIONS } from "./place_actions";
 import { SCORE_ACTIONS } from "./score_actions";
 
@@ -18,6 +19,7 @@ export const INLINE: Readonly<Record<string, TextKey>> = {
   score: "curve.score",
   impact: "map.impact",
   ease: "map.ease",
+  persona: "views.belongs_to",
 };
 
 export const ACTIONS: readonly Action[] = [
@@ -26,6 +28,7 @@ export const ACTIONS: readonly Action[] = [
   ...LANE_ACTIONS,
   ...SCORE_ACTIONS,
   ...CARD_ACTIONS,
+  PERSONA_ACTION,
   ...MOVE_ACTIONS,
   ...CLIPBOARD_ACTIONS,
   ...LAST_ACTIONS,
@@ -33,5 +36,8 @@ export const ACTIONS: readonly Action[] = [
 
 /** What can be done at a place, in the order of the table. */
 export function actions_at(map: MapControl, place: Place): Action[] {
-  return ACTIONS.filter((action) => action.on.includes(place.kind) && (action.shown?.(map, place) ?? true));
+  const there = ACTIONS.filter(
+    (action) => action.on.includes(place.kind) && (action.shown?.(map, place) ?? true),
+  );
+  return there.flatMap((action) => action.expand?.(map, place) ?? [action]);
 }

@@ -22,7 +22,7 @@ function move(way: Way, keys: string, on: readonly PlaceKind[]): Action {
 }
 
 function can_step(map: MapControl, place: Place, way: Way): boolean {
-  const { state, journey_id } = map;
+  const { seen: state, journey_id } = map;
   if (place.kind === "lane") {
     const all = lanes(state, journey_id);
     return all[way === "up" ? 0 : all.length - 1]?.id !== place.id;

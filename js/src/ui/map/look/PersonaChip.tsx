@@ -1,0 +1,24 @@
+/** A persona over the map: a press shows only what is theirs or everybody's, again shows all; knows no lanes. */
+import type { PersonaView } from "../../../core/project";
+import { toggle } from "./Filter";
+import { useTold } from "./use_look";
+
+export function PersonaChip({ persona }: { persona: PersonaView }) {
+  const map = useTold("lens");
+  const { id, name, role, initials, color } = persona;
+  const title = map.t("views.only_persona", { name });
+  return (
+    <button
+      type="button"
+      class="cjm-persona-chip"
+      aria-pressed={map.lens.filters.personas.includes(id)}
+      title={title}
+      onClick={() => toggle(map, "personas", id)}
+    >
+      <span class="cjm-avatar" style={{ background: `var(--cjm-color-${color})` }} aria-hidden="true">
+        {initials}
+      </span>
+      <span dir="auto">{[name, role].filter(Boolean).join(", ")}</span>
+    </button>
+  );
+}
