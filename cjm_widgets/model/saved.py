@@ -46,8 +46,8 @@ def read_filters(state: State, journey_id: str, wanted: object) -> dict[str, lis
     for group in wanted:
         if group not in GROUPS:
             raise BadInput(
-                f'A map is not filtered by "{group}".', where="filters", expected="one of " + ", ".join(GROUPS),
-                hint=did_you_mean(str(group), GROUPS),
+                f'A map is not filtered by "{group}".', where="filters",
+                expected="one of " + ", ".join(GROUPS), hint=did_you_mean(str(group), GROUPS),
             )  # fmt: skip
     read = _readers(state, journey_id)
     found = {group: _unique(map(read[group], _several(wanted[group]))) for group in GROUPS if group in wanted}
@@ -136,8 +136,8 @@ def depth_of(state: State, journey_id: str, wanted: object) -> tuple[str, SavedV
         return saved.depth, saved
     choices = [*DEPTHS, *(view.name for view in views(state, journey_id))]
     raise BadInput(
-        f'There is no view "{wanted}" of this journey.', where="view", expected="one of " + ", ".join(choices),
-        hint=did_you_mean(str(wanted), choices),
+        f'There is no view "{wanted}" of this journey.', where="view",
+        expected="one of " + ", ".join(choices), hint=did_you_mean(str(wanted), choices),
     )  # fmt: skip
 
 

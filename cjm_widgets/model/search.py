@@ -101,7 +101,13 @@ def find(
     cards = [
         card
         for card in state.where(Card, journey_id=journey_id)
-        if has(card.text, card.quote, card.source, channels.get(card.channel_id or "", ""), *(f"#{tag}" for tag in card.tags))
+        if has(
+            card.text,
+            card.quote,
+            card.source,
+            channels.get(card.channel_id or "", ""),
+            *(f"#{tag}" for tag in card.tags),
+        )
     ]
     for lane in lookup.lanes(state, journey_id):
         if has(*names(lane)):

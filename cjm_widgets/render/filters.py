@@ -40,7 +40,7 @@ class Filters:
 
     @classmethod
     def of(cls, wanted: Mapping[str, Sequence[str]]) -> Filters:
-        """Return the filter for plain lists; `cjm_widgets.model.saved.read_filters` checks what people write."""
+        """Return the filter for plain lists, as `saved.read_filters` makes them of what people write."""
         return cls(**{group: tuple(wanted.get(group, ())) for group in GROUPS})
 
 

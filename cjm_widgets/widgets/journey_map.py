@@ -102,7 +102,7 @@ class JourneyMap(Board):
         return read
 
     def _checked(self, name: str, read: Any, value: object) -> Any:
-        """Return what `read` makes of a setting; its refusal is one of traits too, so that it is taken back."""
+        """Return what `read` makes of a setting; a refusal is one of traits too, so that it is taken back."""
         try:
             return read(self.document.state, self.journey.id, value)
         except CjmError as error:

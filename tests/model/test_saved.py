@@ -16,7 +16,9 @@ def journey() -> cjm.Journey:
     journey = doc.add_journey("Returns", template="purchase")
     doc.add_persona("Julie")
     doc.add_persona("Robert")
-    journey.add_card(lane=journey.lanes[0], stage=journey.stages[0], text="x", tags=["Money"], channel="Phone")
+    journey.add_card(
+        lane=journey.lanes[0], stage=journey.stages[0], text="x", tags=["Money"], channel="Phone"
+    )
     return journey
 
 
