@@ -23,6 +23,17 @@ OPEN = {
     "common.": {"undo", "redo"},
     "card.": {"severity", "frequency", "impact", "ease"},
     "upload.": {"no_file", "svg", "no_picture", "too_large", "unreadable"},
+    "views.": {
+        "overview",
+        "detail",
+        "evidence",
+        "severity",
+        "frequency",
+        "impact",
+        "ease",
+        "pains",
+        "negatives",
+    },
     "map.": {
         "stale",
         "broken",

@@ -47,6 +47,7 @@ export function Grid({ view, snap }: { view: MapView; snap: StoreSnapshot }) {
     ];
     return () => {
       for (const end of ends) end();
+      map.roving.grid = null;
     };
   }, [map]);
   useLayoutEffect(() => {

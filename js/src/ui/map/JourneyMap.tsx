@@ -13,6 +13,7 @@ import { Header } from "./Header";
 import { Legend } from "./Legend";
 import { FilterBar } from "./look/Filter";
 import { FindBar, find_key } from "./look/Find";
+import { Overview } from "./look/Overview";
 import { NameBar } from "./look/Views";
 import { PlaceMenu } from "./PlaceMenu";
 import { Panels } from "./panel/Panels";
@@ -58,7 +59,13 @@ export function JourneyMap() {
         <Dialogs />
         <LinkBar />
         <div class="cjm-body">
-          {view.stages.length > 0 ? <Grid view={view} snap={snap} /> : <Empty lanes={view.lanes.length} />}
+          {view.stages.length === 0 ? (
+            <Empty lanes={view.lanes.length} />
+          ) : map.lens.depth === "overview" ? (
+            <Overview view={view} snap={snap} />
+          ) : (
+            <Grid view={view} snap={snap} />
+          )}
           <Panels />
         </div>
         {view.stages.length > 0 && view.lanes.length === 0 && !map.lens.filtered && <NoLanes />}

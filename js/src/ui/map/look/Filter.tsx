@@ -77,6 +77,9 @@ function shown_line({ t, state, seen, journey_id }: MapControl): string {
   return shown === count ? t("views.all_shown", { count }) : t("views.shown", { shown, count });
 }
 
+const nothing_left = ({ seen, journey_id }: MapControl): boolean =>
+  ![...seen.tables.cards.values()].some((card) => card.journey_id === journey_id);
+
 /** Stands under the header while the filter is open or set; the line stays as long as something is hidden. */
 export function FilterBar() {
   const map = useTold("lens");
@@ -98,7 +101,10 @@ export function FilterBar() {
     <section class="cjm-bar-row" aria-label={t("views.filter_title")} ref={bar} onKeyDown={onKeyDown}>
       {lens.filtering && <Choices />}
       <p class="cjm-shown">
-        <span>{shown_line(map)}</span>
+        <span>
+          {shown_line(map)}
+          {nothing_left(map) && ` · ${t("views.nothing")}`}
+        </span>
         {set &&
           GROUPS.flatMap((group) =>
             filters[group].map((value) => <Wanted key={group + value} {...{ group, value }} />),
