@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from cjm_widgets.model import lookup
+from cjm_widgets.model.markdown import plain
 from cjm_widgets.model.order import sort_key
 from cjm_widgets.model.records import Card, Channel, Lane, Phase, Stage
 from cjm_widgets.model.state import State
@@ -102,7 +103,7 @@ def find(
         card
         for card in state.where(Card, journey_id=journey_id)
         if has(
-            card.text,
+            plain(card.text),
             card.quote,
             card.source,
             channels.get(card.channel_id or "", ""),

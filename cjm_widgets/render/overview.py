@@ -131,9 +131,7 @@ def _cards_in(view: MapView, cards: Mapping[str, Card], lane: str, stages: Seque
     return [cards[card] for stage in stages for card in row.get(stage, ()) if card in cards]
 
 
-def _cell(
-    view: MapView, cards: Mapping[str, Card], lane: LaneView, column: OverviewColumn
-) -> OverviewCell:
+def _cell(view: MapView, cards: Mapping[str, Card], lane: LaneView, column: OverviewColumn) -> OverviewCell:
     held = _cards_in(view, cards, lane.id, column.stage_ids)
     top = _heaviest(held, improves=lane.kind in _IMPROVES)
     count = {word: sum(card.sentiment == word for card in held) for word in _HEAVY}

@@ -1,4 +1,5 @@
 /** Finding words on a map whatever their accents and case, the same as Python's; marks pieces, draws nothing. */
+import { plain_text } from "./markdown";
 import { compare, get, lanes, phases, type State, stages } from "./state";
 import type { Card, Lane } from "./types.gen";
 
@@ -91,7 +92,7 @@ function words_of(state: State, card: Card): string {
     // A sign that no query holds keeps a match from running over two fields.
     known = {
       channel,
-      text: fold([text, quote, source, channel, ...tags.map((tag) => `#${tag}`)].join("\x7f")),
+      text: fold([plain_text(text), quote, source, channel, ...tags.map((tag) => `#${tag}`)].join("\x7f")),
     };
     words.set(card, known);
   }
