@@ -965,7 +965,6 @@ export type TextKey =
   | "views.name_taken"
   | "views.negatives"
   | "views.no_evidence"
-  | "views.no_personas"
   | "views.none_yet"
   | "views.nothing"
   | "views.of_persona"
