@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cjm_widgets.widgets import EmotionCurve as EmotionCurve
     from cjm_widgets.widgets import JourneyMap as JourneyMap
     from cjm_widgets.widgets import PersonaCard as PersonaCard
+    from cjm_widgets.widgets import PersonaDeck as PersonaDeck
 
 _HOMES = {
     "CjmError": "errors",
@@ -48,6 +49,7 @@ _HOMES = {
     "EmotionCurve": "widgets",
     "JourneyMap": "widgets",
     "PersonaCard": "widgets",
+    "PersonaDeck": "widgets",
 }
 _MODULES = ("charts", "datasets")
 

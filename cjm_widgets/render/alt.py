@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cjm_widgets.locale import text
-from cjm_widgets.model.records import PersonaRecord
+from cjm_widgets.model.records import Deck, PersonaRecord
 from cjm_widgets.render import words
-from cjm_widgets.render.format import emotion, emotion_gap
+from cjm_widgets.render.format import emotion, emotion_gap, percent
 from cjm_widgets.render.scores import gaps, scores_beside
 from cjm_widgets.render.text import one_line
 from cjm_widgets.render.views import MapView
@@ -48,6 +50,33 @@ def persona_alt(persona: PersonaRecord, locale: str) -> str:
     elif persona.goals:
         parts.append(text("picture.persona_goals", locale, goals=_short("; ".join(persona.goals[:4]))))
     return " ".join(parts)
+
+
+def deck_alt(people: Sequence[PersonaRecord], deck: Deck, locale: str) -> str:
+    """Return who is in a deck of personas, and where they stand on the 2×2."""
+    if not people:
+        return text("deck.picture_empty", locale)
+    said = [text("deck.picture", locale, names=", ".join(_short(one.name) for one in people))]
+    places = [
+        text("deck.picture_place", locale, name=_short(one.name), where=_spot(one.x, one.y, deck, locale))
+        for one in people
+        if one.x is not None and one.y is not None
+    ]
+    if places:
+        title = _short(deck.title) or "2×2"
+        said.append(text("deck.picture_placed", locale, title=title, places="; ".join(places)))
+    return " ".join(said)
+
+
+def _spot(x: float, y: float, deck: Deck, locale: str) -> str:
+    def said(value: float, low: str, high: str) -> str:
+        if round(value * 100) == 0:
+            return text(f"deck.middle_{low}", locale)
+        end = low if value < 0 else high
+        name = _short(getattr(deck, end)) or text(f"deck.{end}", locale)
+        return text("deck.towards", locale, share=percent(abs(value), locale), end=name)
+
+    return f"{said(x, 'left', 'right')}, {said(y, 'bottom', 'top')}"
 
 
 def _stages(view: MapView, locale: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.locale import default_locale, known
+from cjm_widgets.model.document import Document
 from cjm_widgets.model.journey import Journey
 from cjm_widgets.model.persona import Persona
 from cjm_widgets.model.records import Card, PersonaRecord
@@ -106,8 +107,8 @@ def render_static(
 
     Parameters
     ----------
-    x : Journey, Persona or widget
-        What to draw; a bound journey shows its numbers.
+    x : Journey, Persona, Document or widget
+        What to draw; a bound journey shows its numbers, a document its personas side by side.
     locale : str, optional
         Language of the words that are not the author's; the widget's own, else that of the environment.
     theme : str, optional
@@ -135,13 +136,15 @@ def render_static(
     chosen = theme_of(own_theme if theme is None or theme == "auto" else theme).name
     if isinstance(source, Persona):
         svg, alt = _persona(source, language, chosen)
+    elif isinstance(source, Document):
+        svg, alt = _deck(source, language, chosen)
     elif isinstance(source, Journey):
         svg, alt = _journey(source, language, chosen, curve_only=getattr(x, "entry", "") == "emotion_curve")
     else:
         raise BadInput(
             f"A {type(x).__name__} cannot be drawn.",
             where="x",
-            expected="a journey, a persona or one of the widgets",
+            expected="a journey, a persona, a document or one of the widgets",
             hint="For instance: cjm.render_static(doc.journeys[0])",
         )
     return StaticPicture(svg, alt, scale, theme_of(chosen).bg, limit)
@@ -174,3 +177,15 @@ def _persona(persona: Persona, locale: str, theme: str) -> tuple[str, str]:
     said = alt.persona_alt(record, locale)
     view = persona_view(record, position)
     return persona_svg(record, view, locale=locale, theme=theme, title=said), said
+
+
+def _deck(document: Document, locale: str, theme: str) -> tuple[str, str]:
+    from cjm_widgets.model.persona_fields import public
+    from cjm_widgets.render import alt
+    from cjm_widgets.render.svg import deck_svg
+    from cjm_widgets.render.views import persona_view
+
+    people = [public(one, at) for at, one in enumerate(document.state.where(PersonaRecord))]
+    said = alt.deck_alt(people, document.deck, locale)
+    views = [(one, persona_view(one, at)) for at, one in enumerate(people)]
+    return deck_svg(views, document.deck, locale=locale, theme=theme, title=said), said

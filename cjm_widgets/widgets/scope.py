@@ -1,4 +1,4 @@
-"""Which records a board shows: those of one journey with all personas, or one persona; pure.
+"""Which records a board shows: those of a journey with all personas, one persona, or all; pure.
 
 What belongs to the whole document, such as the channel vocabulary, is on every board.
 """
@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cjm_widgets.model.ops import Op, op_id
+from cjm_widgets.model.cascade import remove_record
+from cjm_widgets.model.ops import Op, Remove, op_id
 from cjm_widgets.model.records import Channel, Deck, PersonaRecord, Record
 from cjm_widgets.model.signals import Change
+from cjm_widgets.model.state import State
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The part of a document that one board shows; exactly one of the two ids is set."""
+    """The part of a document that one board shows; at most one of the two ids is set; none is the deck."""
 
     journey_id: str | None = None
     persona_id: str | None = None
@@ -25,7 +27,21 @@ class Scope:
             return record.id == self.persona_id or isinstance(record, Channel)
         if isinstance(record, PersonaRecord | Channel | Deck):
             return True
-        return self.journey_id in (record.id, getattr(record, "journey_id", None))
+        return self.journey_id is not None and self.journey_id in (
+            record.id,
+            getattr(record, "journey_id", None),
+        )
+
+    def completed(self, state: State, ops: tuple[Op, ...]) -> tuple[Op, ...]:
+        """Return `ops` with what a board cannot know of: who refers to a persona that goes lets go of it."""
+        if self.journey_id is not None or self.persona_id is not None:
+            return ops
+        full: list[Op] = []
+        for op in ops:
+            record = state.tables[op.table].get(op_id(op))
+            whole = isinstance(op, Remove) and isinstance(record, PersonaRecord)
+            full += remove_record(state, record) if whole and record is not None else [op]
+        return tuple(full)
 
     def touches(self, op: Op, change: Change) -> bool:
         """Tell whether an operation of `change` is about a record of this board."""

@@ -104,6 +104,7 @@ class Session:
                 raise _not_protocol("A gesture needs a label.", label)
             for op in ops:
                 self._check_scope(op)
+            ops = self.scope.completed(self.document.state, ops)
             self.document.commit(ops, label=label, origin=client, batch_id=batch_id)
         elif content["type"] == "command":
             self._command(content, client, batch_id)

@@ -22,6 +22,7 @@ OPEN = {
     "persona.": set(PersonaRecord.model_fields),
     "common.": {"undo", "redo"},
     "card.": {"severity", "frequency", "impact", "ease"},
+    "deck.": {"left", "right", "top", "bottom"},
     "upload.": {"no_file", "svg", "no_picture", "too_large", "unreadable"},
     "views.": {
         "overview",

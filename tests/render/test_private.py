@@ -42,7 +42,12 @@ def julie() -> cjm.Persona:
 def shown(doc: cjm.Document) -> dict[str, Any]:
     """Return everything a notebook, a file of a picture or a reader could get, by what it is."""
     julie, journey = doc.personas[0], doc.journeys[0]
-    boards = [cjm.PersonaCard(julie), cjm.JourneyMap(journey), cjm.EmotionCurve(journey)]
+    boards = [
+        cjm.PersonaCard(julie),
+        cjm.JourneyMap(journey),
+        cjm.EmotionCurve(journey),
+        cjm.PersonaDeck(doc),
+    ]
     found: dict[str, Any] = {}
     for board in boards:
         name = type(board).__name__

@@ -1,6 +1,7 @@
 """Draws views as SVG, one part of the picture a module; the texts are escaped and the colours are plain."""
 
+from cjm_widgets.render.svg.deck_picture import deck_svg
 from cjm_widgets.render.svg.map_picture import curve_svg, map_svg
 from cjm_widgets.render.svg.persona_picture import persona_svg
 
-__all__ = ["curve_svg", "map_svg", "persona_svg"]
+__all__ = ["curve_svg", "deck_svg", "map_svg", "persona_svg"]
