@@ -9,6 +9,7 @@ from html import escape
 from cjm_widgets.model.records import Card
 from cjm_widgets.render.curve import number as n
 from cjm_widgets.render.fonts import FAMILY
+from cjm_widgets.render.rich import Piece
 from cjm_widgets.render.text import clean, is_rtl
 from cjm_widgets.render.theme import Theme
 from cjm_widgets.render.views import ChannelView
@@ -16,8 +17,8 @@ from cjm_widgets.render.views import ChannelView
 STAR = "M0-10 2.9-3.6 9.8-2.9 4.6 1.7 6.1 8.5 0 5 -6.1 8.5 -4.6 1.7 -9.8-2.9 -2.9-3.6Z"  # as on the screen
 _RLI, _PDI = "\u2067", "\u2069"
 
-Run = tuple[str, bool]
-"""A piece of a line and whether it is bold."""
+Run = tuple[str, bool] | Piece
+"""A piece of a line and whether it is bold, or how else it is set."""
 
 
 @dataclass(slots=True)
@@ -178,11 +179,22 @@ class Canvas:
         if isinstance(content, str):
             return _safe(content)
         pieces = []
-        for piece, bold in content:
-            color = f' fill="{self.theme.text}"' if bold else ""
-            weight = ' font-weight="700"' if bold else ""
-            pieces.append(f"<tspan{weight}{color}>{_safe(piece)}</tspan>" if bold else _safe(piece))
+        for run in content:
+            piece = run if isinstance(run, Piece) else Piece(*run)
+            look = _attributes(
+                font_weight="700" if piece.bold else "",
+                fill=self.theme.text if piece.bold else self.theme.muted if piece.code else "",
+                font_style="italic" if piece.italic else "",
+            )
+            words = _safe(piece.text)
+            pieces.append(f"<tspan{look}>{words}</tspan>" if look else words)
         return "".join(pieces)
+
+    def image(self, address: str, x: float, y: float, width: float, height: float) -> None:
+        """Add a small picture that comes along as a data address."""
+        self.parts.append(
+            f'<image x="{n(x)}" y="{n(y)}" width="{n(width)}" height="{n(height)}" href="{escape(address)}"/>'
+        )
 
     def svg(self, width: float, height: float, title: str) -> str:
         """Return the whole picture, `width` by `height` pixels."""
@@ -230,7 +242,7 @@ def lines_block(
 
     def paint(canvas: Canvas, x: float, y: float, width: float) -> None:
         for at, line in enumerate(lines):
-            words = line if isinstance(line, str) else "".join(piece for piece, _ in line)
+            words = line if isinstance(line, str) else "".join(run[0] for run in line)
             rtl = is_rtl(words)
             base = y + at * leading + (leading + size * 0.72) / 2
             place = x + width if rtl else x

@@ -8,8 +8,10 @@ from cjm_widgets.locale import text
 from cjm_widgets.model.records import Card
 from cjm_widgets.render import icons, words
 from cjm_widgets.render.layout import MOST_CARDS
+from cjm_widgets.render.rich import Piece, rich_lines
 from cjm_widgets.render.svg.canvas import Block, Canvas, lines_block, padded, stack
 from cjm_widgets.render.svg.icon_part import draw_icon
+from cjm_widgets.render.svg.picture_part import picture_block
 from cjm_widgets.render.text import fit, width, wrap
 from cjm_widgets.render.theme import Theme
 
@@ -17,11 +19,19 @@ _TEXT, _LEADING = 12.4, 16.0
 _BAR = 2.5
 _ICON = 15.0
 """The room an icon takes in a chip."""
+_MARK = 18.0
+"""The room it takes beside the text of a card."""
+PICTURE = 74.0
+LARGE_PICTURE = 150.0
+"""How high a small picture may be on a card; in a lane of images."""
 
 
-def cards_block(cards: Sequence[Card], room: float, canvas: Canvas) -> Block:
-    """Return the cards of one cell, one below the other; those beyond the limit are counted."""
-    blocks = [card_block(card, room, canvas) for card in cards[:MOST_CARDS]]
+def cards_block(cards: Sequence[Card], room: float, canvas: Canvas, picture: float = PICTURE) -> Block:
+    """Return the cards of one cell, one below the other; those beyond the limit are counted.
+
+    `picture` is how high the small picture of a card may be.
+    """
+    blocks = [card_block(card, room, canvas, picture) for card in cards[:MOST_CARDS]]
     if len(cards) > MOST_CARDS:
         blocks.append(_more(len(cards) - MOST_CARDS, canvas))
     return stack(blocks, 5)
@@ -32,13 +42,12 @@ def _more(count: int, canvas: Canvas) -> Block:
     return lines_block([line], 11, 15, canvas.theme.muted)
 
 
-def card_block(card: Card, room: float, canvas: Canvas) -> Block:
-    """Return one card: bar and ground of its sentiment, star, text, quote and the small line."""
+def card_block(card: Card, room: float, canvas: Canvas, picture: float = PICTURE) -> Block:
+    """Return one card: bar and ground of its sentiment, icon, star, text, picture, quote, small line."""
     theme, inner = canvas.theme, room - 18
-    said = canvas.says(card)
-    shown = ("★ " if card.moment_of_truth else "") + (said or text("map.empty_card", canvas.locale))
-    ink = theme.text if said else theme.muted
-    blocks = [lines_block(wrap(shown, inner, _TEXT, most=6), _TEXT, _LEADING, ink)]
+    blocks = [_words(card, inner, canvas)]
+    if small := picture_block(card.picture, inner, picture):
+        blocks.append(padded(small, 2, 0, 2, 0))
     if card.quote.strip():
         quoted = text("map.quoted", canvas.locale, text=card.quote[:300].strip())
         blocks.append(lines_block(wrap(quoted, inner, 11, most=3), 11, 14.5, theme.muted, italic=True))
@@ -66,6 +75,26 @@ def card_block(card: Card, room: float, canvas: Canvas) -> Block:
         body.paint(on, x, y, wide)
 
     return Block(body.height, paint)
+
+
+def _words(card: Card, room: float, canvas: Canvas) -> Block:
+    """Return what a card says, behind its icon and the star of a moment of truth."""
+    said = canvas.says(card)
+    star = [Piece("★ ")] if card.moment_of_truth else []
+    indent = _MARK if icons.nodes(card.icon) else 0.0
+    ink = canvas.theme.text if said else canvas.theme.muted
+    lines = rich_lines(
+        said or text("map.empty_card", canvas.locale), room - indent - 14 * len(star), _TEXT, 6
+    )
+    if star and lines:
+        lines[0] = (*star, *lines[0])
+    words = padded(lines_block(lines or [star], _TEXT, _LEADING, ink), 0, 0, 0, indent)
+
+    def paint(on: Canvas, x: float, y: float, wide: float) -> None:
+        draw_icon(on, card.icon, x, y + 2, 13, canvas.theme.muted)
+        words.paint(on, x, y, wide)
+
+    return Block(words.height, paint)
 
 
 def _colors(sentiment: str, theme: Theme) -> tuple[str, str]:

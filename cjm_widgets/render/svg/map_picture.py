@@ -12,10 +12,18 @@ from cjm_widgets.render.layout import CELL_PAD, CURVE, MOST_LANES, Frame, frame,
 from cjm_widgets.render.scores import scores_beside
 from cjm_widgets.render.svg import header
 from cjm_widgets.render.svg.canvas import Block, Canvas, padded
-from cjm_widgets.render.svg.cards import cards_block, chips_block, no_chip_block
+from cjm_widgets.render.svg.cards import (
+    LARGE_PICTURE,
+    PICTURE,
+    card_block,
+    cards_block,
+    chips_block,
+    no_chip_block,
+)
 from cjm_widgets.render.svg.curve_part import draw_curves
 from cjm_widgets.render.svg.legend import legend
 from cjm_widgets.render.svg.metrics_part import metric_block
+from cjm_widgets.render.svg.wide_part import wide_cards
 from cjm_widgets.render.theme import theme as theme_of
 from cjm_widgets.render.views import LaneView, MapView
 
@@ -101,11 +109,17 @@ class _Cell:
 
 
 def _row(
-    canvas: Canvas, label: Block | None, cells: Sequence[_Cell], columns: Frame, y: float, least: float
+    canvas: Canvas,
+    label: Block | None,
+    cells: Sequence[_Cell],
+    columns: Frame,
+    y: float,
+    least: float,
+    above: float = 0,
 ) -> float:
-    """Draw a row as high as its highest cell; return its height."""
+    """Draw a row as high as its highest cell, with room `above` the cells; return its height."""
     theme = canvas.theme
-    tallest = [cell.block.height for cell in cells] + ([label.height] if label else [])
+    tallest = [cell.block.height + above for cell in cells] + ([label.height] if label else [])
     height = max([least, *tallest])
     if label:
         canvas.rect(0.5, y, columns.label - 0.5, height, fill=theme.surface)
@@ -116,7 +130,7 @@ def _row(
     _columns(canvas, columns, y, height)
     canvas.line(0, y, columns.width, y, theme.border)
     for cell in cells:
-        cell.block.paint(canvas, cell.x, y, cell.width)
+        cell.block.paint(canvas, cell.x, y + above, cell.width)
     return height
 
 
@@ -146,11 +160,27 @@ def _lane_row(canvas: Canvas, view: MapView, lane: LaneView, cards: Cards, colum
             canvas, view.curves, columns.columns, columns.label, y, height, scores, view.journey.emotion_scale
         )
         return height
+    held = [view.cells[lane.id].get(column.stage_id, ()) for column in columns.columns]
+    wide = wide_cards(columns.columns, held, cards, lambda card, room: _wide_block(lane, card, room, canvas))
+    rest = {card_id: card for card_id, card in cards.items() if card_id not in wide.ids}
     cells = [
-        _lane_cell(canvas, view, lane, cards, column.stage_id, column.x, column.width)
+        _lane_cell(canvas, view, lane, rest, column.stage_id, column.x, column.width)
         for column in columns.columns
     ]
-    return _row(canvas, label, cells, columns, y, 44 if lane.kind in ("metrics", *_CHIPS) else 56)
+    least = 44 if lane.kind in ("metrics", *_CHIPS) else 56
+    height = _row(canvas, label, cells, columns, y, least, wide.height)
+    wide.paint(canvas, y)
+    return height
+
+
+def _wide_block(lane: LaneView, card: Card, room: float, canvas: Canvas) -> Block:
+    if lane.kind in _CHIPS:
+        return chips_block([card], room, canvas)
+    return card_block(card, room, canvas, _picture_of(lane))
+
+
+def _picture_of(lane: LaneView) -> float:
+    return LARGE_PICTURE if lane.kind == "images" else PICTURE
 
 
 def _lane_cell(
@@ -163,11 +193,11 @@ def _lane_cell(
         hatched = cell is not None and cell.state == "too_few"
         block = metric_block(lane.metric, cell, room, canvas)
     else:
-        held = [cards[card_id] for card_id in view.cells[lane.id].get(stage_id, ())]
+        held = [cards[card_id] for card_id in view.cells[lane.id].get(stage_id, ()) if card_id in cards]
         if lane.kind in _CHIPS:
             block = chips_block(held, room, canvas) if held else no_chip_block(canvas)
         else:
-            block = cards_block(held, room, canvas)
+            block = cards_block(held, room, canvas, _picture_of(lane))
     return _Cell(x, width, padded(block, CELL_PAD, CELL_PAD, CELL_PAD + 1, CELL_PAD), hatched)
 
 

@@ -34,15 +34,13 @@ export function Marks({ marks, value, upto = false, kind, onPick }: MarksProps) 
       End: marks.length - 1,
     };
     const to = steps[event.key];
-    const digit = marks.find((mark) => mark.key === event.key);
-    if (event.ctrlKey || event.metaKey || event.altKey || (to === undefined && !digit)) return;
+    const digit = marks.findIndex((mark) => mark.key === event.key);
+    if (event.ctrlKey || event.metaKey || event.altKey || (to === undefined && digit < 0)) return;
     event.preventDefault();
-    if (digit) {
-      if (!locked) onPick(digit.key);
-      return;
-    }
     const buttons = [...(line.current?.querySelectorAll("button") ?? [])];
-    buttons[Math.max(0, Math.min(to ?? 0, buttons.length - 1))]?.focus();
+    buttons[digit >= 0 ? digit : Math.max(0, Math.min(to ?? 0, buttons.length - 1))]?.focus();
+    const picked = marks[digit];
+    if (picked && !locked) onPick(picked.key);
   };
   return (
     <span class={`cjm-marks cjm-marks--${kind}`} ref={line}>

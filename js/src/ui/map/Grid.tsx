@@ -5,6 +5,7 @@ import type { StoreSnapshot } from "../../core/store";
 import type { Card } from "../../core/types.gen";
 import { end_link } from "./card/card_gestures";
 import { LinkLines } from "./card/LinkLines";
+import { attach_drop } from "./card/picture_gestures";
 import { attach_pull } from "./card/span_drag";
 import { attach_clipboard } from "./clipboard";
 import { useMap } from "./context";
@@ -41,6 +42,7 @@ export function Grid({ view, snap }: { view: MapView; snap: StoreSnapshot }) {
     drag.current = new DragControl(map, grid.current, layer.current);
     const ends = [
       attach_pull(map, grid.current),
+      attach_drop(map, grid.current),
       new RangePointer(map, grid.current).attach(),
       attach_clipboard(map, grid.current),
       drag.current.attach(),

@@ -4,6 +4,7 @@ import { metric_value } from "../../core/format";
 import { parse_heads, type Sheet, sheet_texts } from "../../core/sheet";
 import { cell, get, lanes, stages } from "../../core/state";
 import { read_tsv, write_tsv } from "../../core/tsv";
+import { paste_picture } from "./card/picture_gestures";
 import type { MapControl } from "./control";
 import { chosen } from "./gestures";
 import { read_html, write_html } from "./html_table";
@@ -191,7 +192,8 @@ export function attach_clipboard(map: MapControl, grid: HTMLElement): () => void
   const listen = (event: ClipboardEvent) => {
     const field = event.type === "paste" && in_new_field(map, grid);
     if (event.defaultPrevented || !(field || is_ours(map, grid))) return;
-    if (event.type === "paste") give(map, event, field);
+    if (event.type === "paste" && !field && paste_picture(map, event.clipboardData)) event.preventDefault();
+    else if (event.type === "paste") give(map, event, field);
     else take(map, event, event.type === "cut");
     if (event.defaultPrevented) event.stopPropagation();
   };

@@ -3,6 +3,7 @@ import type { Wish } from "../../../core/commands";
 import type { TextKey } from "../../../core/i18n";
 import { get } from "../../../core/state";
 import type { Card } from "../../../core/types.gen";
+import { begin_link, reach_of, widen } from "../card/card_gestures";
 import type { MapControl } from "../control";
 import { set_cards } from "../gestures";
 import type { Place } from "../place";
@@ -29,14 +30,25 @@ function choice(
   };
 }
 
+type Score = "severity" | "frequency" | "impact" | "ease";
+
+/** How far the card at a place goes, and could go. */
+function reach(map: MapControl, place: Place): { span: number; most: number } {
+  const card = card_of(map, place);
+  return card ? reach_of(map, card) : { span: 1, most: 1 };
+}
+
 const is_improvement: Action["shown"] = (map, place) => {
   const kind = get(map.state, "lanes", card_of(map, place)?.lane_id)?.kind;
   return kind === "opportunities" || kind === "solutions";
 };
 
-function scores(field: "impact" | "ease"): Action[] {
+const is_pain: Action["shown"] = (map, place) =>
+  get(map.state, "lanes", card_of(map, place)?.lane_id)?.kind === "pain_points";
+
+function scores(field: Score, shown: Action["shown"]): Action[] {
   return [1, 2, 3, 4, 5].map((score) => ({
-    ...choice(field, "map.score", { [field]: score }, undefined, is_improvement),
+    ...choice(field, "map.score", { [field]: score }, undefined, shown),
     label_values: { score },
     run: (map: MapControl, place: Place) => {
       const now = card_of(map, place)?.[field];
@@ -55,8 +67,10 @@ export const CARD_ACTIONS: readonly Action[] = [
   choice("evidence", "map.evidence_inferred", { evidence: "inferred" }),
   choice("evidence", "map.evidence_assumed", { evidence: "assumed" }),
   choice("evidence", "map.evidence_none", { evidence: null }),
-  ...scores("impact"),
-  ...scores("ease"),
+  ...scores("severity", is_pain),
+  ...scores("frequency", is_pain),
+  ...scores("impact", is_improvement),
+  ...scores("ease", is_improvement),
   {
     id: "moment_of_truth",
     label: "map.moment_of_truth",
@@ -65,5 +79,30 @@ export const CARD_ACTIONS: readonly Action[] = [
     checked: (map, place) => card_of(map, place)?.moment_of_truth === true,
     run: (map, place) =>
       void set_cards(map, place.id, { moment_of_truth: !card_of(map, place)?.moment_of_truth }),
+  },
+  {
+    id: "link_to",
+    label: "card.link_to",
+    on: ["card"],
+    group: "link",
+    run: (map, { id }) => begin_link(map, id),
+  },
+  {
+    id: "narrower",
+    label: "card.narrower",
+    on: ["card"],
+    group: "width",
+    keys: "Alt+Shift+←",
+    enabled: (map, place) => reach(map, place).span > 1,
+    run: (map, { id }) => widen(map, id, -1),
+  },
+  {
+    id: "wider",
+    label: "card.wider",
+    on: ["card"],
+    group: "width",
+    keys: "Alt+Shift+→",
+    enabled: (map, place) => reach(map, place).span < reach(map, place).most,
+    run: (map, { id }) => widen(map, id, 1),
   },
 ];

@@ -81,11 +81,10 @@ function Linked({ card, lane, from, to }: { card: Card; lane: string; from: stri
         type="button"
         class="cjm-links__go"
         dir="auto"
-        aria-label={t("card.jump", { name, lane })}
+        title={t("card.jump", { name, lane })}
         onClick={() => jump_to(map, card.id)}
       >
-        <span>{name}</span>
-        <span class="cjm-faint">{lane}</span>
+        <span>{name}</span> <span class="cjm-faint">{lane}</span>
       </button>
       {!locked && (
         <button

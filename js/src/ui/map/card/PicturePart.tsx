@@ -7,7 +7,8 @@ import { Icon } from "../../shell/icon";
 import { file_of, PICTURE_FILES } from "../../shell/picture";
 import { useMap } from "../context";
 import type { PartProps } from "./CardPanel";
-import { remove_picture, set_fields, set_picture } from "./card_gestures";
+import { set_fields } from "./card_gestures";
+import { remove_picture, set_picture } from "./picture_gestures";
 
 export function PicturePart({ card }: PartProps) {
   const map = useMap();

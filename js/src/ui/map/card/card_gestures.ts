@@ -8,7 +8,6 @@ import type { Op } from "../../../core/protocol";
 import { clamp_span } from "../../../core/spans";
 import { get, stages } from "../../../core/state";
 import type { Card } from "../../../core/types.gen";
-import { CARD_SIDE, fault_text, small_picture } from "../../shell/picture";
 import { sync } from "../../shell/sync";
 import type { MapControl } from "../control";
 import { place_key } from "../place";
@@ -122,30 +121,3 @@ export function widen(map: MapControl, id: string, by: 1 | -1): void {
   const card = get(map.state, "cards", id);
   if (card) set_span(map, id, reach_of(map, card).span + by);
 }
-
-// -- picture --------------------------------------------------------------------------------------
-
-/** Draw a file afresh and put it on a card; says why where that cannot be. */
-export async function set_picture(map: MapControl, id: string, file: Blob | null | undefined): Promise<void> {
-  if (!may_edit(map)) return;
-  const { picture, fault } = await small_picture(file, { side: CARD_SIDE });
-  if (!picture) {
-    map.board.announce(fault_text(map.t, fault ?? "unreadable"));
-    map.set_fault(id, fault_text(map.t, fault ?? "unreadable"));
-    return;
-  }
-  map.set_fault(id, null);
-  if (!get(map.state, "cards", id) || !may_edit(map)) return;
-  map.commit(
-    "set_picture",
-    edit_card(map.state, id, { picture, picture_alt: "" }),
-    map.t("card.picture_set"),
-  );
-}
-
-export const remove_picture = (map: MapControl, id: string): boolean =>
-  map.commit(
-    "set_picture",
-    edit_card(map.state, id, { picture: "", picture_alt: "" }),
-    map.t("card.picture_removed"),
-  );
