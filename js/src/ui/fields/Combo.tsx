@@ -76,6 +76,7 @@ function useCombo(props: ComboProps) {
   };
   return {
     text: typed ?? value,
+    word,
     open,
     active,
     rows,
@@ -94,7 +95,7 @@ export function Combo(props: ComboProps) {
   const list = useRef<HTMLDivElement>(null);
   const combo = useCombo(props);
   const { active, rows } = combo;
-  const open = combo.open && !locked;
+  const open = combo.open && !locked && (rows.length > 0 || combo.word !== "");
   useLayoutEffect(() => {
     if (active >= 0) list.current?.children[active]?.scrollIntoView?.({ block: "nearest" });
   }, [active]);

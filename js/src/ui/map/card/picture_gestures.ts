@@ -63,8 +63,8 @@ export const remove_picture = (map: MapControl, id: string): boolean =>
 /** True when what is on the clipboard is a picture, and no text beside it. */
 export function paste_picture(map: MapControl, data: DataTransfer | null): boolean {
   const place = read_place(map.roving.current);
+  if (!place || !data?.files?.length || data.getData("text/plain")) return false;
   const file = file_of(data);
-  if (!place || !file || data?.getData("text/plain")) return false;
   if (place.kind !== "card" && place.kind !== "cell") return false;
   void put_picture(map, place, file);
   return true;
