@@ -190,7 +190,7 @@ class Canvas:
             pieces.append(f"<tspan{look}>{words}</tspan>" if look else words)
         return "".join(pieces)
 
-    def image(self, address: str, x: float, y: float, width: float, height: float) -> None:
+    def picture(self, address: str, x: float, y: float, width: float, height: float) -> None:
         """Add a small picture that comes along as a data address."""
         self.parts.append(
             f'<image x="{n(x)}" y="{n(y)}" width="{n(width)}" height="{n(height)}" href="{escape(address)}"/>'

@@ -38,4 +38,4 @@ def picture_block(address: str, room: float, most: float) -> Block | None:
 
 
 def _paint(canvas: Canvas, address: str, x: float, y: float, wide: float, high: float) -> None:
-    canvas.image(address, x, y, wide, high)
+    canvas.picture(address, x, y, wide, high)
