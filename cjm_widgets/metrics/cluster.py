@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cjm_widgets.errors import BadInput
+from cjm_widgets.metrics.carriers.pandas_ import PandasFrame
 from cjm_widgets.metrics.carriers.spread import Spread
 from cjm_widgets.metrics.columns import Coded, Left, coded
 from cjm_widgets.metrics.declared import EventColumns
@@ -37,8 +38,8 @@ class Scan:
     left: tuple[Left, ...]
     odd: dict[Any, tuple[Any, ...]]
     read_as: str
-    labels: dict[str, tuple[str, ...]]
     digest: Digest
+    labels: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,15 @@ def _scan(columns: EventColumns, frame: pd.DataFrame) -> Scan:
         "channels": piece.channels.labels if piece.channels else (),
     }
     odd = {column: values[:_MOST_ODD] for column, values in piece.odd.items()}
-    counts = piece.label_counts()
-    return Scan(len(piece), counts, piece.left, odd, piece.read_as, labels, piece.digest)
+    return Scan(
+        len(piece), piece.label_counts(), piece.left, odd, piece.read_as, _digest(piece, frame), labels
+    )
+
+
+def _digest(piece: EventLog | Survey, frame: pd.DataFrame) -> Digest:
+    """Return what a fingerprint of a part is made of; rows of a cluster come in any order."""
+    piece.carrier = PandasFrame(frame)
+    return replace(piece.digest, placed=None)
 
 
 def read_spread(log: EventLog) -> None:
@@ -240,7 +248,8 @@ def _tallied(columns: SurveyColumns, frame: pd.DataFrame) -> tuple[Scan, pd.Data
         table[name] = labels[codes[piece.usable]]
     for question in piece.questions:
         table[question] = piece.scores[question][piece.usable]
-    scan = Scan(len(piece), {}, piece.left, piece.odd, getattr(piece, "read_as", ""), {}, Digest())
+    read_as = getattr(piece, "read_as", "")
+    scan = Scan(len(piece), {}, piece.left, piece.odd, read_as, _digest(piece, frame), {})
     return scan, _alike_rows(table.assign(count=1))
 
 
@@ -255,7 +264,7 @@ def read_spread_survey(survey: Survey) -> None:
     found = carrier.scanned(partial(_tallied, survey.columns))
     scans = [scan for scan, _ in found]
     table = _alike_rows(pd.concat([part for _, part in found], ignore_index=True))
-    survey.rows = sum(scan.rows for scan in scans)
+    survey.rows, survey.digest = sum(scan.rows for scan in scans), total(scan.digest for scan in scans)
     survey._left, survey.odd = _summed(scans)
     survey.read_as = next((scan.read_as for scan in scans), "")
     survey.usable = np.ones(len(table), bool)

@@ -13,7 +13,7 @@ import pytest
 
 import cjm_widgets as cjm
 from cjm_widgets.errors import BadInput
-from tests.metrics.carriers import plain
+from tests.metrics.carriers import MAKERS, plain
 from tests.metrics.shop import MATCH
 from tests.metrics.test_carriers import ROWS, journey, log_frame, survey_frame, told
 from tests.metrics.test_parts import assert_same, log
@@ -114,6 +114,20 @@ def test_dirty_customers_are_shuffled_to_one_place() -> None:
     frame["who"] = [f" {who}" if place % 2 else who for place, who in enumerate(frame["who"])]
     bindings = [journey().bind(log(rows), stages=MATCH) for rows in (frame, dask_frame(frame, 7))]
     assert_same(*bindings)
+
+
+def test_fingerprints_do_not_hang_on_how_rows_are_dealt_out() -> None:
+    marks = [
+        [told["fingerprint"] for told in both(lambda frame, n=n: dask_frame(frame, n)).recipe()] for n in (1, 5)
+    ]
+    lazy = both(lambda frame: MAKERS["polars_lazy"](frame)).recipe()
+    assert marks[0] == marks[1] == [told["fingerprint"] for told in lazy]
+    changed = log_frame()
+    changed.loc[3, "what"] = "pay"
+    other = journey().bind(log(dask_frame(changed)), stages=MATCH)
+    assert other.recipe()[0]["fingerprint"] not in marks[0]
+    other.refresh()
+    assert len(other.report()) > 0
 
 
 def test_what_cannot_be_joined_is_refused(whole: Any) -> None:
