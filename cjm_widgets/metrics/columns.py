@@ -115,9 +115,13 @@ def coded(column: pd.Series[Any]) -> Coded:
             where=str(column.name),
             expected="texts or numbers",
         ) from error
+    if isinstance(values.dtype, np.dtype) and values.dtype.kind in "iu":
+        return Coded(np.asarray(raw, np.int32), tuple(map(str, values.tolist())))
     codes: dict[str, int] = {}
     texts = [label_text(value) for value in values.tolist()]
     table = [-1 if text is None else codes.setdefault(text, len(codes)) for text in texts]
+    if len(codes) == len(table):
+        return Coded(np.asarray(raw, np.int32), tuple(codes))
     lookup = np.array([*table, -1], np.int32)  # the last one is where -1 points
     return Coded(lookup[raw], tuple(codes))
 

@@ -15,7 +15,7 @@ from cjm_widgets.metrics.tally import Ints, Tally
 from cjm_widgets.metrics.times import DAY
 from cjm_widgets.metrics.walks import LOOSE, Walk, walked
 
-_LOW_HALF = 0xFFFF
+_ROWS = 0xFFFF_FFFF
 _CELLS = 1 << 22
 _MANY = 1 << 12
 """More labels than these are told apart by sorting, not by a table."""
@@ -70,6 +70,8 @@ class Events:
     def joined(parts: Iterable[Events]) -> Events:
         """Return events one after the other; a tie-breaker that one of them lacks is given up for all."""
         found = list(parts)
+        if len(found) == 1:
+            return found[0]
         ties = [part.tie for part in found if part.tie is not None]
         named = any(part.channel is not None for part in found)
         blank = [np.full(len(p), -1, np.int32) if p.channel is None else p.channel for p in found]
@@ -93,23 +95,31 @@ class Events:
 
 def order(
     customer: NDArray[np.int32], us: NDArray[np.int64], tie: NDArray[Any] | None = None
-) -> NDArray[np.intp]:
+) -> NDArray[np.int64]:
     """Return the stable order by customer, time and tie-breaker.
 
-    numpy's stable sort is a radix sort on 16-bit whole numbers, so customers are sorted by their halves.
+    Once rows are in the order of time, customer and row make one key, and no two keys are alike: numpy sorts
+    such keys in the registers of the processor, several times faster than it finds a stable order.
     """
     places: NDArray[np.intp] | None = None
-    if tie is not None:
+    if tie is not None and not _rises(tie):
         places = np.argsort(tie, kind="stable")
     times = us if places is None else us[places]
-    if not bool(np.all(times[1:] >= times[:-1])):
+    if not _rises(times):
         places = _then(places, np.argsort(times, kind="stable"))
-    half = (customer & _LOW_HALF).astype(np.uint16)
-    places = _then(places, np.argsort(half if places is None else half[places], kind="stable"))
-    if customer.size and int(customer.max()) > _LOW_HALF:
-        half = (customer >> 16).astype(np.uint16)
-        places = _then(places, np.argsort(half[places], kind="stable"))
-    return places
+    who = customer if places is None else customer[places]
+    if len(who) > _ROWS:
+        return _then(places, np.argsort(who, kind="stable"))
+    keys = who.astype(np.int64)
+    keys <<= 32
+    keys |= np.arange(len(who))
+    keys.sort()
+    keys &= _ROWS
+    return keys if places is None else places[keys]
+
+
+def _rises(values: NDArray[Any]) -> bool:
+    return bool(np.all(values[1:] >= values[:-1]))
 
 
 def _then(first: NDArray[np.intp] | None, second: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -32,6 +32,9 @@ class Codebook:
     def encode(self, column: Coded) -> NDArray[np.int32]:
         """Return the codes of a column in this book; -1 stays -1."""
         codes = self._codes
+        if not codes:
+            codes.update(zip(column.labels, range(len(column.labels)), strict=True))
+            return column.codes
         table = np.array([*(codes.setdefault(label, len(codes)) for label in column.labels), -1], np.int32)
         return table[column.codes]
 

@@ -35,6 +35,9 @@ class Tally:
             dense = _bincount(keys, weights, top + 1)
             found = np.flatnonzero(dense)
             return Tally(found.astype(np.int64), dense[found])
+        if weights is None:
+            distinct, counts = np.unique(keys.astype(np.int64, copy=False), return_counts=True)
+            return Tally(distinct, counts.astype(np.int64, copy=False))
         distinct, place = np.unique(keys.astype(np.int64, copy=False), return_inverse=True)
         return Tally(distinct, _bincount(place, weights, distinct.size))
 

