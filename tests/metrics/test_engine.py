@@ -9,9 +9,10 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjm_widgets.metrics.engine import DAYS, Bundle, Events, order, reduce
+from cjm_widgets.metrics.engine import DAYS, Bundle, Events, reduce
 from cjm_widgets.metrics.eventlog import EventLog
 from cjm_widgets.metrics.histogram import BINS, bin_of
+from cjm_widgets.metrics.ordering import order
 from cjm_widgets.metrics.store import BUCKET, EventStore
 from tests.metrics.reference import Plain, plain
 
