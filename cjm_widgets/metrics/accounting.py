@@ -11,10 +11,9 @@ import pandas as pd
 from cjm_widgets.errors import BadInput, NotFound, did_you_mean
 from cjm_widgets.locale import default_locale, known
 from cjm_widgets.metrics import recipes, sources
-from cjm_widgets.metrics.asking import Asking
+from cjm_widgets.metrics.assigning import Assigning
 from cjm_widgets.metrics.cells import UNITS, Reason
 from cjm_widgets.metrics.columns import frame_of
-from cjm_widgets.metrics.matching import UNASSIGNED, Match
 from cjm_widgets.metrics.recipes import Recipe
 from cjm_widgets.metrics.report import report
 from cjm_widgets.metrics.sources import Bound
@@ -26,16 +25,13 @@ if TYPE_CHECKING:
     from cjm_widgets.model.journey import Journey
 
 
-class Accounting(Asking):
+class Accounting(Assigning):
     """The part of a :class:`Binding` that says where its numbers come from."""
 
     journey: Journey
     _sources: tuple[Bound, ...]
     _computed_at: dt.datetime
     _drifted: frozenset[str]
-
-    def _again(self) -> None:
-        raise NotImplementedError
 
     @property
     def excluded(self) -> pd.DataFrame:
@@ -70,31 +66,6 @@ class Accounting(Asking):
             clocks that go back, naive times, several offsets, customers in two segments.
         """
         return report(self._sources, self._readout.matches, known(locale) if locale else default_locale())
-
-    @property
-    def matching(self) -> pd.DataFrame:
-        """Which label meets which stage.
-
-        Columns source, label, stage, stage_id (None: unassigned), how (``declared``, ``exact``, ``name``
-        or ``unassigned``), rows, share (of the rows of the source that count). Declared labels that no
-        source has are listed with source None and no rows.
-        """
-        names = dict(zip(self._readout.layout.stage_ids, self._readout.layout.names, strict=True))
-        rows: list[tuple[Any, ...]] = []
-        seen: set[str] = set()
-        for source in self._sources:
-            counts = source.label_counts()
-            total = sum(counts.values()) or 1
-            for label, count in sorted(counts.items(), key=lambda item: -item[1]):
-                hit = self._match(label)
-                stage = names.get(hit.stage_id or "")
-                rows.append((source.name, label, stage, hit.stage_id, hit.how, count, count / total))
-            seen |= counts.keys()
-        for label, stage_id in self._declared.items():
-            if label not in seen and stage_id in names:
-                rows.append((None, label, names[stage_id], stage_id, "declared", 0, 0.0))
-        texts = dict.fromkeys(("source", "label", "stage", "stage_id", "how"), object)
-        return frame_of(rows, {**texts, "rows": "int64", "share": "float64"})
 
     @overload
     def recipe(self) -> list[dict[str, Any]]: ...
@@ -220,6 +191,3 @@ class Accounting(Asking):
             if why:
                 found |= {metric: why for metric in UNITS if recipes.uses(source, metric)}
         return found
-
-    def _match(self, label: str) -> Match:
-        return self._readout.matches.get(label, UNASSIGNED)

@@ -149,6 +149,7 @@ class Asking:
         kind: str = "representative",
         seed: int = 0,
         metric: str | None = None,
+        like: str | None = None,
     ) -> pd.DataFrame:
         """Draw verbatims: up to `k` of the n of each stage, the same ones for the same seed and data.
 
@@ -167,6 +168,9 @@ class Asking:
             Of the draw.
         metric : str, optional
             ``"csat"``, ``"nps"`` or ``"ces"``: the score that counts; the first one given when left out.
+        like : str, optional
+            A text: only verbatims that share words with it, likelier the more they are alike, most alike
+            first; `kind` does not count then.
 
         Returns
         -------
@@ -183,7 +187,7 @@ class Asking:
         layout = self._readout.layout
         names = dict(zip(layout.stage_ids, layout.names, strict=True))
         wanted = {name: names[name] for name in self._stage_ids(stage) if name in names}
-        return quotes(self._sources, self._readout.matches, wanted, k, kind, seed, metric)
+        return quotes(self._sources, self._readout.matches, wanted, k, kind, seed, metric, like)
 
     def rows(
         self,

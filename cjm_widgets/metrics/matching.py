@@ -10,7 +10,9 @@ from typing import Literal
 
 from cjm_widgets.errors import BadInput
 
-How = Literal["declared", "exact", "name", "unassigned"]
+How = Literal["by_hand", "exact", "alias", "pattern", "normalised", "unassigned"]
+REGULAR = "re:"
+"""Before a regular expression among declared labels."""
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -27,8 +29,9 @@ UNASSIGNED = Match(None, "unassigned")
 
 def normalised(name: str) -> str:
     """Return a name without case, accents, punctuation and doubled spaces: "Thé – glacé" is "the glace"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return _NOT_LETTERS.sub(" ", plain.casefold()).strip()
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return _NOT_LETTERS.sub(" ", name.casefold()).strip()
 
 
 def declared_labels(stages: Mapping[str, Iterable[object]]) -> dict[str, str]:
@@ -46,8 +49,8 @@ def declared_labels(stages: Mapping[str, Iterable[object]]) -> dict[str, str]:
                 "The labels of a stage are a list of texts.", where="stages", value=labels,
                 expected='["main", "catalog"]',
             )  # fmt: skip
-        for label in [labels] if isinstance(labels, str) else labels:
-            text = str(label).strip()
+        for label in [labels] if isinstance(labels, str | re.Pattern) else labels:
+            text = REGULAR + label.pattern if isinstance(label, re.Pattern) else str(label).strip()
             if found.setdefault(text, stage_id) != stage_id:
                 raise BadInput(
                     f'"{text}" is claimed by two stages.',
@@ -64,44 +67,104 @@ def match(
     anchors: Mapping[str, str],
     names: Mapping[str, str],
 ) -> dict[str, Match]:
-    """Find the stage of each label: as declared, else by the same name, else by one that reads the same.
+    """Find the stage of each label.
+
+    As declared (``"by_hand"``); else of exactly its name (``"exact"``); else one that reads like a declared
+    label (``"alias"``); else one that a declared pattern fits, the longest of several (``"pattern"``); else
+    one that reads like its name (``"normalised"``).
 
     Parameters
     ----------
     labels : iterable of str
         The labels of the data.
     declared : mapping of str to str
-        Label → stage id, as asked for.
+        Label → stage id, as asked for. A label with ``*`` or ``?`` is a pattern too, one after ``re:`` a
+        regular expression; neither minds case.
     anchors : mapping of str to str
         Stage id → the name it is matched by. A stage keeps the name it had when it was bound, so that
-        renaming
-        it on the screen changes no number.
+        renaming it on the screen changes no number.
     names : mapping of str to str
         Id → name now, of the stages that are there. A stage whose anchor meets nothing is matched by this.
     """
     wanted = list(dict.fromkeys(labels))
-    found = {label: Match(stage_id, "declared") for label, stage_id in declared.items() if stage_id in names}
-    result = {label: found[label] for label in wanted if label in found}
+    there = {label: stage_id for label, stage_id in declared.items() if stage_id in names}
+    result = {label: Match(there[label], "by_hand") for label in wanted if label in there}
     standing = {stage_id: name for stage_id, name in anchors.items() if stage_id in names}
-    _by_name(wanted, standing, result)
-    served = {hit.stage_id for hit in result.values()}
-    served |= {stage_id for stage_id in declared.values() if stage_id in names}
-    _by_name(wanted, {stage_id: name for stage_id, name in names.items() if stage_id not in served}, result)
+    _exactly(wanted, standing, result)
+    reads: dict[str, str] = {}
+    _likewise(wanted, dict(reversed(there.items())), "alias", result, reads)
+    _by_pattern(wanted, there, result)
+    named = {name: stage_id for stage_id, name in reversed(standing.items())}
+    _likewise(wanted, named, "normalised", result, reads)
+    served = {hit.stage_id for hit in result.values()} | set(there.values())
+    left = {stage_id: name for stage_id, name in names.items() if stage_id not in served}
+    if left:
+        _exactly(wanted, left, result)
+        named = {name: stage_id for stage_id, name in reversed(left.items())}
+        _likewise(wanted, named, "normalised", result, reads)
     return {label: result.get(label, UNASSIGNED) for label in wanted}
 
 
-def _by_name(labels: Sequence[str], stages: Mapping[str, str], result: dict[str, Match]) -> None:
+def _exactly(labels: Sequence[str], stages: Mapping[str, str], result: dict[str, Match]) -> None:
     """Give labels that have no stage yet to the stage of their name; the first of two alike gets them."""
     exact: dict[str, str] = {}
-    folded: dict[str, str] = {}
     for stage_id, name in stages.items():
         exact.setdefault(name.strip(), stage_id)
-        folded.setdefault(normalised(name), stage_id)
+    for label in labels:
+        if label in exact and label not in result:
+            result[label] = Match(exact[label], "exact")
+
+
+def _likewise(
+    labels: Sequence[str],
+    known: Mapping[str, str],
+    how: How,
+    result: dict[str, Match],
+    reads: dict[str, str],
+) -> None:
+    """Give labels that have no stage yet to that of a known text (text → stage id) that reads the same."""
+    folded = {normalised(text): stage_id for text, stage_id in known.items()}
     folded.pop("", None)
+    if not folded:
+        return
     for label in labels:
         if label in result:
             continue
-        if label in exact:
-            result[label] = Match(exact[label], "exact")
-        elif normalised(label) in folded:
-            result[label] = Match(folded[normalised(label)], "name")
+        if label not in reads:
+            reads[label] = normalised(label)
+        if reads[label] in folded:
+            result[label] = Match(folded[reads[label]], how)
+
+
+def _by_pattern(labels: Sequence[str], declared: Mapping[str, str], result: dict[str, Match]) -> None:
+    found = [(text, _compiled(text), stage_id) for text, stage_id in declared.items() if is_pattern(text)]
+    found.sort(key=lambda item: -len(item[0]))
+    for label in labels if found else ():
+        if label not in result:
+            hit = next((stage_id for _, fits, stage_id in found if fits.search(label)), None)
+            if hit is not None:
+                result[label] = Match(hit, "pattern")
+
+
+def is_pattern(text: str) -> bool:
+    """Return whether a declared label is a pattern."""
+    return text.startswith(REGULAR) or "*" in text or "?" in text
+
+
+def _compiled(text: str) -> re.Pattern[str]:
+    """Return a pattern as a regular expression.
+
+    Raises
+    ------
+    BadInput
+        A regular expression that is none.
+    """
+    if not text.startswith(REGULAR):
+        parts = {"*": ".*", "?": "."}
+        return re.compile(
+            "^" + "".join(parts.get(c, re.escape(c)) for c in text) + "$", re.IGNORECASE | re.DOTALL
+        )
+    try:
+        return re.compile(text.removeprefix(REGULAR), re.IGNORECASE)
+    except re.error as error:
+        raise BadInput("This is no pattern.", where="stages", value=text, expected=str(error)) from error

@@ -92,6 +92,23 @@ def drawn(texts: Sequence[str], scores: Sequence[float | None], k: int, kind: Ki
     return [left[place] for place in _represent(table, given, many, k, random)]
 
 
+def drawn_like(texts: Sequence[str], like: str, k: int, seed: int) -> list[int]:
+    """Draw the places of up to `k` texts about the same as `like`.
+
+    Likelier the more alike (cosine of TF-IDF, squared); a text that shares no word is never drawn, the same
+    words only once. In the order of their likeness.
+    """
+    random = np.random.default_rng(seed)
+    left = list(_distinct(texts, [None] * len(texts)))
+    if len(left) > _MOST_TEXTS:
+        left = sorted(random.choice(left, _MOST_TEXTS, replace=False).tolist())
+    table = tf_idf([*(texts[index] for index in left), like])
+    alike = table[:-1] @ table[-1]
+    where = np.flatnonzero(alike > 0)
+    places = where[_draw(alike[where] ** 2, min(k, where.size), random)] if where.size else where
+    return [left[place] for place in sorted(places.tolist(), key=lambda place: -alike[place])]
+
+
 def _distinct(texts: Sequence[str], scores: Sequence[float | None]) -> dict[int, int]:
     """Return the place of the first of all texts with the same words and score → how many there are."""
     first: dict[Any, int] = {}

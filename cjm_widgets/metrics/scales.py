@@ -51,7 +51,7 @@ def check_groups(
     scores : array of int16
         The scores, -1 where none counts.
     scale : tuple of int
-        The declared scale; one that ends at 7 or higher can hide a shorter one.
+        The declared scale; one that ends at 10 can hide one from 1 to 5.
     groups : mapping of str to Coded or None
         What divides the rows: touchpoints, segments, channels, months.
 
@@ -61,7 +61,7 @@ def check_groups(
         With the group and the counts.
     """
     good = scores >= 0
-    if good.sum() < 2 * MIN_N:
+    if scale[1] != _TOP or good.sum() < 2 * MIN_N:
         return
     for what, coded in groups.items():
         if coded is None or len(coded.labels) < 2:
@@ -71,7 +71,8 @@ def check_groups(
         keys = coded.codes[where].astype(np.int64) * (_TOP + 1) + np.minimum(scores[where], _TOP)
         table = np.bincount(keys, minlength=size * (_TOP + 1)).reshape(size, _TOP + 1)
         n, short = table.sum(axis=1), table[:, 1:6].sum(axis=1)
-        only = (n >= MIN_N) & (short == n)
+        full = (table[:, 5] > 0) & ((table > 0).sum(axis=1) >= 3)  # as answers on 1 to 5 are
+        only = (n >= MIN_N) & (short == n) & full
         rest_n, rest_short = int(n[~only].sum()), int(short[~only].sum())
         if not only.any() or rest_n < MIN_N:
             continue

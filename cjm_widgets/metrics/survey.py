@@ -196,8 +196,6 @@ class Survey:
         name, scale = getattr(self.columns, question), self.columns.scale(question)
         if any(item.reason == "outside_scale" and item.rows >= LEAST for item in left):
             check_above(name, numbers_of(column), scale)
-        if scale[1] < 7:
-            return
         groups = {"touchpoint": self.touchpoints, "segment": self.segments, "channel": self.channels}
         check_groups(name, self.scores[question], scale, {**groups, "month": months_of(self.days)})
 

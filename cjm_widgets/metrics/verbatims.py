@@ -11,7 +11,7 @@ import pandas as pd
 from cjm_widgets.errors import BadInput, NotFound, did_you_mean
 from cjm_widgets.metrics.columns import frame_of
 from cjm_widgets.metrics.matching import UNASSIGNED, Match
-from cjm_widgets.metrics.quotes import KINDS, drawn
+from cjm_widgets.metrics.quotes import KINDS, drawn, drawn_like, words
 from cjm_widgets.metrics.sources import Bound
 from cjm_widgets.metrics.survey import QUESTIONS, Survey
 
@@ -29,14 +29,21 @@ def quotes(
     kind: str,
     seed: int,
     metric: str | None,
+    like: str | None = None,
 ) -> pd.DataFrame:
     """Return `k` verbatims of each of some stages (id → name); see :meth:`Asking.quotes`."""
     _check(sources, k, kind, seed, metric)
+    if like is not None and not words(str(like)):
+        raise BadInput("There are no words to look for.", where="like", value=like, expected="a text")
     found = _verbatims(sources, matches, stages, metric)
     rows: list[tuple[Any, ...]] = []
     for stage_id in stages:
         here = [row for row in found if row[-1] == stage_id]
-        places = drawn([row[0] for row in here], [row[1] for row in here], k, kind, seed)  # type: ignore[arg-type]
+        texts = [row[0] for row in here]
+        if like is not None:
+            places = drawn_like(texts, like, k, seed)
+        else:
+            places = drawn(texts, [row[1] for row in here], k, kind, seed)  # type: ignore[arg-type]
         rows += [(here[at][0], *here[at][2:-1], len(here), stage_id) for at in places]
     return frame_of(rows, QUOTES)
 

@@ -20,15 +20,15 @@ def how(
 def test_declared_then_exact_then_a_name_that_reads_the_same() -> None:
     assert how(["Discovery", "THE   GLACE", "check_in", "main", "exit"], {"main": "s1"}) == {
         "Discovery": ("s1", "exact"),
-        "THE   GLACE": ("s2", "name"),
-        "check_in": ("s3", "name"),
-        "main": ("s1", "declared"),
+        "THE   GLACE": ("s2", "normalised"),
+        "check_in": ("s3", "normalised"),
+        "main": ("s1", "by_hand"),
         "exit": (None, "unassigned"),
     }
 
 
 def test_what_is_declared_beats_a_name() -> None:
-    assert how(["Discovery"], {"Discovery": "s2"}) == {"Discovery": ("s2", "declared")}
+    assert how(["Discovery"], {"Discovery": "s2"}) == {"Discovery": ("s2", "by_hand")}
 
 
 def test_a_renamed_stage_keeps_its_labels() -> None:
