@@ -137,6 +137,13 @@ class Assigning(Asking):
 
         Numbers, map and charts follow at once. :attr:`stages` says it all as code for ``bind``.
 
+        Parameters
+        ----------
+        label : str or sequence of str
+            Labels of the data, or patterns.
+        stage : Stage or str, or None
+            Record, id or name.
+
         Raises
         ------
         NotFound

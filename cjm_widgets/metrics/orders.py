@@ -161,6 +161,11 @@ class Business:
     def retention(self, period: str = "month") -> pd.DataFrame:
         """Return how many of those who bought first in one period bought again in each later one.
 
+        Parameters
+        ----------
+        period : str
+            ``"day"``, ``"week"``, ``"month"``, ``"quarter"`` or ``"year"``.
+
         Returns
         -------
         pandas.DataFrame

@@ -15,6 +15,7 @@ from cjm_widgets.metrics.engine import Bundle, Events
 from cjm_widgets.metrics.matching import UNASSIGNED, Match
 from cjm_widgets.metrics.readout import Data, Layout, Readout
 from cjm_widgets.metrics.rules import reduced
+from cjm_widgets.metrics.stakes import stakes_of
 from cjm_widgets.metrics.tally import Ints
 
 MOST = 500
@@ -80,7 +81,11 @@ def _of_labels(readout: Readout, labels: tuple[str, ...]) -> Readout:
         segments = len(store.segments)
         parts = store.run([partial(reduced, plan=plan, segments=segments)])[0]
         bundle = Bundle.total(parts, segments + 1, len(codes))
-    return replace(readout, layout=layout, matches=matches, codes=codes, bundle=bundle, cells={})
+    stakes = None
+    if readout.stakes and readout.data.events and readout.data.business is not None:
+        stakes = stakes_of(readout.data.events, readout.data.business, plan, tuple(codes.values()))
+    found = replace(readout, layout=layout, matches=matches, codes=codes, bundle=bundle, cells={})
+    return replace(found, stakes=stakes)
 
 
 def step_values(readout: Readout) -> Values:

@@ -15,11 +15,14 @@ PATHS = {"DCB": 40, "DDxC": 20, "CDB": 15, "xB": 35}
 
 
 def test_steps_are_what_a_map_of_steps_says(journey: cjm.Journey) -> None:
-    binding = journey.bind(events(visits(PATHS), errors="noise", order="strict"), stages=STAGES)
+    money = cjm.Business(costs={"main": 2, "pay": 6.5})
+    binding = journey.bind(
+        events(visits(PATHS), errors="noise", order="strict"), stages=STAGES, business=money
+    )
     fine = cjm.Document().add_journey("Fine")
     for name in ("compare", "main", "pay", "noise"):
         fine.add_stage(name, phase="during")
-    expected = fine.bind(events(visits(PATHS), errors="noise", order="strict")).table()
+    expected = fine.bind(events(visits(PATHS), errors="noise", order="strict"), business=money).table()
     found = binding.table(by="touchpoint")
     assert found["touchpoint"].unique().tolist() == ["compare", "main", "pay", "noise"]
     assert found["stage"].unique().tolist() == ["Discover", "Buy"]
