@@ -92,35 +92,35 @@ export function put_card(
   map.roving.focus(place_key("card", id));
 }
 
-function step_card(map: MapControl, id: string, way: Way): void {
+/** Where a card goes by one step: a stage aside, a place up or down, or over into the next lane; null at the edge. */
+export function card_step(
+  map: MapControl,
+  id: string,
+  way: Way,
+): { lane_id: string; stage_id: string; index: number } | null {
   const { seen: state, journey_id } = map;
   const card = get(state, "cards", id);
-  if (!card) return;
-  const here = cell(state, card.lane_id, card.stage_id).findIndex((other) => other.id === id);
+  if (!card) return null;
+  const { lane_id, stage_id } = card;
+  const own = cell(state, lane_id, stage_id);
+  const here = own.findIndex((other) => other.id === id);
+  const step = way === "up" || way === "left" ? -1 : 1;
   if (way === "left" || way === "right") {
     const columns = stages(state, journey_id);
-    const target =
-      columns[columns.findIndex((stage) => stage.id === card.stage_id) + (way === "left" ? -1 : 1)];
-    if (target)
-      put_card(map, id, card.lane_id, target.id, Math.min(here, cell(state, card.lane_id, target.id).length));
-    return;
+    const target = columns[columns.findIndex((stage) => stage.id === stage_id) + step];
+    if (!target) return null;
+    return { lane_id, stage_id: target.id, index: Math.min(here, cell(state, lane_id, target.id).length) };
   }
-  const step = way === "up" ? -1 : 1;
-  const size = cell(state, card.lane_id, card.stage_id).length;
-  if (here + step >= 0 && here + step < size) {
-    put_card(map, id, card.lane_id, card.stage_id, here + step);
-    return;
-  }
+  if (own[here + step]) return { lane_id, stage_id, index: here + step };
   const rows = lanes(state, journey_id).filter(holds_cards);
-  const target = rows[rows.findIndex((lane) => lane.id === card.lane_id) + step];
-  if (target)
-    put_card(
-      map,
-      id,
-      target.id,
-      card.stage_id,
-      way === "up" ? cell(state, target.id, card.stage_id).length : 0,
-    );
+  const target = rows[rows.findIndex((lane) => lane.id === lane_id) + step];
+  if (!target) return null;
+  return { lane_id: target.id, stage_id, index: way === "up" ? cell(state, target.id, stage_id).length : 0 };
+}
+
+function step_card(map: MapControl, id: string, way: Way): void {
+  const to = card_step(map, id, way);
+  if (to) put_card(map, id, to.lane_id, to.stage_id, to.index);
 }
 
 // -- stages, phases, lanes ------------------------------------------------------------------------

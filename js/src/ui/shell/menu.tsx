@@ -131,6 +131,7 @@ function Item({ item, onClose }: { item: MenuItem; onClose: (refocus: boolean) =
       aria-disabled={item.disabled}
       tabIndex={-1}
       data-mark={item.mark}
+      data-action={item.id}
       onClick={() => {
         if (item.disabled) return;
         onClose(true);

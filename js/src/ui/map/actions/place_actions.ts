@@ -3,11 +3,11 @@ import { get, lanes, phases, stages } from "../../../core/state";
 import { open_card } from "../card/card_gestures";
 import { copy_now, copy_with_names, cut_now } from "../clipboard";
 import type { MapControl } from "../control";
-import { begin_card, remove_place, step, type Way } from "../gestures";
+import { begin_card, card_step, remove_place, step, type Way } from "../gestures";
 import type { Place, PlaceKind } from "../place";
 import { begin_range, duplicate, fill_down } from "../range_gestures";
 import { holds_cards } from "../titles";
-import { type Action, card_of, edit } from "./action";
+import { type Action, edit } from "./action";
 
 function move(way: Way, keys: string, on: readonly PlaceKind[]): Action {
   return {
@@ -23,15 +23,15 @@ function move(way: Way, keys: string, on: readonly PlaceKind[]): Action {
 
 function can_step(map: MapControl, place: Place, way: Way): boolean {
   const { seen: state, journey_id } = map;
+  if (place.kind === "card") return card_step(map, place.id, way) !== null;
   if (place.kind === "lane") {
     const all = lanes(state, journey_id);
     return all[way === "up" ? 0 : all.length - 1]?.id !== place.id;
   }
   const columns = stages(state, journey_id);
   const groups = phases(state, journey_id);
-  const stage = get(state, "stages", place.kind === "card" ? card_of(map, place)?.stage_id : place.id);
+  const stage = get(state, "stages", place.id);
   const edge = columns[way === "left" ? 0 : columns.length - 1]?.id === stage?.id;
-  if (place.kind === "card") return way === "up" || way === "down" || !edge;
   return !edge || groups[way === "left" ? 0 : groups.length - 1]?.id !== stage?.phase_id;
 }
 
