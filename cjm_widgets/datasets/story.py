@@ -8,7 +8,8 @@ from cjm_widgets.model.ids import derived_id
 from cjm_widgets.model.journey import Journey
 from cjm_widgets.model.ops import put, read_record
 from cjm_widgets.model.order import key_at
-from cjm_widgets.model.records import JourneyRecord, PersonaRecord
+from cjm_widgets.model.persona_fields import custom_key
+from cjm_widgets.model.records import Deck, JourneyRecord, PersonaRecord
 
 if TYPE_CHECKING:
     from cjm_widgets.model.document import Document
@@ -24,6 +25,8 @@ def build_story(document: Document, plan: Part, words: Part, locale: str) -> Jou
         if record.id == made or record.title == title:
             return Journey(document, record.id)
     with document.batch("add_sample"):
+        if not document.state.where(Deck):
+            document.edit_deck(**words["deck"])
         personas = {key: _persona(document, key, plan, words, locale) for key in plan["personas"]}
         fields = {**words["journey"], "tags": [words["tag"]], "personas": list(personas.values())}
         journey = document.add_journey(fields.pop("title"), template="blank", locale=locale, **fields)
@@ -35,6 +38,7 @@ def build_story(document: Document, plan: Part, words: Part, locale: str) -> Jou
 def _persona(document: Document, key: str, plan: Part, words: Part, locale: str) -> str:
     """Add a persona under an id of its own language, so that both stories fit in one document."""
     fields = {**plan["personas"][key], **words["personas"][key]}
+    _own_fields(fields)
     persona_id = derived_id("persona", "sample", locale, key)
     people = document.state.where(PersonaRecord)
     if any(person.id == persona_id for person in people):
@@ -46,6 +50,17 @@ def _persona(document: Document, key: str, plan: Part, words: Part, locale: str)
     record = read_record("personas", {"id": persona_id, "order": key_at(people, None), **fields})
     document.commit([put(record)], label="add_persona")
     return persona_id
+
+
+def _own_fields(fields: Part) -> None:
+    """Join the fields of one's own, and what each field rests on, with their words."""
+    own, sources = fields.pop("own"), fields.pop("sources")
+    keys = {key: custom_key(each["name"]) for key, each in own.items()}
+    fields["custom_fields"] = [{**each, **own[key]} for key, each in fields["custom_fields"].items()]
+    fields["evidence"] = [
+        {"field": keys.get(field, field), "evidence": kind, **sources.get(field, {})}
+        for field, kind in fields["evidence"].items()
+    ]
 
 
 def _grid(journey: Journey, plan: Part, words: Part) -> None:

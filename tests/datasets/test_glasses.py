@@ -171,9 +171,13 @@ def test_both_personas_have_every_field(sample: cjm.datasets.Sample) -> None:
     assert [persona.name for persona in journey.personas] == ["Julie", "Robert"]
     for persona in journey.personas:
         empty = {name for name, value in persona.record.model_dump().items() if not value}
-        assert empty == {
-            "archetype", "avatar", "custom_fields", "evidence", "private", "segment", "x", "y",
-        }  # fmt: skip
+        assert empty == {"avatar", "private", "segment"}
+        tally = persona.evidence_tally
+        assert tally.observed > 5 or persona.name == "Robert"
+        assert min(tally.observed, tally.reported, tally.inferred, tally.assumed, tally.unmarked) > 0
+        assert len(persona.to_frame()) == tally.total
+        assert len(persona.evidence) == tally.total - tally.unmarked
+    assert journey.document.deck.title
 
 
 def test_both_curves_have_ranges_a_moment_of_truth_and_an_assumption(sample: cjm.datasets.Sample) -> None:
