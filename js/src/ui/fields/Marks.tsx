@@ -48,7 +48,7 @@ export function Marks({ marks, value, upto = false, kind, onPick }: MarksProps) 
         <button
           key={key}
           type="button"
-          class="cjm-mark"
+          class="cjm-marks__one"
           data-mark={key}
           data-on={upto ? (index <= at ? "" : undefined) : index === at ? "" : undefined}
           aria-pressed={index === at}
