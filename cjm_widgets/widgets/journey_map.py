@@ -62,6 +62,9 @@ class JourneyMap(Board):
         "upload",
         "clipboard",
         "views",
+        "channels",
+        "journey",
+        "templates",
     )
     settings: ClassVar[tuple[str, ...]] = (*Board.settings, "view", "filters", "search")
     _esm = scripts.loader("journey_map")

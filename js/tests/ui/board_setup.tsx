@@ -25,6 +25,9 @@ export function strings(locale: string): { [key: string]: string } {
     "upload",
     "clipboard",
     "views",
+    "channels",
+    "journey",
+    "templates",
   ]) {
     const own = JSON.parse(readFileSync(path_of(`cjm_widgets/locale/${locale}/${space}.json`), "utf8"));
     for (const [key, text] of Object.entries<string>(own)) texts[`${space}.${key}`] = text;

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { useBoard } from "../board";
 import { add_usual_lanes, first_stage, new_lane, new_stage, USUAL } from "./beginnings";
 import { useMap } from "./context";
+import { TemplateList } from "./templates/TemplateList";
 import { lane_title } from "./titles";
 
 interface ChoiceProps {
@@ -43,6 +44,12 @@ export function Empty({ lanes }: { lanes: number }) {
         {lanes === 0 && <Choice strong text={t("map.empty_usual")} run={() => first_stage(map)} />}
         <Choice strong={lanes > 0} text={t("map.empty_action")} run={() => new_stage(map, null)} />
       </span>
+      {lanes === 0 && (
+        <div class="cjm-empty__templates">
+          <strong>{t("templates.begin")}</strong>
+          <TemplateList />
+        </div>
+      )}
     </div>
   );
 }

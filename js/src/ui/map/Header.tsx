@@ -15,6 +15,7 @@ import { FilterButton } from "./look/Filter";
 import { FindButton } from "./look/Find";
 import { PersonaChip } from "./look/PersonaChip";
 import { ViewsButton } from "./look/Views";
+import { PanelButtons } from "./PanelButtons";
 import { gesture, lane_title } from "./titles";
 
 const KINDS: readonly JourneyRecord["kind"][] = [
@@ -43,6 +44,7 @@ export function Header({ view }: { view: MapView }) {
         <Step which="undo" />
         <Step which="redo" />
         <AddButton view={view} />
+        <PanelButtons />
         <Status />
       </span>
     </header>

@@ -14,6 +14,7 @@ import { PersonaMark, person_of } from "./look/PersonaMark";
 import { MenuButton } from "./MenuButton";
 import { MetricView } from "./MetricView";
 import { place_key } from "./place";
+import { prompt_of } from "./prompts";
 import { holds_chips, lane_subtitle, lane_title, maybe, stage_title } from "./titles";
 
 export interface LaneProps {
@@ -72,7 +73,8 @@ function LaneCell({
   slots,
   wide,
 }: LaneProps & { stage: StageView; index: number; slots: number; wide: readonly Spanning[] }) {
-  const { t } = useMap();
+  const map = useMap();
+  const { t } = map;
   const shared = {
     lane_id: lane.id,
     stage_id: stage.id,
@@ -83,15 +85,16 @@ function LaneCell({
   if (lane.kind === "metrics") {
     return <MetricView {...shared} metric={lane.metric} cell={metrics?.[stage.id] ?? null} locale={locale} />;
   }
-  const prompt = prompts && index === 0;
-  const empty = prompt ? maybe(t, `lanes.${lane.kind}_prompt`) : maybe(t, `lanes.${lane.kind}_empty`);
+  const lane_begun = cells.some((cards) => cards.length > 0);
+  const asked = prompt_of(map, lane, stage.id, { index, lane_begun, map_begun: !prompts });
+  const empty = asked ?? maybe(t, `lanes.${lane.kind}_empty`);
   return (
     <Cell
       {...shared}
       cards={cells[index] ?? []}
       chips={holds_chips(lane)}
       empty={empty ?? ""}
-      prompt={prompt}
+      prompt={asked !== null}
       slots={slots}
       wide={wide}
     />

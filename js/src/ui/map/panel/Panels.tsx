@@ -4,11 +4,19 @@ import { useLayoutEffect, useState } from "preact/hooks";
 import { CardPanel } from "../card/CardPanel";
 import { useMap } from "../context";
 import type { Panel } from "../control";
+import { InventoryPanel } from "../inventory/InventoryPanel";
+import { TemplatesPanel } from "../templates/TemplatesPanel";
+import { JourneyPanel } from "./JourneyPanel";
 
 type Kind = Panel["kind"];
 
 /** Each panel gets what it was opened with. */
-const PANELS: { readonly [K in Kind]?: ComponentType<Extract<Panel, { kind: K }>> } = { card: CardPanel };
+const PANELS: { readonly [K in Kind]?: ComponentType<Extract<Panel, { kind: K }>> } = {
+  card: CardPanel,
+  journey: JourneyPanel,
+  inventory: InventoryPanel,
+  templates: TemplatesPanel,
+};
 
 export function Panels() {
   const map = useMap();

@@ -1,0 +1,38 @@
+/** The buttons of the header that open and close panels: settings, touchpoints, templates; knows no panel's content. */
+import { useLayoutEffect, useState } from "preact/hooks";
+import { Icon } from "../shell/icon";
+import { useMap } from "./context";
+
+const BUTTONS = [
+  ["journey", "settings"],
+  ["inventory", "table-2"],
+  ["templates", "layout-template"],
+] as const;
+
+export function PanelButtons() {
+  const map = useMap();
+  const [, redraw] = useState(0);
+  useLayoutEffect(() => map.on("panel", () => redraw((n) => n + 1)), [map]);
+  return (
+    <>
+      {BUTTONS.map(([kind, icon]) => {
+        const name = map.t(`panel.open_${kind}`);
+        const open = map.panel?.kind === kind;
+        return (
+          <button
+            key={kind}
+            type="button"
+            class="cjm-icon-button cjm-panel-button"
+            aria-expanded={open}
+            aria-label={name}
+            title={name}
+            data-panel={kind}
+            onClick={() => (open ? map.close_panel() : map.open_panel({ kind }))}
+          >
+            <Icon name={icon} size={16} />
+          </button>
+        );
+      })}
+    </>
+  );
+}
