@@ -47,5 +47,5 @@ class StagePrompt(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    lane: LaneKind
+    lane: LaneKind = "actions"
     text: Text = ""

@@ -23,6 +23,11 @@ OPEN = {
     "common.": {"undo", "redo"},
     "card.": {"severity", "frequency", "impact", "ease"},
     "deck.": {"left", "right", "top", "bottom"},
+    "journey.": {
+        *("title", "owner", "status", "objective", "problem", "business_goal", "target_kpis", "scope"),
+        *("trigger", "finish_line", "expected_duration", "frequency", "stake"),
+        *("resources_at_hand", "resources_needed"),
+    },
     "upload.": {"no_file", "svg", "no_picture", "too_large", "unreadable"},
     "views.": {
         "overview",

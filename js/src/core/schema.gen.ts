@@ -123,7 +123,7 @@ export const SCHEMA: Schema = {
     phase_id: {"type":"string","pattern":"^[a-z]+_[0-9a-z]{4,40}$","required":true,"ref":"phases"},
     name: S10,
     description: S11,
-    prompts: {"type":"array","items":{"type":"object","fields":{"lane":{"type":"string","enum":["actions","thoughts","touchpoints","channels","emotions","quotes","expectations","motivations","pain_points","moments_of_truth","opportunities","solutions","metrics","images","frontstage","backstage","support_processes","teams","resources","free_text"]},"text":{"type":"string","max_length":100000,"default":""}}},"default":[]},
+    prompts: {"type":"array","items":{"type":"object","fields":{"lane":{"type":"string","enum":["actions","thoughts","touchpoints","channels","emotions","quotes","expectations","motivations","pain_points","moments_of_truth","opportunities","solutions","metrics","images","frontstage","backstage","support_processes","teams","resources","free_text"],"default":"actions"},"text":{"type":"string","max_length":100000,"default":""}}},"default":[]},
     order: S13,
   },
   steps: {

@@ -64,12 +64,16 @@ describe("what reaches beyond the board", () => {
     kernel.commands.remove_channel = ({ channel }) => [
       { op: "remove", table: "channels", id: channel ?? "" },
     ];
-    const { store, sent } = new Page(kernel).open();
+    const page = new Page(kernel).open();
+    const { store, sent } = page;
     expect(store.ask("remove_channel", { channel: WEB })).toBe(true);
+    expect(store.snapshot.waiting).toBe(1);
+    page.flush();
     expect(get(store.snapshot.state, "channels", WEB)).toBeUndefined();
     expect(store.snapshot).toMatchObject({ waiting: 0, history: { undo: "remove_channel" } });
     expect(sent.at(-1)).toMatchObject({ type: "command", name: "remove_channel", args: { channel: WEB } });
     store.undo();
+    page.flush();
     expect(get(store.snapshot.state, "channels", WEB)?.name).toBe("Web");
   });
 
@@ -91,8 +95,10 @@ describe("what reaches beyond the board", () => {
       lanes: [],
     };
     kernel.templates = [b2b];
-    const [one, other] = [new Page(kernel).open(), new Page(kernel).open()];
+    const [one, other] = [new Page(kernel, "one").open(), new Page(kernel, "other").open()];
     one.store.ask_templates();
+    one.flush();
+    other.flush();
     expect(one.store.snapshot.templates).toEqual([b2b]);
     expect(other.store.snapshot.templates).toBeNull();
   });
