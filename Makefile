@@ -6,7 +6,8 @@ SHELL       := bash
 MAKEFLAGS   += --no-print-directory
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help lab test check bench dev build generate picture wheel lock format clean chromium test-js test-py
+BENCH_ARGS  ?=
+.PHONY: help lab test check bench bench-metrics dev build generate picture wheel lock format clean chromium test-js test-py
 
 PYTHON      ?= python3
 NOTEBOOK    ?= notebooks/01_quickstart.ipynb
@@ -92,6 +93,10 @@ format: $(ENV_STAMP) $(NPM_STAMP) ## let ruff and Biome put the sources in shape
 bench: $(ENV_STAMP) $(BUNDLES) chromium ## measure; writes build/bench.json
 	@echo "── bench"
 	@$(BIN)/python -m tests.bench.run
+
+bench-metrics: $(ENV_STAMP) $(BUNDLES) ## measure the metrics engine; writes build/bench-metrics.json
+	@echo "── bench-metrics (BENCH_ARGS=… for its options)"
+	@$(BIN)/python -m tests.bench.metrics.run $(BENCH_ARGS)
 
 # ---- makers --------------------------------------------------------------------------------------
 

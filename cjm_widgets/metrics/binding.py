@@ -127,12 +127,12 @@ class Binding(Accounting):
     def append(self, rows: pd.DataFrame | Source, *, to: str | Source | None = None) -> None:
         """Take more rows in.
 
-        Answers are counted and added. For events, only the histories of buckets of 4,096 customers in
-        which the new rows fall are reduced again.
+        Answers are counted and added. For events, only the histories of the customers of new rows are
+        reduced again.
 
         Parameters
         ----------
-        rows : pandas.DataFrame, Survey or EventLog
+        rows : data frame, Survey or EventLog
             With the columns of the source they belong to.
         to : str or source, optional
             Which source; found by its columns when left out.
@@ -236,7 +236,7 @@ class Binding(Accounting):
         try:
             with self.journey.document.hold():
                 self._again()
-        except Exception:
+        except BaseException:
             self._limits, self._as_of = before
             raise
 

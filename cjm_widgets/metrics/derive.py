@@ -314,9 +314,16 @@ def _no_step(other: str | None, code_of: Mapping[str, int], at_end: str, unmatch
 def durations(bundle: Bundle, code: int | None, choice: Choice) -> tuple[Ints, Ints]:
     """Return the bins and counts of the time in one stage, sorted by bin."""
     keys, counts = bundle.durations.keys, bundle.durations.counts
-    place, bins = np.divmod(keys, BINS)
-    group, stage = np.divmod(place, max(1, bundle.reach.shape[1]))
-    where = (stage == (-1 if code is None else code)) & _of(group, choice)
-    dense = np.bincount(bins[where], weights=counts[where], minlength=1).astype(np.int64)
+    groups, stages = bundle.reach.shape
+    if isinstance(choice, Everyone):
+        chosen_groups = range(groups)
+    else:
+        chosen_groups = range(0) if choice is None else range(choice.code + 1, choice.code + 2)
+    if code is None:
+        chosen_groups = range(0)
+    dense = np.zeros(BINS, np.int64)
+    for cell in (group * stages + (code or 0) for group in chosen_groups):
+        begin, end = np.searchsorted(keys, (cell * BINS, (cell + 1) * BINS))
+        dense[keys[begin:end] - cell * BINS] += counts[begin:end]
     found = np.flatnonzero(dense)
     return found.astype(np.int64), dense[found]

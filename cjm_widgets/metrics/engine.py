@@ -162,6 +162,14 @@ class Bundle:
         groups = max(len(self.customers), len(other.customers))
         return Bundle.total((self, other), groups, self.reach.shape[1])
 
+    def __sub__(self, other: Bundle) -> Bundle:
+        """Take off the bundle of customers that this one counts."""
+        found = {name: getattr(self, name).copy() for name in _shapes(0, 0)}
+        for name, array in found.items():
+            part = getattr(other, name)
+            array[: part.shape[0]] -= part
+        return Bundle(**found, **{name: getattr(self, name) - getattr(other, name) for name in _TALLIES})
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Bundle):
             return NotImplemented

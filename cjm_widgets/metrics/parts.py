@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics.carriers import Carrier, OutOfCore
 from cjm_widgets.metrics.columns import Coded, Left
-from cjm_widgets.metrics.engine import Events
+from cjm_widgets.metrics.engine import Bundle, Events
 from cjm_widgets.metrics.fingerprints import Digest
 from cjm_widgets.metrics.progress import stepped, told
-from cjm_widgets.metrics.rules import units
-from cjm_widgets.metrics.store import Codebook, EventStore, Job
+from cjm_widgets.metrics.rules import reduced, units
+from cjm_widgets.metrics.store import Codebook, EventStore, Job, trimmed
 
 if TYPE_CHECKING:
     from cjm_widgets.metrics.eventlog import EventLog
@@ -141,11 +141,13 @@ class PartStore(EventStore):
     """The events of some logs of which one at least lies in parts; a part is read whenever it is needed."""
 
     logs: tuple[EventLog, ...] = ()
+    _bundles: dict[int, Bundle]
 
     @staticmethod
     def of_parts(logs: Sequence[EventLog]) -> PartStore:
         """Return the store of some logs."""
         store = PartStore(tz=logs[0].columns.reading.tz)
+        store._bundles = {}
         store.logs = tuple(logs)
         counts = {log.parted.shelf.count for log in logs if log.parted}
         if len(counts) > 1:
@@ -189,6 +191,17 @@ class PartStore(EventStore):
         store._bundles = {number: found for number, found in self._bundles.items() if number not in touched}
         store._made_for = self._made_for
         return store
+
+    def bundle(self, stage_of: Sequence[int], stages: int, path: Sequence[int] = ()) -> Bundle:
+        """Return the bundle of all events; only parts with new rows or a new mapping are reduced."""
+        plan = self.plan(np.asarray(stage_of, np.int32), stages, path)
+        made_for = (trimmed(plan.stage_of), stages, plan.walk, self.told)
+        if made_for != self._made_for:
+            self._bundles, self._made_for = {}, made_for
+        segments = len(self.segments)
+        for number, events in self.histories(self._bundles):
+            self._bundles[number] = reduced(events, plan, segments)
+        return Bundle.total(self._bundles.values(), segments + 1, stages)
 
     def histories(self, known: Collection[int] = ()) -> Iterator[tuple[int, Events]]:
         """Give the number and the ordered events of each part not known, by unit of count; none is kept."""

@@ -118,7 +118,7 @@ class Readout:
         surveys, stage_ids = self.data.surveys, self.layout.stage_ids
         if surveys:
             questions = dict.fromkeys(question for question, _ in surveys.tallies)
-            answers = {question: surveys.answers(question) for question in questions}
+            answers = {question: surveys.sums(question) for question in questions}
             found |= survey_values(
                 answers, self.stage_places(surveys.labels.labels), stage_ids, survey_choice
             )

@@ -13,12 +13,15 @@ from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics.columns import Coded
 from cjm_widgets.metrics.engine import Bundle, Events
 from cjm_widgets.metrics.eventlog import EventLog
+from cjm_widgets.metrics.late import Late
 from cjm_widgets.metrics.rules import Plan, Rules, reduced, units
 from cjm_widgets.metrics.survey import NO_DAY, Survey
 from cjm_widgets.metrics.tally import Ints, Tally
 
 BUCKET = 4096
-"""Customers a bucket; appended rows make only the buckets of their customers be reduced again."""
+"""Customers a bucket; the reduction of one fits in the caches of the processor."""
+_LATE = 8
+"""Appended rows wait beside the buckets until they are one in so many."""
 
 
 class Codebook:
@@ -49,7 +52,9 @@ class Codebook:
 
     def copy(self) -> Codebook:
         """Return a book with the same codes."""
-        return Codebook(self._codes)
+        book = Codebook()
+        book._codes = dict(self._codes)
+        return book
 
     def __len__(self) -> int:
         return len(self._codes)
@@ -71,13 +76,14 @@ class EventStore:
     labels: Codebook = field(default_factory=Codebook)
     segments: Codebook = field(default_factory=Codebook)
     buckets: dict[int, Events] = field(default_factory=dict)
-    _bundles: dict[int, Bundle] = field(default_factory=dict)
     _made_for: Any = None
     channels: Codebook = field(default_factory=Codebook)
     rules: Rules | None = None
     tz: str = "UTC"
     marks: dict[str, Codebook] = field(default_factory=dict)
     _units: dict[int, Events] = field(default_factory=dict)
+    _total: Bundle | None = None
+    _late: Late = field(default_factory=Late)
 
     @staticmethod
     def of(logs: Sequence[EventLog]) -> EventStore:
@@ -90,26 +96,36 @@ class EventStore:
         """Return a store with more events; this one stays as it is. Untouched buckets are shared."""
         store = EventStore(
             self.customers.copy(), self.labels.copy(), self.segments.copy(), dict(self.buckets),
-            dict(self._bundles), self._made_for, self.channels.copy(), self.rules, self.tz,
+            self._made_for, self.channels.copy(), self.rules, self.tz,
             {name: book.copy() for name, book in self.marks.items()}, dict(self._units),
         )  # fmt: skip
-        store._put(store._encode(log))
+        store._total, store._late = self._total, self._late
+        store._late = store._late.joined(store._encode(log))
+        if store._late.rows * _LATE > sum(map(len, self.buckets.values())):
+            store._settle()
         return store
 
     def bundle(self, stage_of: Sequence[int], stages: int, path: Sequence[int] = ()) -> Bundle:
         """Return the bundle of all events for a mapping of label codes to stage codes (-1: to no stage).
 
-        `path` names the stage codes in the order of the map. Only buckets whose events or mapping changed
-        since the last call are reduced.
+        `path` names the stage codes in the order of the map. After rows were appended only the histories of
+        their customers are reduced: what they came to before is taken off the whole, what they come to now
+        is added.
         """
         plan = self.plan(np.asarray(stage_of, np.int32), stages, path)
-        made_for = (_trimmed(plan.stage_of), stages, plan.walk, self.told)
-        if made_for != self._made_for:
-            self._bundles, self._made_for = {}, made_for
+        made_for = (trimmed(plan.stage_of), stages, plan.walk, self.told)
         segments = len(self.segments)
-        for number, events in self.histories(self._bundles):
-            self._bundles[number] = reduced(events, plan, segments)
-        return Bundle.total(self._bundles.values(), segments + 1, stages)
+        if made_for != self._made_for or self._total is None:
+            self._made_for, self._total = made_for, None
+            parts = (reduced(events, plan, segments) for _, events in self.histories())
+            self._total = Bundle.total(parts, segments + 1, stages)
+            return self._total
+        if self._late.uncounted is not None:
+            before, after = self._late.histories(self.buckets, BUCKET)
+            was, now = (reduced(units(part, self.told), plan, segments) for part in (before, after))
+            self._total = Bundle.total((self._total, now), segments + 1, stages) - was
+            self._late = self._late.counted()
+        return self._total
 
     def plan(self, stage_of: NDArray[np.int32], stages: int, path: Sequence[int]) -> Plan:
         """Return what the reduction for a mapping of label codes to stage codes needs."""
@@ -117,6 +133,7 @@ class EventStore:
 
     def histories(self, known: Collection[int] = ()) -> Iterable[tuple[int, Events]]:
         """Give the number and the ordered events of each bucket that is not known, by unit of count."""
+        self._settle()
         for number in [number for number in self.buckets if number not in known]:
             if number not in self._units:
                 self._units[number] = units(self.buckets[number], self.told)
@@ -127,6 +144,7 @@ class EventStore:
 
         Jobs are functions of events that another process can be told too.
         """
+        self._settle()
         given = self.histories() if of_units else self.buckets.items()
         results = [[job(events) for job in jobs] for _, events in given]
         return [[row[place] for row in results] for place in range(len(jobs))]
@@ -162,6 +180,13 @@ class EventStore:
             marks=marks,
         )
 
+    def _settle(self) -> None:
+        """Put rows that were appended into their buckets."""
+        if self._late.uncounted is not None:
+            self._total = None
+        waiting, self._late = self._late.events, Late()
+        self._put(waiting)
+
     def _put(self, events: Events | None) -> None:
         """Order new events and put them in their buckets."""
         if events is None or len(events) == 0:
@@ -173,11 +198,10 @@ class EventStore:
             key, part = int(number[begin]), events.take(slice(begin, end))
             old = self.buckets.get(key)
             self.buckets[key] = part if old is None else Events.joined((old, part)).ordered()
-            self._bundles.pop(key, None)
             self._units.pop(key, None)
 
 
-def _trimmed(table: NDArray[np.int32]) -> bytes:
+def trimmed(table: NDArray[np.int32]) -> bytes:
     """Return the mapping as bytes, without the labels at its end that belong to no stage."""
     used = np.flatnonzero(table >= 0)
     return table[: used[-1] + 1].tobytes() if used.size else b""
@@ -219,6 +243,7 @@ class SurveyStore:
     tallies: dict[Question, Tally] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     split: str = "segments"
+    _sums: dict[Question, tuple[Tally, Answers]] = field(default_factory=dict)
 
     @staticmethod
     def of(surveys: Sequence[Survey], split: str = "segments") -> SurveyStore:
@@ -239,6 +264,17 @@ class SurveyStore:
     def answers(self, question: str) -> dict[tuple[int, int], Answers]:
         """Return the answers to a question, by scale."""
         return {scale: _unpacked(tally) for (name, scale), tally in self.tallies.items() if name == question}
+
+    def sums(self, question: str) -> dict[tuple[int, int], Answers]:
+        """Return the answers to a question, by scale, whatever their day."""
+        found = {}
+        for place, tally in self.tallies.items():
+            if place[0] == question:
+                kept = self._sums.get(place)
+                if kept is None or kept[0] is not tally:
+                    kept = self._sums[place] = (tally, _undated(tally))
+                found[place[1]] = kept[1]
+        return found
 
     def _add(self, survey: Survey) -> None:
         label = self.labels.encode(survey.touchpoints).astype(np.int64)
@@ -262,6 +298,13 @@ class SurveyStore:
             self.tallies[place] = self.tallies.get(place, Tally.empty()) + tally
         for name, count in survey.label_counts().items():
             self.rows[name] = self.rows.get(name, 0) + count
+
+
+def _undated(tally: Tally) -> Answers:
+    """Return the answers of a tally added up over days."""
+    score = tally.keys & ((1 << _SCORE) - 1)
+    rest = tally.keys >> (_SCORE + _DAY)
+    return _unpacked(Tally.of((rest << (_SCORE + _DAY)) | score, tally.counts))
 
 
 def _unpacked(tally: Tally) -> Answers:

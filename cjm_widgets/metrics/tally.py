@@ -49,6 +49,15 @@ class Tally:
             return parts[0] if parts else Tally.empty()
         return Tally.of(np.concatenate([p.keys for p in parts]), np.concatenate([p.counts for p in parts]))
 
+    def __sub__(self, other: Tally) -> Tally:
+        """Take off a tally of some of what was counted."""
+        if other.keys.size == 0:
+            return self
+        counts = self.counts.copy()
+        counts[np.searchsorted(self.keys, other.keys)] -= other.counts
+        left = counts > 0
+        return Tally(self.keys[left], counts[left])
+
     def __add__(self, other: Tally) -> Tally:
         return Tally.total((self, other))
 

@@ -9,6 +9,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cjm_widgets.metrics.store as store_module
 from cjm_widgets.metrics.engine import DAYS, Bundle, Events, reduce
 from cjm_widgets.metrics.eventlog import EventLog
 from cjm_widgets.metrics.histogram import BINS, bin_of
@@ -107,9 +108,9 @@ def log(drawn: list[tuple[int, int, int, int]]) -> EventLog:
     return EventLog(frame, "who", "when", "what", segment="segment", time_unit="us")
 
 
-@given(rows, rows, rows)
+@given(st.lists(row, max_size=90), rows, rows, st.booleans())
 def test_a_store_that_grows_equals_one_made_at_once(
-    first: list[tuple[int, int, int, int]], second: list[tuple[int, int, int, int]], third: Any
+    first: list[tuple[int, int, int, int]], second: Any, third: Any, look: bool
 ) -> None:
     grown = EventStore.of([log(first)])
     stage_of = dict(zip(map(str, range(LABELS)), STAGE_OF.tolist(), strict=True))
@@ -119,7 +120,8 @@ def test_a_store_that_grows_equals_one_made_at_once(
 
     bundle(grown)
     grown = grown.appended(log(second))
-    bundle(grown)
+    if look:
+        grown.run([len])
     before = bundle(grown)
     more = grown.appended(log(third))
     whole = EventStore.of([log(first + second + third)])
@@ -128,15 +130,30 @@ def test_a_store_that_grows_equals_one_made_at_once(
     assert bundle(grown) == before, "the store it grew from stays as it was"
 
 
-def test_appending_reduces_only_the_buckets_of_the_new_rows() -> None:
-    many = [(customer, customer * 10**6, customer % LABELS, 0) for customer in range(3 * BUCKET)]
+def test_appending_reduces_only_the_histories_of_the_new_rows(monkeypatch: Any) -> None:
+    many = [(customer, customer * 10**6, customer % LABELS, 0) for customer in range(3 * BUCKET)] * 2
     store = EventStore.of([log(many)])
     stage_of = [int(STAGE_OF[int(label)]) for label in store.labels.labels]
     store.bundle(stage_of, STAGES)
-    grown = store.appended(log([(5, 10**12, 3, 0)]))
-    grown.bundle(stage_of, STAGES)
-    same = [grown._bundles[key] is store._bundles[key] for key in sorted(store.buckets)]
-    assert same == [False, True, True]
+    reduced_rows = []
+    honest = store_module.reduced
+    monkeypatch.setattr(
+        store_module,
+        "reduced",
+        lambda events, *rest: reduced_rows.append(len(events)) or honest(events, *rest),
+    )
+    grown = store.appended(log([(5, 10**12, 3, 0), (BUCKET + 7, 10**12, 3, 0), (-1, 0, 3, 1)]))
+    first = grown.bundle(stage_of, STAGES)
+    assert reduced_rows == [4, 7], "two customers of two rows, then with the new ones"
+    assert all(grown.buckets[number] is store.buckets[number] for number in store.buckets)
+    again = grown.appended(log([(5, 10**13, 1, 0)]))
+    second = again.bundle(stage_of, STAGES)
+    assert reduced_rows == [4, 7, 3, 4]
+    more = [(5, 10**12, 3, 0), (BUCKET + 7, 10**12, 3, 0), (-1, 0, 3, 1)]
+    wanted = [EventStore.of([log(many + rows)]) for rows in (more, [*more, (5, 10**13, 1, 0)])]
+    assert [first, second] == [one.bundle(stage_of, STAGES) for one in wanted]
+    assert again.run([len])[0] == wanted[1].run([len])[0], "asked for, they are put in their place"
+    assert again.bundle(stage_of, STAGES) == second
 
 
 def test_many_customers_are_counted_in_slices(monkeypatch: Any) -> None:
