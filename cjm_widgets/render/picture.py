@@ -150,6 +150,17 @@ def render_static(
     return StaticPicture(svg, alt, scale, theme_of(chosen).bg, limit)
 
 
+def alternative(board: Any) -> str:
+    """Return in words what the picture of a map shows, without drawing it."""
+    from cjm_widgets.render import alt
+    from cjm_widgets.render.views import project
+
+    journey = board.static_source()
+    binding = journey.binding
+    cells = binding.cells() if binding is not None else None
+    return alt.map_alt(project(journey.document.state, journey.id, cells), known(board.locale))
+
+
 def _journey(journey: Journey, locale: str, theme: str, *, curve_only: bool) -> tuple[str, str]:
     from cjm_widgets.render import alt
     from cjm_widgets.render.svg import curve_svg, map_svg

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import traceback
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import anywidget
 import traitlets
@@ -14,9 +15,12 @@ from cjm_widgets import locale as catalogue
 from cjm_widgets.errors import BadInput, CjmError, did_you_mean
 from cjm_widgets.model.document import Document
 from cjm_widgets.model.ids import new_id
-from cjm_widgets.widgets import scripts
+from cjm_widgets.widgets import scripts, stored
 from cjm_widgets.widgets.scope import Scope
 from cjm_widgets.widgets.session import Session
+
+if TYPE_CHECKING:
+    from cjm_widgets.render.picture import StaticPicture
 
 T = TypeVar("T")
 
@@ -24,13 +28,6 @@ DRAWN = ("change", "metrics")
 """The messages that say that the picture is not up to date any more."""
 PICTURE_DELAY = 1.0
 """Seconds of quiet after which the stored picture is drawn again."""
-
-
-QUIET = (
-    '<style>.jp-OutputArea-child:has(> [data-mime-type="application/vnd.jupyter.widget-view+json"]'
-    ":not(:has(*))):has(+ .jp-OutputArea-child .cjm-static){display:none}</style>"
-)
-"""Hides the host's "model not found" above a picture; a host that does not trust the notebook drops both."""
 
 
 class BadTrait(BadInput, traitlets.TraitError):
@@ -78,6 +75,7 @@ class Board(anywidget.AnyWidget):
         self.document = document
         self._picture_handles = 0
         self._picture_timer: asyncio.TimerHandle | None = None
+        self._drawing: asyncio.Future[None] | None = None
         self._session = Session(document, scope, self._post, self._strings)
         self.on_msg(lambda _widget, content, _buffers: self._receive(content))
 
@@ -139,25 +137,35 @@ class Board(anywidget.AnyWidget):
         data = self._repr_mimebundle_()
         if data is not None:
             display({**data[0], "text/plain": " "}, metadata=data[1], raw=True)
-        picture = self._picture()
+        # The picture of a large map would hold its opening up: a page that is there gets it afterwards.
+        later = stored.page_is_there() and stored.takes_long(self)
+        picture = stored.words(self) if later else self._picture()
         if picture is not None:
             self._picture_handles += 1
             display(picture, raw=True, display_id=self.board_id)
+        if later:
+            self._schedule_picture()
 
     def static_source(self) -> Any:
         """Return what the picture of this board is drawn from: a journey or persona handle."""
         raise NotImplementedError
 
     def _picture(self) -> dict[str, str] | None:
-        try:
+        found = []
+        with self._told():
             from cjm_widgets.render import render_static
 
-            picture = render_static(self)
-        except Exception as error:  # noqa: BLE001 - the board is shown all the same, and says so
+            found.append(stored.bundle(render_static(self)))
+        return found[0] if found else None
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Show the board all the same when its picture cannot be drawn, and say so on it."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - whatever it was, the board says so
             detail = "".join(traceback.format_exception(error))
             self._post({"type": "notice", "level": "warning", "message": str(error), "detail": detail})
-            return None
-        return {"text/html": QUIET + picture.html, "text/plain": picture.alt}
 
     def _schedule_picture(self) -> None:
         """Draw the stored picture again once edits and new numbers rest; only where an event loop runs."""
@@ -170,9 +178,22 @@ class Board(anywidget.AnyWidget):
             self._picture_timer = loop.call_later(PICTURE_DELAY, self._refresh_picture)
 
     def _refresh_picture(self) -> None:
+        if not stored.takes_long(self):
+            self._store(self._picture())
+            return
+        with self._told():
+            from cjm_widgets.render import render_static
+
+            picture = render_static(self)
+            self._drawing = asyncio.ensure_future(self._draw_apart(picture))
+
+    async def _draw_apart(self, picture: StaticPicture) -> None:
+        with self._told():
+            self._store(await stored.bundle_apart(picture))
+
+    def _store(self, picture: dict[str, str] | None) -> None:
         from IPython.display import update_display
 
-        picture = self._picture()
         if picture is not None:
             update_display(picture, raw=True, display_id=self.board_id)
 

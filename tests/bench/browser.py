@@ -77,7 +77,7 @@ def _measure(plain: Plain, size: int, paints: list[float]) -> dict[str, Any]:
     snapshot = max(link.down_bytes)
     up, down = len(link.up_bytes), len(link.down_bytes)
     page.evaluate(PAINTS)
-    _type_into_first_card(page)
+    type_into_first_card(page)
     plain.settle()
     paints += page.evaluate("() => window.__paints")[3:]
     row = {
@@ -90,7 +90,8 @@ def _measure(plain: Plain, size: int, paints: list[float]) -> dict[str, Any]:
     return row
 
 
-def _type_into_first_card(page: Page) -> None:
+def type_into_first_card(page: Page) -> None:
+    """Replace the text of the first card, key by key."""
     page.locator(".cjm-card").first.click()
     page.keyboard.press("F2")
     page.keyboard.press("Control+A")

@@ -25,3 +25,25 @@ def journey_of(cards: int) -> cjm.Journey:
         for stage in stages:
             journey.set_emotion(stage, 0.5)
     return journey
+
+
+def large_journey(stages: int, lanes: int, cards: int) -> cjm.Journey:
+    """Return a journey of many stages and lanes of cards, its cards spread evenly over the cells."""
+    document = cjm.Document()
+    kinds = ("actions", "thoughts", "quotes", "expectations", "pain_points", "opportunities", "solutions")
+    with document.batch("bench"):
+        journey = document.add_journey("Large")
+        columns = [
+            journey.add_stage(f"Stage {index + 1}", phase=("before", "during", "after")[index * 3 // stages])
+            for index in range(stages)
+        ]
+        rows = [
+            journey.add_lane(kinds[index % len(kinds)], title=f"Lane {index + 1}") for index in range(lanes)
+        ]
+        for index in range(cards):
+            journey.add_card(
+                lane=rows[index // stages % lanes],
+                stage=columns[index % stages],
+                text=f"Card {index}: asks what the cover pays for, and waits",
+            )
+    return journey

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.bench import browser, kernel
+from tests.bench import browser, kernel, scale
 
 OUT = Path(__file__).parents[2] / "build" / "bench.json"
 BENCHES: dict[str, Callable[[], dict[str, Any]]] = {
     "import": kernel.import_cost,
     "ten_boards": kernel.ten_boards,
     "edits": browser.edits,
+    "scale": scale.scale,
 }
 
 

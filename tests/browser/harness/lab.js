@@ -42,6 +42,7 @@
       notebook().deselectAll();
       run([cell], "notebook:run-cell");
     },
+    clear: (index) => notebook().widgets[index].model.sharedModel.setOutputs([]),
     finished() {
       const done = (cell) =>
         cell.isDisposed ||

@@ -9,6 +9,7 @@ import { memo } from "../shell/memo";
 import { CardIcon, CardPicture, CardTools } from "./card/CardExtras";
 import { RichText } from "./card/RichText";
 import { useEditing, useMap } from "./context";
+import type { Editing } from "./control";
 import { Editor } from "./Editor";
 import { Evidence } from "./look/Evidence";
 import { PersonaMark, person_of } from "./look/PersonaMark";
@@ -17,15 +18,20 @@ import { useChannel } from "./use_channel";
 
 /** Longer texts are cut on the board; the field shows all of it. */
 const SHOWN = 1500;
+/** A text that may take more than its twelve lines in the narrowest column. */
+const is_long = (text: string): boolean => text.length > 120 || text.split("\n").length > 6;
 
 interface CardViewProps {
   card: Card;
   chip: boolean;
+  /** It is out of sight: its text stands for it until it comes near. */
+  far?: boolean;
   /** Where it stands in its lane, when it covers several stages. */
   wide?: Spanning | undefined;
 }
 
-export const CardView = memo(function CardView({ card, chip, wide }: CardViewProps) {
+export const CardView = memo(function CardView(props: CardViewProps) {
+  const { card, chip, wide, far = false } = props;
   const map = useMap();
   const key = place_key("card", card.id);
   const editing = useEditing(key);
@@ -48,28 +54,55 @@ export const CardView = memo(function CardView({ card, chip, wide }: CardViewPro
       data-wide={wide ? "" : undefined}
       style={wide ? { "--cjm-span": wide.span, "--cjm-slot": wide.slot + 1 } : undefined}
     >
-      {editing ? (
-        <Editor editing={editing} value={said} label={t("map.edit")} />
-      ) : (
-        <div class="cjm-card__text" dir="auto">
-          {chip && (card.icon || channel?.icon) && <Icon name={card.icon || channel?.icon || ""} size={12} />}
-          {!chip && card.icon && <CardIcon name={card.icon} />}
-          {card.moment_of_truth && (
-            <span class="cjm-star" aria-hidden="true" title={t("map.moment_of_truth")}>
-              ★{" "}
-            </span>
-          )}
-          {text ? <RichText text={text} place={key} /> : <span class="cjm-faint">{t("map.empty_card")}</span>}
-          {card.persona_id && <Whose id={card.persona_id} />}
+      {far && !editing ? (
+        <div class="cjm-card__text" data-long={is_long(text) ? "" : undefined}>
+          {text}
         </div>
+      ) : (
+        <Content card={card} chip={chip} said={said} text={text} editing={editing} />
       )}
-      {!chip && !editing && <CardPicture card={card} />}
-      {!chip && !editing && <Meta card={card} channel={card.text ? channel : undefined} />}
-      {!editing && <Evidence card={card} chip={chip} />}
-      {!editing && <CardTools card={card} chip={chip} />}
     </div>
   );
 });
+
+interface ContentProps {
+  card: Card;
+  chip: boolean;
+  /** What it says, and as much of it as is shown. */
+  said: string;
+  text: string;
+  editing: Editing | null;
+}
+
+/** What stands in a card: its text or its field, then picture, small line, marks and tools. */
+function Content({ card, chip, said, text, editing }: ContentProps) {
+  const { t } = useMap();
+  const channel = useChannel(card.channel_id);
+  const icon = chip ? card.icon || channel?.icon : card.icon;
+  if (editing) return <Editor editing={editing} value={said} label={t("map.edit")} />;
+  return (
+    <>
+      <div class="cjm-card__text" dir="auto" data-long={is_long(text) ? "" : undefined}>
+        {icon && (chip ? <Icon name={icon} size={12} /> : <CardIcon name={icon} />)}
+        {card.moment_of_truth && (
+          <span class="cjm-star" aria-hidden="true" title={t("map.moment_of_truth")}>
+            ★{" "}
+          </span>
+        )}
+        {text ? (
+          <RichText text={text} place={place_key("card", card.id)} />
+        ) : (
+          <span class="cjm-faint">{t("map.empty_card")}</span>
+        )}
+        {card.persona_id && <Whose id={card.persona_id} />}
+      </div>
+      {!chip && <CardPicture card={card} />}
+      {!chip && <Meta card={card} channel={card.text ? channel : undefined} />}
+      <Evidence card={card} chip={chip} />
+      <CardTools card={card} chip={chip} />
+    </>
+  );
+}
 
 /** The disc of the persona a card belongs to. */
 function Whose({ id }: { id: string }) {

@@ -7,6 +7,7 @@ import { useEditing, useMap } from "./context";
 import { Editor } from "./Editor";
 import { begin_card } from "./gestures";
 import { place_key, read_place } from "./place";
+import { useNear } from "./use_near";
 
 interface CellProps {
   lane_id: string;
@@ -14,6 +15,7 @@ interface CellProps {
   lane_name: string;
   stage_name: string;
   column: number;
+  row: number;
   cards: readonly Card[];
   chips: boolean;
   /** What stands in the cell while it is empty. */
@@ -26,11 +28,12 @@ interface CellProps {
 }
 
 export const Cell = memo(function Cell(props: CellProps) {
-  const { lane_id, stage_id, lane_name, stage_name, column, cards, chips, empty, prompt, slots, wide } =
+  const { lane_id, stage_id, lane_name, stage_name, column, row, cards, chips, empty, prompt, slots, wide } =
     props;
   const map = useMap();
   const key = place_key("cell", lane_id, stage_id);
   const editing = useEditing(key);
+  const near = useNear({ lane_id, stage_id, column, row });
   const { t } = map;
   const names = { lane: lane_name, stage: stage_name };
   const field = editing && (
@@ -48,7 +51,13 @@ export const Cell = memo(function Cell(props: CellProps) {
   const after = narrow.findIndex((card) => card.id === editing?.after);
   const split = after < 0 ? narrow.length : after + 1;
   const view = (card: Card) => (
-    <CardView key={card.id} card={card} chip={chips} wide={wide.find(({ id }) => id === card.id)} />
+    <CardView
+      key={card.id}
+      card={card}
+      far={near !== "near"}
+      chip={chips}
+      wide={wide.find(({ id }) => id === card.id)}
+    />
   );
   const vacant = cards.length === 0;
   return (
@@ -60,20 +69,21 @@ export const Cell = memo(function Cell(props: CellProps) {
       data-cell={key}
       data-chips={chips ? "" : undefined}
       data-slots={slots || undefined}
+      style={near === "later" ? { minHeight: 14 + narrow.length * 51 } : undefined}
       {...(vacant && {
         "data-key": key,
         tabIndex: -1,
         "aria-label": [t("map.empty_cell", names), empty].filter(Boolean).join(", "),
       })}
     >
-      {broad.map(view)}
+      {near !== "later" && broad.map(view)}
       <div class="cjm-cell__rest">
-        {narrow.slice(0, split).map(view)}
+        {near !== "later" && narrow.slice(0, split).map(view)}
         {field}
-        {narrow.slice(split).map(view)}
+        {near !== "later" && narrow.slice(split).map(view)}
         {vacant && !editing && empty && <span class={prompt ? "cjm-prompt" : "cjm-nothing"}>{empty}</span>}
       </div>
-      {!editing && (
+      {near === "near" && !editing && (
         <button
           type="button"
           class="cjm-plus"

@@ -1,5 +1,5 @@
 /** The grid itself: rows, one tab stop, keys, pointers and the width of its columns; edits nothing itself. */
-import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { MapView } from "../../core/project";
 import type { StoreSnapshot } from "../../core/store";
 import type { Card } from "../../core/types.gen";
@@ -55,7 +55,10 @@ export function Grid({ view, snap }: { view: MapView; snap: StoreSnapshot }) {
   useLayoutEffect(() => {
     map.roving.restore();
     map.range.paint();
+    if (grid.current) map.nearby.observe(grid.current);
   });
+  const columns = stages.map((stage) => stage.id).join();
+  useEffect(() => map.nearby.fill(columns.split(","), () => map.roving.restore()), [map, columns]);
   const prompts = !Object.values(view.cells).some((row) => Object.values(row).some((ids) => ids.length > 0));
   return (
     <div class="cjm-scroll">
@@ -63,6 +66,7 @@ export function Grid({ view, snap }: { view: MapView; snap: StoreSnapshot }) {
         role="grid"
         class="cjm-grid"
         ref={grid}
+        data-large={map.nearby.large(snap.state.tables.cards.size) ? "" : undefined}
         style={{ "--cjm-n": stages.length }}
         aria-label={map.t("map.journey_named", { title: view.journey.title })}
         aria-description={map.t("map.keys_help")}

@@ -72,6 +72,7 @@ function LaneCell({
   prompts,
   slots,
   wide,
+  row,
 }: LaneProps & { stage: StageView; index: number; slots: number; wide: readonly Spanning[] }) {
   const map = useMap();
   const { t } = map;
@@ -91,6 +92,7 @@ function LaneCell({
   return (
     <Cell
       {...shared}
+      row={row}
       cards={cells[index] ?? []}
       chips={holds_chips(lane)}
       empty={empty ?? ""}

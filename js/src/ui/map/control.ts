@@ -10,6 +10,7 @@ import { Finder } from "./finder";
 import { Lens } from "./lens";
 import { RangeSelection } from "./range";
 import { Roving } from "./roving";
+import { Nearby } from "./use_near";
 
 export type LaneKind = Lane["kind"];
 
@@ -83,6 +84,7 @@ export class MapControl {
   readonly range: RangeSelection;
   readonly lens: Lens;
   readonly finder: Finder;
+  readonly nearby = new Nearby();
   private readonly listeners = new Map<string, Set<Listener>>();
 
   constructor(

@@ -1,0 +1,57 @@
+"""The picture a notebook stores below a board: at once, or after the board has opened; knows no anywidget."""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from cjm_widgets.model.journey import Journey
+from cjm_widgets.model.records import Card
+
+if TYPE_CHECKING:
+    from cjm_widgets.render.picture import StaticPicture
+
+LARGE = 300
+"""Cards from which on drawing takes a second or more."""
+QUIET = (
+    '<style>.jp-OutputArea-child:has(> [data-mime-type="application/vnd.jupyter.widget-view+json"]'
+    ":not(:has(*))):has(+ .jp-OutputArea-child .cjm-static){display:none}</style>"
+)
+"""Hides the host's "model not found" above a picture; a host that does not trust the notebook drops both."""
+
+
+def bundle(picture: StaticPicture) -> dict[str, str]:
+    """Return a picture as an output of a notebook."""
+    return {"text/html": QUIET + picture.html, "text/plain": picture.alt}
+
+
+async def bundle_apart(picture: StaticPicture) -> dict[str, str]:
+    """Return the same, drawn by another process while this one goes on."""
+    from cjm_widgets.render.png_process import png_apart
+
+    picture.__dict__["png"] = await png_apart(
+        picture.svg, scale=picture.scale, limit=picture.limit, background=picture.background
+    )
+    return bundle(picture)
+
+
+def words(board: Any) -> dict[str, str]:
+    """Return what stands there until the picture is drawn: what it will show, in a sentence."""
+    from cjm_widgets.render.picture import alternative
+
+    text = alternative(board)
+    return {"text/html": f'{QUIET}<p class="cjm-static">{escape(text)}</p>', "text/plain": text}
+
+
+def takes_long(board: Any) -> bool:
+    """Tell whether the picture of a board is one of a large map."""
+    source = board.static_source()
+    if not isinstance(source, Journey) or board.entry == "emotion_curve":
+        return False
+    return len(source.document.state.where(Card, journey_id=source.id)) > LARGE
+
+
+def page_is_there() -> bool:
+    """Tell whether a server started this kernel for a page; else the notebook is stored as its run ends."""
+    return bool(os.environ.get("JPY_SESSION_NAME"))
