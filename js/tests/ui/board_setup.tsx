@@ -23,6 +23,7 @@ export function strings(locale: string): { [key: string]: string } {
     "card",
     "icons",
     "upload",
+    "deck",
     "clipboard",
     "views",
     "channels",
