@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cjm_widgets.errors import BadInput
+from cjm_widgets.errors import BadInput, did_you_mean
 from cjm_widgets.locale import default_locale, known
-from cjm_widgets.metrics import drill, groups, tables, touchpoints
+from cjm_widgets.metrics import drill, groups, members, tables, touchpoints
 from cjm_widgets.metrics.compare import compared
+from cjm_widgets.metrics.members import Members
 from cjm_widgets.metrics.readout import Cells, Readout
 from cjm_widgets.metrics.sources import Bound
 from cjm_widgets.metrics.survey import Survey
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+By = str | Members | None
+WAYS = (*groups.WAYS, "cohort")
+
+
 class Asking:
     """The questions of a :class:`Binding` that read its numbers."""
 
     _sources: tuple[Bound, ...]
-    _by: str | None
+    _by: By
     _declared: dict[str, str]
     _readout: Readout
     _cells: Cells
@@ -31,28 +36,30 @@ class Asking:
     def _stage_ids(self, stage: Stage | str | None) -> tuple[str, ...]:
         raise NotImplementedError
 
-    def table(self, by: str | None = None, *, period: str = "week") -> pd.DataFrame:
+    def table(self, by: By = None, *, period: str = "week") -> pd.DataFrame:
         """Return all numbers, tidy and in the order of the map.
 
         Parameters
         ----------
-        by : str, optional
+        by : str or mapping, optional
             ``"segment"``, ``"channel"`` or ``"period"``: one row a group; as the binding was made when left
-            out. ``"touchpoint"``: one row a step, every touchpoint or event as if it were a stage, in the
-            order of the map and of `stages`; conversion is that from the step before. An event belongs to its
-            channel: reach and ordered metrics are those of the events of one channel alone, so they do not
-            add up. An answer belongs to the period of its day; a customer to that of the first event in the
-            stage (for conversion: in the stage before).
+            out. ``"cohort"``: customers by the period of their very first event. A mapping, such as name of a
+            persona → customers: sets that may overlap. ``"touchpoint"``: one row a step, every touchpoint or
+            event as if it were a stage, in the order of the map and of `stages`; conversion is that from the
+            step before. An event belongs to its channel: reach and ordered metrics are those of the events of
+            one channel alone, so they do not add up. An answer belongs to the period of its day; a customer
+            to that of the first event in the stage (for conversion: in the stage before).
         period : str
-            With ``by="period"``: ``"day"``, ``"week"`` (from Monday), ``"month"``, ``"quarter"`` or
-            ``"year"``, in the time zone that the source declares (the first log, of several).
+            With ``by="period"`` or ``"cohort"``: ``"day"``, ``"week"`` (from Monday), ``"month"``,
+            ``"quarter"`` or ``"year"``, in the time zone that the source declares (the first log of several).
 
         Returns
         -------
         pandas.DataFrame
             Columns stage, segment (``"all"``, or one row a segment with ``by="segment"``; None for those
             without one), metric, value, low, high, n, state, unit, stage_id; after segment a column channel
-            (None: without one), period (its first day; NaT: without a date) or touchpoint when split by it.
+            (None: without one), period (its first day; NaT: without a date), cohort, group (of a mapping) or
+            touchpoint when split by it.
             Shares are 0 to 1, NPS -100 to 100, times seconds; NaN where there is no number.
 
         Raises
@@ -66,7 +73,25 @@ class Asking:
         way = self._by if by is None else check_by(by, self._sources)
         if way is None:
             return tables.table(self._readout, self._cells)
-        return tables.grouped(self._readout, self._split(way, period), way)
+        return tables.grouped(
+            self._readout, self._split(way, period), way if isinstance(way, str) else "group"
+        )
+
+    def states(self, locale: str | None = None) -> pd.DataFrame:
+        """Return what each number is worth, and why, in words.
+
+        Parameters
+        ----------
+        locale : str, optional
+            Language of the sentences; that of the environment when left out.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns stage, metric, value, n, state (``"ok"``, ``"off_target"``, ``"too_few"``, ``"stale"``,
+            ``"no_source"``, ``"broken"``), why (a sentence), stage_id.
+        """
+        return tables.states(self._readout, self._cells, known(locale) if locale else default_locale())
 
     def trend(self, metric: str, stage: Stage | str | None = None, period: str = "week") -> pd.DataFrame:
         """Return a metric over time.
@@ -95,7 +120,7 @@ class Asking:
         metric: str,
         stage: Stage | str | None = None,
         *,
-        by: str = "segment",
+        by: str | Members = "segment",
         groups: Sequence[Any] | None = None,
         period: str = "month",
         locale: str | None = None,
@@ -246,20 +271,32 @@ class Asking:
         """
         return tables.alerts(self._readout, self._cells, known(locale) if locale else default_locale())
 
-    def _split(self, by: str, period: str) -> groups.Split:
+    def _split(self, by: str | Members, period: str) -> groups.Split:
         surveys = [part for source in self._sources for part in source.parts if isinstance(part, Survey)]
+        if not isinstance(by, str):
+            return members.by_members(self._readout, surveys, by)
+        if by == "cohort":
+            return members.by_cohort(self._readout, period)
         return groups.split(self._readout, surveys, by, period)
 
 
-def check_by(by: str | None, bound: Sequence[Bound]) -> str | None:
+def check_by(by: By, bound: Sequence[Bound]) -> By:
     """Return a way to split, once it is sure that some source can be split so."""
     if by is None:
         return None
-    if by not in groups.WAYS:
+    if isinstance(by, Mapping):
+        if by and not any(isinstance(some, str) or not hasattr(some, "__iter__") for some in by.values()):
+            return by
+        raise BadInput("Groups are sets of customers.", where="by", expected='{"Julie": ["c1", "c7"]}')
+    if by not in WAYS:
         raise BadInput(
-            'Numbers are split by "segment", "channel" or "period".', where="by", value=by,
-            expected='"segment", "channel", "period" or nothing',
+            'Numbers are split by "segment", "channel", "period" or "cohort".', where="by", value=by,
+            expected="one of them, or group → customers", hint=did_you_mean(str(by), WAYS),
         )  # fmt: skip
+    if by == "cohort":
+        if any(not source.is_survey for source in bound):
+            return by
+        raise BadInput("No source says when customers came.", where="by", expected="cjm.EventLog(df, …)")
     if by == "period":
         if any(not source.is_survey or source.first.columns.time for source in bound):
             return by

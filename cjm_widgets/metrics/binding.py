@@ -13,7 +13,7 @@ import pandas as pd
 from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics import readout, sources, tables
 from cjm_widgets.metrics.accounting import Accounting
-from cjm_widgets.metrics.asking import check_by
+from cjm_widgets.metrics.asking import By, check_by
 from cjm_widgets.metrics.cells import MetricCell
 from cjm_widgets.metrics.limits import Limits, day_of, read_limits
 from cjm_widgets.metrics.matching import declared_labels
@@ -49,8 +49,9 @@ class Binding(Accounting):
         The sources. Answers of several surveys add up; several logs are one history of their customers.
     stages : mapping of Stage or str to sequence of str, optional
         Stage (record, id or name) → touchpoints and events that belong to it; the rest is matched by name.
-    by : str, optional
-        ``"segment"``, ``"channel"`` or ``"period"``: the table has one row a group; see :meth:`table`.
+    by : str or mapping, optional
+        ``"segment"``, ``"channel"``, ``"period"``, ``"cohort"``, or group → customers: the table has one row
+        a group; see :meth:`table`.
     thresholds : mapping of str to mapping, optional
         Metric → its thresholds; see :meth:`set_thresholds`.
     business : Business, optional
@@ -74,7 +75,7 @@ class Binding(Accounting):
         journey: Journey,
         *data: Source,
         stages: Mapping[Any, Sequence[str]] | None = None,
-        by: str | None = None,
+        by: By = None,
         thresholds: Thresholds | None = None,
         business: Business | None = None,
     ) -> None:

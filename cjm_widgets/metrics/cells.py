@@ -99,6 +99,13 @@ class MetricCell:
     base: float | None = None
     target: float | None = None
 
+    def says(self, locale: str = "en") -> str:
+        """Return why the number is in its state, in a sentence; also where all is well."""
+        if self.reason:
+            return self.reason.text(locale)
+        key = "ok_no_target" if self.target is None else "ok_target"
+        return Reason(key, (("count", self.n),)).text(locale)
+
     def to_dict(self, locale: str = "en") -> dict[str, Any]:
         """Return the cell as plain JSON values, the reason in a language."""
         return {

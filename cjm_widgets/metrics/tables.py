@@ -33,6 +33,10 @@ ALERTS = {
     "level": _TEXT, "stage": _TEXT, "metric": _TEXT, "value": _NUMBER, "low": _NUMBER, "high": _NUMBER,
     "n": _COUNT, "reason": _TEXT, "stage_id": _TEXT,
 }  # fmt: skip
+STATES = {
+    "stage": _TEXT, "metric": _TEXT, "value": _NUMBER, "n": _COUNT, "state": _TEXT, "why": _TEXT,
+    "stage_id": _TEXT,
+}  # fmt: skip
 FUNNEL = {
     "stage_id": _TEXT, "stage": _TEXT, "reach": _NUMBER, "conversion": _NUMBER,
     "low": _NUMBER, "high": _NUMBER, "n": _COUNT, "state": _TEXT,
@@ -53,9 +57,8 @@ def grouped(readout: Readout, split: Split, by: str) -> pd.DataFrame:
     """Return one row a stage, group and metric, in the order of the map."""
     parts: list[tuple[Any, Cells]] = [(name, _judged(readout, split.values(name))) for name in split.names]
     parts = [(name, cells) for name, cells in parts if name is not None or _any(cells)]
-    front = (
-        {"segment": _TEXT} if by == "segment" else {"segment": _TEXT, by: _DATE if by == "period" else _TEXT}
-    )
+    dated = by in ("period", "cohort")
+    front = {"segment": _TEXT} | ({} if by == "segment" else {by: _DATE if dated else _TEXT})
     rows = [
         (stage, *((name,) if by == "segment" else (EVERYONE, name)), *_told(item), stage_id)
         for stage_id, stage in _stages(readout)
@@ -82,6 +85,16 @@ def _stages(readout: Readout) -> list[tuple[str, str]]:
 
 def _told(item: MetricCell) -> tuple[Any, ...]:
     return (item.metric, item.value, item.low, item.high, item.n, item.state, item.unit)
+
+
+def states(readout: Readout, cells: Cells, locale: str) -> pd.DataFrame:
+    """Return one row a number: what it is worth, and why."""
+    rows = [
+        (name, item.metric, item.value, item.n, item.state, item.says(locale), stage_id)
+        for stage_id, name in _stages(readout)
+        for item in (row[stage_id] for row in cells.values() if stage_id in row)
+    ]
+    return frame_of(rows, STATES)
 
 
 def _judged(readout: Readout, values: Values) -> Cells:
