@@ -254,7 +254,8 @@ def _resolution(
             found[stage_id] = Finding(kpi.nothing("share"), None, UNMATCHED)
             continue
         counts = (int(done[code] - still_open[code]), int(asked[code] - still_open[code]))
-        found[stage_id] = Finding(kpi.resolution(*counts), None, Reason("no_contacts"))
+        why = Reason("contacts_open" if asked[code] else "no_contacts")
+        found[stage_id] = Finding(kpi.resolution(*counts), None, why)
     return found
 
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 import cjm_widgets as cjm
 from cjm_widgets.errors import BadInput
-from cjm_widgets.metrics import engine, histogram, intervals, survival
+from cjm_widgets.metrics import engine, histogram, intervals, survival, walks
 from cjm_widgets.metrics.contacts import first_contacts
-from cjm_widgets.metrics.engine import DAYS, groups_of, reduce
-from cjm_widgets.metrics.rules import Rules, units
+from cjm_widgets.metrics.engine import DAYS, Bundle, groups_of, reduce
+from cjm_widgets.metrics.rules import Plan, Rules, reduced, units
 from cjm_widgets.metrics.walks import Walk
 from tests.metrics import walked
 from tests.metrics.shop import MATCH, events, row, visits
@@ -73,6 +73,24 @@ def test_first_contacts_are_those_of_a_plain_count(drawn: Drawn, window: int) ->
     assert contacts[0].tolist() == [asked[stage] for stage in range(STAGES)]
     counts = np.bincount(resolved.keys // DAYS, weights=resolved.counts, minlength=STAGES)
     assert counts.tolist() == [done[stage] for stage in range(STAGES)]
+
+
+@given(
+    rows, st.lists(st.integers(0, 2), min_size=9, max_size=9), st.sampled_from(walks.ORDERS),
+    st.sampled_from(["customers", "sessions"]),
+)  # fmt: skip
+def test_parts_of_the_customers_add_up_under_every_rule(
+    drawn: Drawn, part_of: list[int], order: str, unit: str
+) -> None:
+    rules = Rules(order, unit, 2 * 10**10, frozenset(), frozenset("124"), 0.5, 1.0)
+    plan = Plan.of(rules, [str(label) for label in range(6)], STAGE_OF, STAGES, PATH)
+
+    def bundle(some: Drawn) -> Bundle:
+        return reduced(units(encoded(some).ordered(), rules), plan, 2)
+
+    parts = [bundle([r for r in drawn if part_of[r[0]] == part]) for part in range(3)]
+    assert Bundle.total(parts, 3, STAGES) == bundle(drawn)
+    assert parts[0] + parts[1] + parts[2] == bundle(sorted(drawn, key=lambda r: (r[0], r[1])))
 
 
 @given(rows)
@@ -184,7 +202,9 @@ def test_first_contact_resolution_by_hand(journey: cjm.Journey) -> None:
     cell = binding.cells()["fcr"][journey.stages[2].id]
     assert (cell.value, cell.n) == (40 / 50, 50)
     assert (cell.low, cell.high) == intervals.wilson(40, 50)
-    assert str(row(binding, "fcr", "reason")[0]).startswith("No first contact of this stage")
+    assert str(row(binding, "fcr", "reason")[0]) == "No declared contact lies in this stage."
+    late = journey.bind(events(calls({"d": [58]}), contacts="pay"), stages=MATCH)
+    assert str(row(late, "fcr", "reason")[2]).startswith("No first contact here has had")
     assert "fcr" not in journey.bind(events(calls(plan)), stages=MATCH).cells()
     assert len(binding.rows("Buy", "fcr")) == 30 + 20 + 10 + 3
 

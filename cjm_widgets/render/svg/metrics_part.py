@@ -5,7 +5,7 @@ from __future__ import annotations
 from cjm_widgets.render import words
 from cjm_widgets.render.format import Cell
 from cjm_widgets.render.svg.canvas import Block, Canvas, lines_block
-from cjm_widgets.render.text import fit, width
+from cjm_widgets.render.text import fit, width, wrap
 
 _SIZE, _SMALL = 16.0, 10.8
 
@@ -14,7 +14,8 @@ def metric_block(metric: str, cell: Cell | None, room: float, canvas: Canvas) ->
     """Return one number; the small line goes under it where there is no room beside it."""
     theme, locale = canvas.theme, canvas.locale
     if cell is None or cell.value is None:
-        return lines_block([words.metric_missing(metric, cell, locale)], 11, 20, theme.muted)
+        lines = wrap(words.metric_missing(metric, cell, locale), room, 11)
+        return lines_block(lines, 11, 20 if len(lines) == 1 else 15, theme.muted)
     shown, small = words.metric_shown(cell, locale), words.metric_small(cell, locale)
     ink = {"off_target": theme.negative, "too_few": theme.muted, "stale": theme.muted}.get(
         cell.state, theme.text
