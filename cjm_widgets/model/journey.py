@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from cjm_widgets.errors import BadInput, an
 from cjm_widgets.model import cascade, commands, lookup, saved, structure
 from cjm_widgets.model.card_verbs import CardVerbs
+from cjm_widgets.model.emotion_verbs import EmotionVerbs
 from cjm_widgets.model.journey_structure import JourneyStructure
 from cjm_widgets.model.looks import Looks
 from cjm_widgets.model.ops import Op
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
-class Journey(JourneyStructure, CardVerbs, TouchVerbs, Looks):
+class Journey(JourneyStructure, CardVerbs, EmotionVerbs, TouchVerbs, Looks):
     """A journey of a document.
 
     Stages, lanes, cards and emotions are handed out as frozen records, in order; the verbs below change

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cjm_widgets.analysis.words import change, emotion
 from cjm_widgets.locale import text
 from cjm_widgets.model.records import Deck, PersonaRecord
 from cjm_widgets.render import words
-from cjm_widgets.render.format import emotion, emotion_gap, percent
+from cjm_widgets.render.format import percent
 from cjm_widgets.render.scores import gaps, scores_beside
 from cjm_widgets.render.text import one_line
 from cjm_widgets.render.views import MapView
@@ -110,7 +111,7 @@ def _apart(view: MapView, names: dict[str, str], locale: str) -> str:
     """Return where drawn and measured disagree; "" where they do not."""
     found = gaps(view, scores_beside(view))
     stages = [
-        f"{names[stage_id]} ({emotion_gap(gap.value, view.journey.emotion_scale, locale)})"
+        f"{names[stage_id]} ({change(gap.value, view.journey.emotion_scale, locale)})"
         for stage_id, gap in found.items()
         if gap.disagree
     ]

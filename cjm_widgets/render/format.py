@@ -6,8 +6,6 @@ import re
 from functools import lru_cache
 from typing import Any, Protocol
 
-from cjm_widgets.model.scales import factor, to_scale
-
 DASH = "\u2014"
 _PLAIN = re.compile(r"^\d.*\d$|^\d$")
 
@@ -72,17 +70,6 @@ def signed(value: float, locale: str, digits: int = 0) -> str:
     """Return a number that always shows its sign, except zero."""
     shown = number(value, locale, digits)
     return f"+{shown}" if _settled(value, digits) > 0 else shown
-
-
-def emotion(value: float, scale: str, locale: str, digits: int = 1) -> str:
-    """Return a stored emotion, from -2 to +2, as it is read on a scale; a plus only around zero."""
-    write = signed if scale == "-2..+2" else number
-    return write(to_scale(value, scale), locale, digits)
-
-
-def emotion_gap(value: float, scale: str, locale: str) -> str:
-    """Return a difference of two stored emotions as it is read on a scale."""
-    return signed(value * factor(scale), locale, 1)
 
 
 def percent(share: float, locale: str, digits: int = 0) -> str:

@@ -28,6 +28,7 @@ OPEN = {
         *("trigger", "finish_line", "expected_duration", "frequency", "stake"),
         *("resources_at_hand", "resources_needed"),
     },
+    "analysis.": {"peak", "trough", "end", "fall"},
     "upload.": {"no_file", "svg", "no_picture", "too_large", "unreadable"},
     "views.": {
         "overview",

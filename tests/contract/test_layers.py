@@ -26,6 +26,7 @@ MAY_IMPORT = {
 # Verbs on the handles that reach up, inside the function that needs it.
 UPWARD = {
     ("cjm_widgets/model/journey.py", "metrics"),  # Journey.bind
+    ("cjm_widgets/model/emotion_verbs.py", "analysis"),  # Journey.emotion_summary, emotion_gaps
     ("cjm_widgets/model/document.py", "storage"),  # Document.save
 }
 FRONT_MAY_IMPORT = {

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from cjm_widgets.analysis.measured import Measured
+from cjm_widgets.analysis.words import emotion
 from cjm_widgets.locale import text
 from cjm_widgets.render.curve import XY, band_path, curve, path_of, point_at, y_of
-from cjm_widgets.render.format import emotion
 from cjm_widgets.render.layout import Column
 from cjm_widgets.render.svg.canvas import Canvas
 from cjm_widgets.render.svg.labels import Box, Wanted, place
