@@ -73,3 +73,30 @@ def test_range_and_intensity_by_keyboard(plain) -> None:
     plain.settle()
     point = next(point for point in journey.emotions if point.value == -1.0)
     assert (point.low, point.high, point.intensity) == (-1.5, -0.5, 4)
+
+
+def test_an_end_of_a_range_is_dragged_in_one_step_and_stops_at_its_point(plain) -> None:
+    journey = glasses()
+    stage = journey.stages[1]
+    journey.set_emotion(stage, -1.0, persona=journey.personas[0], low=-1.5, high=-0.5)
+    view = plain.show(cjm.EmotionCurve(journey))
+
+    def drag(end: str, by: float) -> tuple[float | None, float | None]:
+        box = view.locator(f'[data-end="{end}"][data-stage="{stage.id}"]').bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        plain.page.mouse.move(x, y)
+        plain.page.mouse.down()
+        plain.page.mouse.move(x, y + by / 2)
+        plain.page.mouse.move(x, y + by)
+        plain.page.mouse.up()
+        plain.settle()
+        point = next(each for each in journey.emotions if each.stage_id == stage.id)
+        assert point.value == -1.0
+        return point.low, point.high
+
+    low, high = drag("high", -41)  # 41 pixels are one step of the scale
+    assert (low, high) == (-1.5, 0.5)
+    assert drag("low", -200) == (-1.0, 0.5)
+    journey.document.undo()
+    point = next(each for each in journey.emotions if each.stage_id == stage.id)
+    assert (point.low, point.high) == (-1.5, 0.5)

@@ -7,6 +7,7 @@ import { stroke_at } from "../../core/sketch";
 import { get } from "../../core/state";
 import { useBoard } from "../board";
 import { Icon } from "../shell/icon";
+import { Ends } from "./Ends";
 import { Guides } from "./Guides";
 import { MARGIN, runs, type Spot } from "./geometry";
 import { Labels, QUOTE_FROM } from "./Labels";
@@ -86,6 +87,7 @@ export function CurveLane(props: CurveLaneProps) {
           quoted={quoted}
           avoid={scores.at}
         />
+        {!locked && <Ends lane={lane} spots={(drawn[last]?.spots ?? []).flat()} />}
         {/* always in the same order: moving a node would take its focus and its pointer away */}
         {drawn.map(({ curve, spots }) => (
           <Points key={key_of(curve)} lane={lane} curve={curve} spots={spots.flat()} />

@@ -1,12 +1,14 @@
 /** The gestures of the lane: which point is held, where the focus goes, what is committed; draws nothing. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { edit_emotion, remove_emotion, set_emotion } from "../../core/commands";
-import { get } from "../../core/state";
+import type { Op } from "../../core/protocol";
+import { get, type State } from "../../core/state";
 import { useBoard } from "../board";
 import { useLiveValue } from "../live_value";
 import type { PointFields } from "./Editor";
 import { moved } from "./geometry";
 import { type Curve, type CurveKey, type CurvePoint, key_of } from "./types";
+import { useRange, with_range } from "./use_range";
 
 export interface Gestures {
   /** The curves as they are to be drawn: with the value under the finger. */
@@ -18,6 +20,9 @@ export interface Gestures {
   flush: () => void;
   cancel: () => boolean;
   add: (curve: CurveKey, stage_id: string, value: number) => void;
+  /** Show the range of a point with one end elsewhere; `settle` commits it, `cancel` takes it back. */
+  stretch: (point: CurvePoint, end: "low" | "high", value: number) => void;
+  settle: () => void;
   /** Put or move the points of several stages, as one gesture. */
   sketch: (curve: Curve, values: ReadonlyMap<string, number>) => void;
   change: (point: CurvePoint, fields: Partial<PointFields>) => void;
@@ -30,6 +35,7 @@ export interface Gestures {
 export function useGestures(view: readonly Curve[], root: { current: Element | null }): Gestures {
   const { store, t, announce } = useBoard();
   const [held_id, setHeld] = useState<string | null>(null);
+  const range = useRange();
   const wanted = useRef<string | null>(null);
   const target = useRef<string | null>(null);
   const state = () => store.snapshot.state;
@@ -57,7 +63,7 @@ export function useGestures(view: readonly Curve[], root: { current: Element | n
   };
   return {
     held_id: live.active ? held_id : null,
-    curves: live.active && held ? view.map((curve) => with_value(curve, held.id, live.value)) : view,
+    curves: with_range(live.active && held ? with_value(view, held.id, live.value) : view, range.shown),
     grab,
     show: live.show,
     flush: live.flush,
@@ -67,10 +73,13 @@ export function useGestures(view: readonly Curve[], root: { current: Element | n
       live.nudge(value);
     },
     cancel() {
-      const was = live.active;
+      const was = live.active || range.shown !== null;
       live.cancel();
+      range.clear();
       return was;
     },
+    stretch: range.stretch,
+    settle: range.settle,
     add(curve, stage_id, value) {
       const { persona_id, variant } = curve;
       const journey_id = get(state(), "stages", stage_id)?.journey_id ?? "";
@@ -79,13 +88,7 @@ export function useGestures(view: readonly Curve[], root: { current: Element | n
       if (!store.commit("set_emotion", set_emotion(state(), point))) wanted.current = null;
     },
     sketch(curve, values) {
-      const ops = [...values].flatMap(([stage_id, value]) => {
-        const point = curve.points.find((each) => each.stage_id === stage_id);
-        if (point) return edit_emotion(state(), point.id, moved(point, value));
-        const journey_id = get(state(), "stages", stage_id)?.journey_id ?? "";
-        const { persona_id, variant } = curve;
-        return set_emotion(state(), { journey_id, stage_id, persona_id, variant, value });
-      });
+      const ops = sketch_ops(state(), curve, values);
       if (store.commit("sketch_emotions", ops) && ops.length)
         announce(t("curve.sketched", { count: values.size }));
     },
@@ -106,10 +109,20 @@ export function place_of(curve: CurveKey, stage_id: string): string {
   return `[data-curve="${key_of(curve)}"][data-stage="${stage_id}"]`;
 }
 
-function with_value(curve: Curve, id: string, value: number): Curve {
-  if (!curve.points.some((point) => point.id === id)) return curve;
-  return {
-    ...curve,
-    points: curve.points.map((point) => (point.id === id ? { ...point, ...moved(point, value) } : point)),
-  };
+function sketch_ops(state: State, curve: Curve, values: ReadonlyMap<string, number>): Op[] {
+  const { persona_id, variant } = curve;
+  return [...values].flatMap(([stage_id, value]) => {
+    const point = curve.points.find((each) => each.stage_id === stage_id);
+    if (point) return edit_emotion(state, point.id, moved(point, value));
+    const journey_id = get(state, "stages", stage_id)?.journey_id ?? "";
+    return set_emotion(state, { journey_id, stage_id, persona_id, variant, value });
+  });
+}
+
+function with_value(curves: readonly Curve[], id: string, value: number): readonly Curve[] {
+  return curves.map((curve) => {
+    if (!curve.points.some((point) => point.id === id)) return curve;
+    const at = (point: CurvePoint) => (point.id === id ? { ...point, ...moved(point, value) } : point);
+    return { ...curve, points: curve.points.map(at) };
+  });
 }
