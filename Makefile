@@ -7,7 +7,7 @@ MAKEFLAGS   += --no-print-directory
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 BENCH_ARGS  ?=
-.PHONY: help lab test check bench bench-metrics dev build generate picture wheel lock format clean chromium test-js test-py
+.PHONY: help lab test check bench bench-metrics dev build generate picture wheel lock format clean chromium java test-js test-py
 
 PYTHON      ?= python3
 NOTEBOOK    ?= notebooks/01_quickstart.ipynb
@@ -53,6 +53,9 @@ $(ENV_STAMP): pyproject.toml requirements/constraints.txt | .venv/bin/pip $(BUND
 chromium:
 	@bash requirements/chromium.sh
 
+java:
+	@bash requirements/java.sh
+
 build: $(ENV_STAMP) $(BUNDLES) ## set up and build, no more
 
 # ---- use -----------------------------------------------------------------------------------------
@@ -70,13 +73,13 @@ dev: $(ENV_STAMP) $(BUNDLES) ## JupyterLab on the playground, bundles rebuilt an
 
 # ---- proof ---------------------------------------------------------------------------------------
 
-test: $(ENV_STAMP) $(BUNDLES) chromium test-js test-py ## everything: vitest, then pytest with the browser
+test: $(ENV_STAMP) $(BUNDLES) chromium java test-js test-py ## everything: vitest, then pytest with the browser
 
 test-js: $(NPM_STAMP) ## vitest alone
 	@echo "── vitest"
 	@cd js && node_modules/.bin/vitest run
 
-test-py: $(ENV_STAMP) $(BUNDLES) ## pytest alone (PYTEST_ARGS=… for its options)
+test-py: $(ENV_STAMP) $(BUNDLES) java ## pytest alone (PYTEST_ARGS=… for its options)
 	@echo "── pytest"
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 

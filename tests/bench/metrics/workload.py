@@ -73,8 +73,9 @@ def _texts(codes: np.ndarray, names: tuple[str, ...]) -> pa.Array:
 def write(folder: Path, count: int) -> None:
     """Write both tables for a number of events: a twentieth of it customers, a tenth of it answers."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, table in (("events", events(count, count // 20)), ("answers", answers(count // 10))):
+    makers = {"events": lambda: events(count, count // 20), "answers": lambda: answers(count // 10)}
+    for name, make in makers.items():
         path = folder / f"{name}.parquet"
         if not path.exists():
-            pq.write_table(table, path.with_suffix(".part"), row_group_size=1 << 20)
+            pq.write_table(make(), path.with_suffix(".part"), row_group_size=1 << 20)
             path.with_suffix(".part").rename(path)
