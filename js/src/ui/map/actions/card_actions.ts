@@ -30,7 +30,7 @@ function choice(
   };
 }
 
-type Score = "severity" | "frequency" | "impact" | "ease";
+type Score = "impact" | "ease";
 
 /** How far the card at a place goes, and could go. */
 function reach(map: MapControl, place: Place): { span: number; most: number } {
@@ -42,9 +42,6 @@ const is_improvement: Action["shown"] = (map, place) => {
   const kind = get(map.state, "lanes", card_of(map, place)?.lane_id)?.kind;
   return kind === "opportunities" || kind === "solutions";
 };
-
-const is_pain: Action["shown"] = (map, place) =>
-  get(map.state, "lanes", card_of(map, place)?.lane_id)?.kind === "pain_points";
 
 function scores(field: Score, shown: Action["shown"]): Action[] {
   return [1, 2, 3, 4, 5].map((score) => ({
@@ -67,8 +64,6 @@ export const CARD_ACTIONS: readonly Action[] = [
   choice("evidence", "map.evidence_inferred", { evidence: "inferred" }),
   choice("evidence", "map.evidence_assumed", { evidence: "assumed" }),
   choice("evidence", "map.evidence_none", { evidence: null }),
-  ...scores("severity", is_pain),
-  ...scores("frequency", is_pain),
   ...scores("impact", is_improvement),
   ...scores("ease", is_improvement),
   {
@@ -84,14 +79,14 @@ export const CARD_ACTIONS: readonly Action[] = [
     id: "link_to",
     label: "card.link_to",
     on: ["card"],
-    group: "link",
+    group: "moment",
     run: (map, { id }) => begin_link(map, id),
   },
   {
     id: "narrower",
     label: "card.narrower",
     on: ["card"],
-    group: "width",
+    group: "moment",
     keys: "Alt+Shift+←",
     enabled: (map, place) => reach(map, place).span > 1,
     run: (map, { id }) => widen(map, id, -1),
@@ -100,7 +95,7 @@ export const CARD_ACTIONS: readonly Action[] = [
     id: "wider",
     label: "card.wider",
     on: ["card"],
-    group: "width",
+    group: "moment",
     keys: "Alt+Shift+→",
     enabled: (map, place) => reach(map, place).span < reach(map, place).most,
     run: (map, { id }) => widen(map, id, 1),

@@ -17,8 +17,6 @@ export const INLINE: Readonly<Record<string, TextKey>> = {
   sentiment: "map.sentiment",
   evidence: "map.evidence",
   score: "curve.score",
-  severity: "map.severity",
-  frequency: "map.frequency",
   impact: "map.impact",
   ease: "map.ease",
   persona: "views.belongs_to",

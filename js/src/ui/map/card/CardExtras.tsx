@@ -52,9 +52,7 @@ export function CardTools({ card, chip }: { card: Card; chip: boolean }) {
             event.stopPropagation();
             open_card(map, card.id);
           }}
-        >
-          <Icon name="panel-right" size={13} />
-        </button>
+        />
       )}
       <MenuButton place={place_key("card", card.id)} name={name} />
       <span class="cjm-pull" data-pull={card.id} title={t("card.pull")} aria-hidden="true" />
