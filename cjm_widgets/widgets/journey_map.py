@@ -57,6 +57,7 @@ class JourneyMap(Board):
         "metrics",
         "curve",
         "panel",
+        "structure",
         "card",
         "icons",
         "upload",

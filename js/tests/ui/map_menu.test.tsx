@@ -142,11 +142,11 @@ describe("the header", () => {
     expect(focused().textContent).toBe("Spectacles");
   });
 
-  it("adds stages and lanes of a kind that is not there yet", () => {
+  it("adds stages, phases and lanes of every kind, but no second curve", () => {
     const { store, last } = show_map();
     const open = () => act(() => screen.getByRole("button", { name: "+ Add" }).click());
     open();
-    expect(screen.queryByRole("menuitem", { name: "Quotes" })).toBeNull();
+    expect(screen.queryByRole("menuitem", { name: "Emotion" })).toBeNull();
     choose("menuitem", "Pain points");
     expect(last()?.label).toBe("add_lane");
     expect(screen.getByRole("rowheader", { name: /^Pain points/ })).toBe(focused());

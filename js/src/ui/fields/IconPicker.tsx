@@ -42,12 +42,13 @@ export function IconPicker({ value, fallback = "", onPick }: IconPickerProps) {
         {known ? <Icon name={value} /> : fallback ? <Icon name={fallback} /> : null}
         <span class={known ? undefined : "cjm-faint"}>{known ? icon_name(t, value) : t("icons.choose")}</span>
       </button>
-      {open && !locked && <Choices value={value} onClose={close} />}
+      {open && !locked && <IconChoices value={value} onClose={close} />}
     </span>
   );
 }
 
-function Choices({ value, onClose }: { value: string; onClose: (name?: string) => void }) {
+/** The field to search and the grid; `onClose` gets what was picked, or nothing. */
+export function IconChoices({ value, onClose }: { value: string; onClose: (name?: string) => void }) {
   const { t } = useBoard();
   const [typed, set_typed] = useState("");
   const field = useRef<HTMLInputElement>(null);

@@ -14,6 +14,7 @@ import { Editor } from "./Editor";
 import { Evidence } from "./look/Evidence";
 import { PersonaMark, person_of } from "./look/PersonaMark";
 import { place_key } from "./place";
+import { StepBadge } from "./Steps";
 import { useChannel } from "./use_channel";
 
 /** Longer texts are cut on the board; the field shows all of it. */
@@ -26,12 +27,14 @@ interface CardViewProps {
   chip: boolean;
   /** It is out of sight: its text stands for it until it comes near. */
   far?: boolean;
+  /** The number of the step it belongs to. */
+  step?: number | undefined;
   /** Where it stands in its lane, when it covers several stages. */
   wide?: Spanning | undefined;
 }
 
 export const CardView = memo(function CardView(props: CardViewProps) {
-  const { card, chip, wide, far = false } = props;
+  const { card, chip, step, wide, far = false } = props;
   const map = useMap();
   const key = place_key("card", card.id);
   const editing = useEditing(key);
@@ -44,7 +47,7 @@ export const CardView = memo(function CardView(props: CardViewProps) {
       class={chip ? "cjm-card cjm-chip" : "cjm-card"}
       role="group"
       tabIndex={-1}
-      aria-label={card_label(t, card, said, wide)}
+      aria-label={card_label(t, card, said, wide, step)}
       data-key={key}
       data-drag=""
       data-sentiment={card.sentiment}
@@ -59,7 +62,7 @@ export const CardView = memo(function CardView(props: CardViewProps) {
           {text}
         </div>
       ) : (
-        <Content card={card} chip={chip} said={said} text={text} editing={editing} />
+        <Content card={card} chip={chip} step={step} said={said} text={text} editing={editing} />
       )}
     </div>
   );
@@ -68,6 +71,7 @@ export const CardView = memo(function CardView(props: CardViewProps) {
 interface ContentProps {
   card: Card;
   chip: boolean;
+  step: number | undefined;
   /** What it says, and as much of it as is shown. */
   said: string;
   text: string;
@@ -75,7 +79,7 @@ interface ContentProps {
 }
 
 /** What stands in a card: its text or its field, then picture, small line, marks and tools. */
-function Content({ card, chip, said, text, editing }: ContentProps) {
+function Content({ card, chip, step, said, text, editing }: ContentProps) {
   const { t } = useMap();
   const channel = useChannel(card.channel_id);
   const icon = chip ? card.icon || channel?.icon : card.icon;
@@ -84,6 +88,7 @@ function Content({ card, chip, said, text, editing }: ContentProps) {
     <>
       <div class="cjm-card__text" dir="auto" data-long={is_long(text) ? "" : undefined}>
         {icon && (chip ? <Icon name={icon} size={12} /> : <CardIcon name={icon} />)}
+        {step !== undefined && <StepBadge number={step} />}
         {card.moment_of_truth && (
           <span class="cjm-star" aria-hidden="true" title={t("map.moment_of_truth")}>
             ★{" "}
@@ -111,11 +116,12 @@ function Whose({ id }: { id: string }) {
   return <PersonaMark id={id} label={t("views.of_persona", { name })} />;
 }
 
-function card_label(t: Translate, card: Card, said: string, wide?: Spanning): string {
+function card_label(t: Translate, card: Card, said: string, wide?: Spanning, step?: number): string {
   const parts = [plain_text(said.slice(0, 400)).slice(0, 200) || t("map.empty_card")];
   if (card.sentiment !== "neutral") parts.push(t(`map.sentiment_${card.sentiment}`));
   if (card.moment_of_truth) parts.push(t("map.moment_of_truth"));
   if (card.evidence) parts.push(t(`map.evidence_${card.evidence}`));
+  if (step !== undefined) parts.push(t("structure.card_step", { number: step }));
   if (wide) parts.push(t("card.wide", { count: wide.span }));
   if (card.links.length > 0) parts.push(t("card.n_links", { count: new Set(card.links).size }));
   return parts.join(", ");

@@ -21,6 +21,8 @@ interface CellProps {
   /** What stands in the cell while it is empty. */
   empty: string;
   prompt: boolean;
+  /** The number of each step, for the cards that belong to one. */
+  steps: ReadonlyMap<string, number>;
   /** Rows at the top of the lane that its wide cards take. */
   slots: number;
   /** The wide cards that begin here. */
@@ -30,6 +32,7 @@ interface CellProps {
 export const Cell = memo(function Cell(props: CellProps) {
   const { lane_id, stage_id, lane_name, stage_name, column, row, cards, chips, empty, prompt, slots, wide } =
     props;
+  const { steps } = props;
   const map = useMap();
   const key = place_key("cell", lane_id, stage_id);
   const editing = useEditing(key);
@@ -56,6 +59,7 @@ export const Cell = memo(function Cell(props: CellProps) {
       card={card}
       far={near !== "near"}
       chip={chips}
+      step={steps.get(card.step_id ?? "")}
       wide={wide.find(({ id }) => id === card.id)}
     />
   );
@@ -83,22 +87,27 @@ export const Cell = memo(function Cell(props: CellProps) {
         {near !== "later" && narrow.slice(split).map(view)}
         {vacant && !editing && empty && <span class={prompt ? "cjm-prompt" : "cjm-nothing"}>{empty}</span>}
       </div>
-      {near === "near" && !editing && (
-        <button
-          type="button"
-          class="cjm-plus"
-          tabIndex={-1}
-          aria-label={t("map.add_card_in", names)}
-          title={t("map.add_card")}
-          onClick={(event) => {
-            event.stopPropagation();
-            const place = read_place(key);
-            if (place) begin_card(map, place);
-          }}
-        >
-          +
-        </button>
-      )}
+      {near === "near" && !editing && <Plus place={key} label={t("map.add_card_in", names)} />}
     </div>
   );
 });
+
+function Plus({ place: key, label }: { place: string; label: string }) {
+  const map = useMap();
+  return (
+    <button
+      type="button"
+      class="cjm-plus"
+      tabIndex={-1}
+      aria-label={label}
+      title={map.t("map.add_card")}
+      onClick={(event) => {
+        event.stopPropagation();
+        const place = read_place(key);
+        if (place) begin_card(map, place);
+      }}
+    >
+      +
+    </button>
+  );
+}

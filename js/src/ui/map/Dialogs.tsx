@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useOutside } from "../shell/menu";
 import { useMap } from "./context";
 import type { Dialog } from "./control";
+import { ChooseIcon, RemovePhase } from "./StructureDialogs";
 import { shortcuts } from "./shortcuts";
 
 export function Dialogs() {
@@ -10,7 +11,10 @@ export function Dialogs() {
   const [, redraw] = useState(0);
   useLayoutEffect(() => map.on("dialog", () => redraw((n) => n + 1)), [map]);
   if (!map.dialog) return null;
-  return map.dialog.kind === "keys" ? <Shortcuts /> : <Grow dialog={map.dialog} />;
+  const { dialog } = map;
+  if (dialog.kind === "keys") return <Shortcuts />;
+  if (dialog.kind === "icon") return <ChooseIcon dialog={dialog} />;
+  return dialog.kind === "remove_phase" ? <RemovePhase dialog={dialog} /> : <Grow dialog={dialog} />;
 }
 
 function Grow({ dialog }: { dialog: Extract<Dialog, { kind: "grow" }> }) {

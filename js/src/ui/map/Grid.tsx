@@ -1,13 +1,17 @@
 /** The grid itself: rows, one tab stop, keys, pointers and the width of its columns; edits nothing itself. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { MapView } from "../../core/project";
+import type { MapView, StepView } from "../../core/project";
+import { cards_under, type Fold } from "../../core/shown";
+import type { State } from "../../core/state";
 import type { StoreSnapshot } from "../../core/store";
 import type { Card } from "../../core/types.gen";
+import { BlueprintLine } from "./BlueprintLine";
 import { end_link } from "./card/card_gestures";
 import { LinkLines } from "./card/LinkLines";
 import { attach_drop } from "./card/picture_gestures";
 import { attach_pull } from "./card/span_drag";
 import { attach_clipboard } from "./clipboard";
+import { columns_of, strips, tracks } from "./columns";
 import { useMap } from "./context";
 import type { MapControl } from "./control";
 import { DragControl } from "./drag";
@@ -17,25 +21,30 @@ import { on_key } from "./keyboard";
 import { LaneRow } from "./Lane";
 import { place_key, read_place } from "./place";
 import { RangePointer } from "./range_pointer";
+import { usePins } from "./use_pins";
 
 type Cells = readonly (readonly Card[])[];
 
-export function Grid({ view, snap }: { view: MapView; snap: StoreSnapshot }) {
+interface GridProps {
+  view: MapView;
+  folds: readonly Fold[];
+  /** The state with what the filter shows, collapsed phases and all. */
+  whole: State;
+  snap: StoreSnapshot;
+}
+
+export function Grid({ view, folds, whole, snap }: GridProps) {
   const map = useMap();
   const grid = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const drag = useRef<DragControl | null>(null);
   const width = useColumns(grid);
   const cells_of = useCells(view, snap);
-  const { stages, curves } = view;
-  const curve = useMemo(() => {
-    const each = stages.length ? width / stages.length : 0;
-    return {
-      curves,
-      width,
-      columns: stages.map((stage, index) => ({ stage_id: stage.id, x: index * each, width: each })),
-    };
-  }, [curves, stages, width]);
+  const { stages, steps, curves, lines } = view;
+  const columns = useMemo(() => columns_of(stages, folds), [stages, folds]);
+  const curve = useMemo(() => ({ curves, width, columns: strips(columns, width) }), [curves, columns, width]);
+  const numbers = useMemo(() => numbers_of(steps), [steps]);
+  usePins(grid, view.lanes.map(({ id, pinned }) => (pinned ? id : "")).join());
   useLayoutEffect(() => {
     if (!grid.current || !layer.current) return undefined;
     map.roving.grid = grid.current;
@@ -57,9 +66,8 @@ export function Grid({ view, snap }: { view: MapView; snap: StoreSnapshot }) {
     map.range.paint();
     if (grid.current) map.nearby.observe(grid.current);
   });
-  const columns = stages.map((stage) => stage.id).join();
-  useEffect(() => map.nearby.fill(columns.split(","), () => map.roving.restore()), [map, columns]);
-  const prompts = !Object.values(view.cells).some((row) => Object.values(row).some((ids) => ids.length > 0));
+  const ids = stages.map((stage) => stage.id).join();
+  useEffect(() => map.nearby.fill(ids.split(","), () => map.roving.restore()), [map, ids]);
   return (
     <div class="cjm-scroll">
       <div
@@ -67,33 +75,52 @@ export function Grid({ view, snap }: { view: MapView; snap: StoreSnapshot }) {
         class="cjm-grid"
         ref={grid}
         data-large={map.nearby.large(snap.state.tables.cards.size) ? "" : undefined}
-        style={{ "--cjm-n": stages.length }}
+        style={tracks(columns)}
         aria-label={map.t("map.journey_named", { title: view.journey.title })}
         aria-description={map.t("map.keys_help")}
         aria-rowcount={view.lanes.length + 2}
-        aria-colcount={stages.length + 1}
+        aria-colcount={columns.length + 1}
         aria-multiselectable="true"
         {...handlers(map, drag)}
       >
-        <PhaseRow phases={view.phases} />
-        <StageRow stages={stages} />
-        {view.lanes.map((lane, index) => (
+        <PhaseRow phases={view.phases} folds={folds} />
+        <StageRow columns={columns} steps={steps} />
+        {view.lanes.flatMap((lane, index) => [
+          ...lines
+            .filter(({ above }) => above === lane.id)
+            .map(({ name }) => (
+              <BlueprintLine key={`${lane.id} ${name}`} name={name} columns={columns.length} />
+            )),
           <LaneRow
             key={lane.id}
             lane={lane}
+            columns={columns}
             stages={stages}
             row={index + 3}
             locale={snap.locale}
             cells={cells_of(lane.id)}
             metrics={lane.kind === "metrics" ? snap.metrics[lane.metric] : undefined}
             curve={lane.kind === "emotions" ? curve : null}
-            prompts={prompts}
-          />
-        ))}
+            folded={folds.map((fold) => cards_under(whole, fold.id, lane.id))}
+            steps={numbers}
+          />,
+        ])}
       </div>
       <LinkLines state={snap.state} />
       <div class="cjm-layer" ref={layer} />
     </div>
+  );
+}
+
+/** The number of each step in its stage, from 1. */
+function numbers_of(steps: readonly StepView[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  return new Map(
+    steps.map(({ id, stage_id }) => {
+      const number = (counts.get(stage_id) ?? 0) + 1;
+      counts.set(stage_id, number);
+      return [id, number];
+    }),
   );
 }
 

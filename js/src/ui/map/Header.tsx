@@ -1,22 +1,22 @@
 /** The line over the map: title, kind, personas, undo, redo, add, status; knows no lanes and no cells. */
-import { useState } from "preact/hooks";
 import { edit_journey } from "../../core/commands";
 import type { MapView } from "../../core/project";
 import type { JourneyRecord } from "../../core/types.gen";
 import { Status, useBoard } from "../board";
-import { Menu, type MenuGroup } from "../shell/menu";
-import { ADD_KINDS, ADD_METRICS } from "./add_kinds";
-import { new_lane, new_phase, new_stage } from "./beginnings";
+import type { MenuGroup } from "../shell/menu";
+import { add_groups } from "./AddMenu";
 import { useEditing, useMap } from "./context";
 import { Editor } from "./Editor";
 import { travel } from "./gestures";
+import { HiddenLanes } from "./HiddenLanes";
 import { Depths } from "./look/Depths";
 import { FilterButton } from "./look/Filter";
 import { FindButton } from "./look/Find";
 import { PersonaChip } from "./look/PersonaChip";
 import { ViewsButton } from "./look/Views";
+import { MenuTrigger } from "./MenuTrigger";
 import { PanelButtons } from "./PanelButtons";
-import { gesture, lane_title } from "./titles";
+import { gesture } from "./titles";
 
 const KINDS: readonly JourneyRecord["kind"][] = [
   "current_state",
@@ -43,6 +43,7 @@ export function Header({ view }: { view: MapView }) {
         </span>
         <Step which="undo" />
         <Step which="redo" />
+        <HiddenLanes />
         <AddButton view={view} />
         <PanelButtons />
         <Status />
@@ -103,53 +104,6 @@ function Step({ which }: { which: "undo" | "redo" }) {
   );
 }
 
-/** A button with a menu under it. */
-function MenuTrigger({
-  class: name,
-  text,
-  label,
-  groups,
-}: {
-  class: string;
-  text: string;
-  label: string;
-  groups: () => MenuGroup[];
-}) {
-  const { locked } = useBoard();
-  const [at, set_at] = useState<{ x: number; y: number; trigger: HTMLElement } | null>(null);
-  return (
-    <>
-      <button
-        type="button"
-        class={name}
-        aria-haspopup="menu"
-        aria-expanded={at !== null}
-        aria-disabled={locked}
-        title={label}
-        onPointerDown={(event) => at && event.stopPropagation()}
-        onClick={(event) => {
-          const { left: x, bottom } = event.currentTarget.getBoundingClientRect();
-          set_at(at || locked ? null : { x, y: bottom + 4, trigger: event.currentTarget });
-        }}
-      >
-        {text}
-      </button>
-      {at && (
-        <Menu
-          label={label}
-          groups={groups()}
-          x={at.x}
-          y={at.y}
-          onClose={(refocus) => {
-            set_at(null);
-            if (refocus) at.trigger.focus();
-          }}
-        />
-      )}
-    </>
-  );
-}
-
 function KindChip({ kind }: { kind: JourneyRecord["kind"] }) {
   const map = useMap();
   const { t } = map;
@@ -175,34 +129,6 @@ function KindChip({ kind }: { kind: JourneyRecord["kind"] }) {
 function AddButton({ view }: { view: MapView }) {
   const map = useMap();
   const { t } = map;
-  const groups = (): MenuGroup[] => {
-    const has = new Set(view.lanes.map((lane) => lane.metric || lane.kind));
-    const lanes = ADD_KINDS.map((kind) => ({ kind, metric: "" }));
-    const metrics = ADD_METRICS.map((metric) => ({ kind: "metrics" as const, metric }));
-    return [
-      {
-        id: "axis",
-        items: [
-          {
-            id: "stage",
-            label: t("map.add_stage"),
-            run: () => new_stage(map, view.stages.at(-1)?.id ?? null),
-          },
-          { id: "phase", label: t("map.add_phase"), run: () => new_phase(map) },
-        ],
-      },
-      {
-        id: "lanes",
-        title: t("map.add_lane_of"),
-        items: [...lanes, ...metrics]
-          .filter(({ kind, metric }) => kind === "free_text" || !has.has(metric || kind))
-          .map(({ kind, metric }) => ({
-            id: metric || kind,
-            label: lane_title(t, { kind, metric, title: "", subtitle: "" }),
-            run: () => new_lane(map, kind, null, metric),
-          })),
-      },
-    ];
-  };
+  const groups = () => add_groups(map, view);
   return <MenuTrigger class="cjm-button" text={`+ ${t("map.add")}`} label={t("map.add")} groups={groups} />;
 }

@@ -1,68 +1,119 @@
-/** The two header rows of the map: phases, then stages with name and description; knows no lanes. */
-import type { PhaseView, StageView } from "../../core/project";
+/** The two header rows of the map: phases, then stages with name, description and steps; knows no lanes. */
+import type { PhaseView, StageView, StepView } from "../../core/project";
+import type { Fold } from "../../core/shown";
 import { memo } from "../shell/memo";
+import type { GridColumn } from "./columns";
 import { useMap } from "./context";
 import { Editable } from "./Editable";
+import { FoldButton, FoldHead } from "./Folds";
 import { Grip } from "./Grip";
 import { MenuButton } from "./MenuButton";
 import { place_key } from "./place";
+import { Steps } from "./Steps";
 import { phase_title, stage_title } from "./titles";
 
-export const PhaseRow = memo(function PhaseRow({ phases }: { phases: readonly PhaseView[] }) {
+interface PhaseRowProps {
+  phases: readonly PhaseView[];
+  folds: readonly Fold[];
+}
+
+export const PhaseRow = memo(function PhaseRow({ phases, folds }: PhaseRowProps) {
   const { t } = useMap();
   let column = 1;
   return (
     <div role="row" class="cjm-row cjm-row--phases" aria-rowindex={1}>
       <div role="columnheader" class="cjm-corner" aria-label={t("map.phase")} />
-      {phases
-        .filter((phase) => phase.stage_ids.length > 0)
-        .map((phase) => {
-          const key = place_key("phase", phase.id);
-          const at = column;
-          column += phase.stage_ids.length;
-          return (
-            <div
-              key={phase.id}
-              role="columnheader"
-              class="cjm-phase"
-              tabIndex={-1}
-              aria-label={phase_title(t, phase)}
-              data-col={at}
-              data-key={key}
-              aria-colspan={phase.stage_ids.length}
-              style={{ gridColumn: `span ${phase.stage_ids.length}` }}
-            >
-              <Editable
-                place={key}
-                field="name"
-                value={phase.name}
-                fallback={phase_title(t, phase)}
-                label={t("map.rename")}
-                class="cjm-phase__name"
-              />
-              <MenuButton place={key} name={phase_title(t, phase)} />
-            </div>
-          );
-        })}
+      {phases.map((phase) => {
+        const at = column;
+        column += phase.stage_ids.length;
+        const fold = folds.find(({ id }) => id === phase.id);
+        if (fold) return <FoldHead key={phase.id} fold={fold} column={at - 0.5} />;
+        return phase.stage_ids.length > 0 ? <PhaseHead key={phase.id} phase={phase} column={at} /> : null;
+      })}
     </div>
   );
 });
 
-export const StageRow = memo(function StageRow({ stages }: { stages: readonly StageView[] }) {
+function PhaseHead({ phase, column }: { phase: PhaseView; column: number }) {
+  const { t } = useMap();
+  const key = place_key("phase", phase.id);
+  const name = phase_title(t, phase);
+  return (
+    <div
+      role="columnheader"
+      class="cjm-phase"
+      tabIndex={-1}
+      aria-label={name}
+      aria-expanded={true}
+      data-col={column}
+      data-key={key}
+      data-drag=""
+      aria-colspan={phase.stage_ids.length}
+      style={{ gridColumn: `span ${phase.stage_ids.length}` }}
+    >
+      <Grip />
+      <FoldButton id={phase.id} collapsed={false} />
+      <Editable
+        place={key}
+        field="name"
+        value={phase.name}
+        fallback={name}
+        label={t("map.rename")}
+        class="cjm-phase__name"
+      />
+      <MenuButton place={key} name={name} />
+    </div>
+  );
+}
+
+interface StageRowProps {
+  columns: readonly GridColumn[];
+  steps: readonly StepView[];
+}
+
+const NONE: readonly StepView[] = [];
+
+export const StageRow = memo(function StageRow({ columns, steps }: StageRowProps) {
   const { t } = useMap();
   return (
     <div role="row" class="cjm-row cjm-row--stages" aria-rowindex={2}>
       <div role="columnheader" class="cjm-lane-head cjm-lane-head--corner">
         <span class="cjm-lane-head__name">{t("map.stage")}</span>
       </div>
-      {stages.map((stage, index) => (
-        <StageHead key={stage.id} stage={stage} column={index + 1} />
-      ))}
+      {columns.map((column) => {
+        if (column.kind === "fold") return <FoldCount key={column.fold.id} fold={column.fold} />;
+        const own = steps.filter((step) => step.stage_id === column.stage.id);
+        return (
+          <StageHead
+            key={column.stage.id}
+            stage={column.stage}
+            column={column.index + 1}
+            steps={own.length ? own : NONE}
+          />
+        );
+      })}
     </div>
   );
 });
 
-const StageHead = memo(function StageHead({ stage, column }: { stage: StageView; column: number }) {
+/** How much a collapsed phase holds. */
+function FoldCount({ fold }: { fold: Fold }) {
+  const { t } = useMap();
+  return (
+    <div role="columnheader" class="cjm-fold cjm-fold--count" data-phase={fold.id} data-fold="">
+      <span>{t("map.n_stages", { count: fold.stages })}</span>
+      <span>{t("structure.n_cards", { count: fold.cards })}</span>
+    </div>
+  );
+}
+
+interface StageHeadProps {
+  stage: StageView;
+  column: number;
+  steps: readonly StepView[];
+}
+
+const StageHead = memo(function StageHead({ stage, column, steps }: StageHeadProps) {
   const { t } = useMap();
   const key = place_key("stage", stage.id);
   const name = stage_title(t, stage);
@@ -94,6 +145,7 @@ const StageHead = memo(function StageHead({ stage, column }: { stage: StageView;
         placeholder={t("map.describe")}
         class="cjm-stage__note"
       />
+      {steps.length > 0 && <Steps stage={name} steps={steps} />}
       <MenuButton place={key} name={name} />
     </div>
   );

@@ -1,6 +1,9 @@
 /** The journey map: header, grid, menu and legend of one journey, inside a board; knows no host. */
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { share } from "../../core/equal";
 import { assumption_share, projector } from "../../core/project";
+import { type Fold, folds_of, opened } from "../../core/shown";
+import { lanes, type State } from "../../core/state";
 import type { StoreSnapshot } from "../../core/store";
 import { useBoard } from "../board";
 import { LinkBar } from "./card/LinkBar";
@@ -34,7 +37,10 @@ export function JourneyMap() {
   useLayoutEffect(() => map.on("unnamed", () => redraw((n) => n + 1)), [map]);
   useLayoutEffect(() => map.on("lens", () => redraw((n) => n + 1)), [map]);
   useLook(map, snap);
-  const view = project(map.lens.see(map.shown), journey_id);
+  const overview = map.lens.depth === "overview";
+  const whole = map.lens.sift(map.shown);
+  const view = project(overview ? opened(whole, journey_id, true) : map.lens.see(map.shown), journey_id);
+  const folds = useFolds(whole, journey_id);
   useEffect(() => board.host.selection.subscribe?.(() => map.roving.follow()), [map, board.host]);
   useLayoutEffect(() => {
     const text = orphan(map);
@@ -59,16 +65,16 @@ export function JourneyMap() {
         <Dialogs />
         <LinkBar />
         <div class="cjm-body">
-          {view.stages.length === 0 ? (
+          {view.stages.length + folds.length === 0 ? (
             <Empty lanes={view.lanes.length} />
-          ) : map.lens.depth === "overview" ? (
+          ) : overview ? (
             <Overview view={view} snap={snap} />
           ) : (
-            <Grid view={view} snap={snap} />
+            <Grid view={view} folds={folds} whole={whole} snap={snap} />
           )}
           <Panels />
         </div>
-        {view.stages.length > 0 && view.lanes.length === 0 && !map.lens.filtered && <NoLanes />}
+        {view.stages.length > 0 && lanes(map.shown, journey_id).length === 0 && <NoLanes />}
         <Legend
           share={assumption_share(map.state, journey_id)}
           locale={snap.locale}
@@ -79,6 +85,13 @@ export function JourneyMap() {
       </div>
     </MapContext.Provider>
   );
+}
+
+/** The collapsed phases; the same ones as long as nothing about them changes. */
+function useFolds(state: State, journey_id: string): readonly Fold[] {
+  const last = useRef<readonly Fold[]>([]);
+  last.current = share(last.current, folds_of(state, journey_id));
+  return last.current;
 }
 
 /** Follow how Python, or another display of the board, wants the map to be looked at. */

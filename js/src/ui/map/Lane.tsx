@@ -3,22 +3,35 @@ import type { LaneView, StageView } from "../../core/project";
 import type { Spanning } from "../../core/spans";
 import type { MetricTable } from "../../core/store";
 import type { Card } from "../../core/types.gen";
+import { Icon } from "../shell/icon";
 import { memo } from "../shell/memo";
 import { Cell } from "./Cell";
 import { CurveCell, type CurveCellProps } from "./CurveCell";
 import { useSpans } from "./card/use_spans";
-import { useMap } from "./context";
+import type { GridColumn } from "./columns";
+import { useEditing, useMap } from "./context";
 import { Editable } from "./Editable";
+import { FoldCell } from "./Folds";
 import { Grip } from "./Grip";
 import { PersonaMark, person_of } from "./look/PersonaMark";
 import { MenuButton } from "./MenuButton";
 import { MetricView } from "./MetricView";
 import { place_key } from "./place";
 import { prompt_of } from "./prompts";
-import { holds_chips, lane_subtitle, lane_title, maybe, stage_title } from "./titles";
+import {
+  holds_chips,
+  lane_color,
+  lane_icon,
+  lane_prompt,
+  lane_subtitle,
+  lane_title,
+  maybe,
+  stage_title,
+} from "./titles";
 
 export interface LaneProps {
   lane: LaneView;
+  columns: readonly GridColumn[];
   stages: readonly StageView[];
   row: number;
   locale: string;
@@ -26,12 +39,17 @@ export interface LaneProps {
   cells: readonly (readonly Card[])[];
   metrics: MetricTable[string] | undefined;
   curve: Pick<CurveCellProps, "curves" | "columns" | "width"> | null;
-  /** The map holds no card yet: the first cells ask a question. */
-  prompts: boolean;
+  /** How many cards lie under each collapsed phase. */
+  folded: readonly number[];
+  /** The number of each step, for the cards that belong to one. */
+  steps: ReadonlyMap<string, number>;
 }
 
 export const LaneRow = memo(function LaneRow(props: LaneProps) {
-  const { lane, stages, row } = props;
+  const { lane, columns, stages, row, folded } = props;
+  const { t } = useMap();
+  // Nobody has worked here yet: the first cell asks a question.
+  const untouched = props.cells.every((cards) => cards.length === 0) && folded.every((count) => count === 0);
   const wide = useSpans(props.cells);
   return (
     <div
@@ -40,6 +58,7 @@ export const LaneRow = memo(function LaneRow(props: LaneProps) {
       aria-rowindex={row}
       data-lane-row={lane.id}
       data-kind={lane.kind}
+      data-pinned={lane.pinned ? "" : undefined}
       style={wide.slots ? { "--cjm-slots": wide.slots } : undefined}
       data-slots={wide.slots || undefined}
     >
@@ -47,20 +66,38 @@ export const LaneRow = memo(function LaneRow(props: LaneProps) {
       {lane.kind === "emotions" && props.curve ? (
         <CurveCell lane={lane} stages={stages} {...props.curve} />
       ) : (
-        stages.map((stage, index) => (
-          <LaneCell
-            key={stage.id}
-            {...props}
-            stage={stage}
-            index={index}
-            slots={wide.slots}
-            wide={wide.from(index)}
-          />
-        ))
+        columns.map((column) =>
+          column.kind === "fold" ? (
+            <FoldCell
+              key={column.fold.id}
+              fold={column.fold}
+              lane={lane_title(t, lane)}
+              cards={folded[column.index] ?? 0}
+            />
+          ) : (
+            <LaneCell
+              key={column.stage.id}
+              {...props}
+              stage={column.stage}
+              index={column.index}
+              prompts={untouched}
+              slots={wide.slots}
+              wide={wide.from(column.index)}
+            />
+          ),
+        )
       )}
     </div>
   );
 });
+
+interface LaneCellProps {
+  stage: StageView;
+  index: number;
+  prompts: boolean;
+  slots: number;
+  wide: readonly Spanning[];
+}
 
 function LaneCell({
   lane,
@@ -70,10 +107,11 @@ function LaneCell({
   metrics,
   locale,
   prompts,
+  steps,
   slots,
   wide,
   row,
-}: LaneProps & { stage: StageView; index: number; slots: number; wide: readonly Spanning[] }) {
+}: LaneProps & LaneCellProps) {
   const map = useMap();
   const { t } = map;
   const shared = {
@@ -86,8 +124,7 @@ function LaneCell({
   if (lane.kind === "metrics") {
     return <MetricView {...shared} metric={lane.metric} cell={metrics?.[stage.id] ?? null} locale={locale} />;
   }
-  const lane_begun = cells.some((cards) => cards.length > 0);
-  const asked = prompt_of(map, lane, stage.id, { index, lane_begun, map_begun: !prompts });
+  const asked = prompt_of(map, lane, stage.id, { index, lane_begun: !prompts, map_begun: !prompts });
   const empty = asked ?? maybe(t, `lanes.${lane.kind}_empty`);
   return (
     <Cell
@@ -97,6 +134,7 @@ function LaneCell({
       chips={holds_chips(lane)}
       empty={empty ?? ""}
       prompt={asked !== null}
+      steps={steps}
       slots={slots}
       wide={wide}
     />
@@ -118,8 +156,12 @@ function LaneHead({ lane }: { lane: LaneView }) {
       data-col={0}
       data-key={key}
       data-drag=""
+      style={{ "--cjm-lane": `var(--cjm-color-${lane_color(lane)})` }}
     >
       <Grip />
+      <span class="cjm-lane-head__icon">
+        <Icon name={lane_icon(lane)} size={15} />
+      </span>
       <PersonaMark id={lane.persona_id} />
       <Editable
         place={key}
@@ -137,7 +179,24 @@ function LaneHead({ lane }: { lane: LaneView }) {
         label={t("map.edit_subtitle")}
         class="cjm-lane-head__note"
       />
+      <PromptField lane={lane} place={key} />
       <MenuButton place={key} name={name} />
     </div>
+  );
+}
+
+/** The question of a lane is seen in its cells; here it is only written. */
+function PromptField({ lane, place }: { lane: LaneView; place: string }) {
+  const { t } = useMap();
+  if (useEditing(place)?.field !== "prompt") return null;
+  return (
+    <Editable
+      place={place}
+      field="prompt"
+      value={lane.prompt}
+      label={t("structure.edit_prompt")}
+      placeholder={lane_prompt(t, lane) || t("structure.prompt_hint")}
+      class="cjm-lane-head__note"
+    />
   );
 }

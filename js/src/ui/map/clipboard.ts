@@ -5,6 +5,7 @@ import { parse_heads, type Sheet, sheet_texts } from "../../core/sheet";
 import { cell, get, lanes, stages } from "../../core/state";
 import { read_tsv, write_tsv } from "../../core/tsv";
 import { paste_picture } from "./card/picture_gestures";
+import { CLIP, clip_form, paste_clip_form } from "./clip_paste";
 import type { MapControl } from "./control";
 import { chosen } from "./gestures";
 import { read_html, write_html } from "./html_table";
@@ -22,6 +23,8 @@ interface Copied {
   /** What stands in the cells of numbers. */
   numbers: (row: number, column: number) => string;
   ids: string[];
+  /** A head with all it holds, for another journey. */
+  clip?: string | null;
 }
 
 const NO_NUMBERS = () => "";
@@ -32,21 +35,30 @@ function copied(map: MapControl, named = false): Copied | null {
   if (area) return copied_area(map, area, { stages: named, lanes: named });
   const place = read_place(map.roving.current);
   const whole = whole_axis(map, place);
-  if (whole)
-    return copied_area(map, whole, { stages: place?.kind === "stage", lanes: place?.kind === "lane" });
+  const clip = clip_form(map, place);
+  if (whole) {
+    const named = { stages: place?.kind !== "lane", lanes: place?.kind === "lane" };
+    return { ...copied_area(map, whole, named), clip };
+  }
+  if (clip)
+    return { sheet: { block: [[[]]], stages: null, lanes: null }, numbers: NO_NUMBERS, ids: [], clip };
   const spot = named && spot_of(map.seen, place);
   const at = spot && spot_at(map, spot);
   if (at) return copied_area(map, { ...at, rows: 1, columns: 1 }, { stages: true, lanes: true });
   return place?.kind === "card" ? copied_cards(map, place.id) : null;
 }
 
-/** All cells of the stage or lane in focus. */
+/** All cells of the stage, the phase or the lane in focus. */
 function whole_axis({ seen: state, journey_id }: MapControl, place: Place | null): Area | null {
   const rows = lanes(state, journey_id);
   const columns = stages(state, journey_id);
   const all = { row: 0, column: 0, rows: rows.length, columns: columns.length };
   const at = (list: readonly { id: string }[]) => list.findIndex((item) => item.id === place?.id);
   if (place?.kind === "stage" && at(columns) >= 0) return { ...all, column: at(columns), columns: 1 };
+  if (place?.kind === "phase") {
+    const inside = columns.filter((stage) => stage.phase_id === place.id);
+    if (inside[0]) return { ...all, column: columns.indexOf(inside[0]), columns: inside.length };
+  }
   if (place?.kind === "lane" && at(rows) >= 0) return { ...all, row: at(rows), rows: 1 };
   return null;
 }
@@ -92,11 +104,12 @@ function shown(map: MapControl, metric: string, stage_id: string): string {
 }
 
 /** The three forms a copy has: for any text field, for spreadsheets, and for another map. */
-function forms_of({ sheet, numbers }: Copied): Record<string, string> {
+function forms_of({ sheet, numbers, clip }: Copied): Record<string, string> {
   const texts = sheet_texts(sheet, numbers);
   const text = write_tsv(texts);
   const heads = { top: sheet.stages ? 1 : 0, left: sheet.lanes ? 1 : 0 };
   const forms: Record<string, string> = { "text/plain": text, [OURS]: JSON.stringify(sheet) };
+  if (clip) forms[CLIP] = clip;
   const single = texts.length === 1 && texts[0]?.length === 1 && !/\n/.test(texts[0][0] ?? "");
   // A word pasted into a letter is no table there.
   if (single) return forms;
@@ -163,6 +176,10 @@ function parse_sheet(json: string): Sheet | null {
 function give(map: MapControl, event: ClipboardEvent, field: boolean): void {
   const data = event.clipboardData;
   if (!data) return;
+  if (!field && paste_clip_form(map, data.getData(CLIP))) {
+    event.preventDefault();
+    return;
+  }
   const found = incoming(data);
   // A word belongs into the field; cells belong into the map.
   if (field && found.rows && found.rows.flat().length < 2) return;

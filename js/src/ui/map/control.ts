@@ -59,6 +59,16 @@ export interface Linking {
 /** What is asked or shown over the map. */
 export type Dialog =
   | { kind: "keys" }
+  /** An icon for a lane. */
+  | { kind: "icon"; name: string; value: string; usual: string; answer: (icon: string) => void }
+  /** A phase goes; `answer` says whether its stages stay. */
+  | {
+      kind: "remove_phase";
+      name: string;
+      stages: number;
+      can_keep: boolean;
+      answer: (keep: boolean) => void;
+    }
   /** A block needs more stages and lanes than there are; `answer` pastes it, with them or without. */
   | { kind: "grow"; stages: number; lanes: number; fits: boolean; answer: (add: boolean) => void };
 

@@ -1,10 +1,11 @@
 /** Dragging cards, stages and lanes with mouse, touch or pen: local until the pointer goes up, then one commit. */
 
-import { cell, lanes, stages } from "../../core/state";
+import { cell, lanes, stages, stages_of, steps } from "../../core/state";
 import type { MapControl } from "./control";
 import { type Drop, drop_of } from "./drop";
 import { name_of, put_card, put_lane, put_stage } from "./gestures";
 import { type Place, read_place } from "./place";
+import { drawn_phases, put_phase, put_step } from "./structure_gestures";
 
 /** Pixels a pointer may tremble. */
 export const THRESHOLD = 4;
@@ -187,9 +188,15 @@ export class DragControl {
     const before = (list: readonly { id: string }[]) =>
       list.slice(0, index).filter((item) => item.id !== id).length;
     if (kind === "lane") put_lane(map, id, before(lanes(state, journey_id)));
+    else if (kind === "phase") put_phase(map, id, before(drawn_phases(map.state, journey_id)));
+    else if (kind === "step" && stage_id) put_step(map, id, stage_id, before(steps(state, stage_id)));
     else if (kind === "stage" && phase_id) {
       const ahead = stages(state, journey_id).slice(0, index);
-      put_stage(map, id, { phase_id, index: before(ahead.filter((stage) => stage.phase_id === phase_id)) });
+      // Over a collapsed phase it goes to its end.
+      const inside = Number.isFinite(index)
+        ? ahead.filter((stage) => stage.phase_id === phase_id)
+        : stages_of(map.state, phase_id);
+      put_stage(map, id, { phase_id, index: before(inside) });
     } else if (lane_id && stage_id) {
       put_card(map, id, lane_id, stage_id, before(cell(state, lane_id, stage_id)));
     }

@@ -28,6 +28,8 @@ export function drop_of(
 ): Drop | null {
   if (dragged.kind === "lane") return lane_drop(grid, y);
   if (dragged.kind === "stage") return stage_drop(grid, x, y);
+  if (dragged.kind === "phase") return phase_drop(grid, x, y);
+  if (dragged.kind === "step") return step_drop(grid, x, y);
   return card_drop(grid, element, x, y);
 }
 
@@ -44,16 +46,51 @@ function lane_drop(grid: HTMLElement, y: number): Drop | null {
 }
 
 function stage_drop(grid: HTMLElement, x: number, y: number): Drop | null {
-  const heads = [...grid.querySelectorAll<HTMLElement>('[role=columnheader][data-key^="stage:"]')];
+  const heads = [...grid.querySelectorAll<HTMLElement>("[role=columnheader][data-phase]:not([data-fold])")];
   const boxes = heads.map((head) => head.getBoundingClientRect());
   const all = grid.getBoundingClientRect();
   if (y < all.top - 40 || y > all.bottom + 40) return null;
+  for (const fold of grid.querySelectorAll<HTMLElement>("[data-fold]")) {
+    const { left, right, width } = fold.getBoundingClientRect();
+    if (x < left || x > right) continue;
+    const line = { left, top: all.top, width, height: 3 };
+    return { index: Number.POSITIVE_INFINITY, phase_id: fold.dataset.phase ?? "", line };
+  }
   const index = boxes.filter((box) => x > box.left + box.width / 2).length;
   const edge = boxes[index]?.left ?? boxes[boxes.length - 1]?.right;
   if (edge === undefined) return null;
   const over = Math.max(0, Math.min(heads.length - 1, boxes.filter((box) => x >= box.left).length - 1));
   const phase_id = heads[over]?.dataset.phase ?? "";
   return { index, phase_id, line: { left: edge - 1.5, top: all.top, width: 3, height: all.height } };
+}
+
+function phase_drop(grid: HTMLElement, x: number, y: number): Drop | null {
+  const heads = [...grid.querySelectorAll<HTMLElement>('[role=columnheader][data-key^="phase:"]')];
+  const boxes = heads.map((head) => head.getBoundingClientRect());
+  const all = grid.getBoundingClientRect();
+  if (y < all.top - 40 || y > all.bottom + 40) return null;
+  const index = boxes.filter((box) => x > box.left + box.width / 2).length;
+  const edge = boxes[index]?.left ?? boxes[boxes.length - 1]?.right;
+  return edge === undefined
+    ? null
+    : { index, line: { left: edge - 1.5, top: all.top, width: 3, height: all.height } };
+}
+
+/** Into the list of the stage under the pointer. */
+function step_drop(grid: HTMLElement, x: number, y: number): Drop | null {
+  const all = grid.getBoundingClientRect();
+  if (y < all.top - 40 || y > all.bottom + 40) return null;
+  for (const head of grid.querySelectorAll<HTMLElement>('[role=columnheader][data-key^="stage:"]')) {
+    const box = head.getBoundingClientRect();
+    if (x < box.left || x > box.right) continue;
+    const steps = [...head.querySelectorAll<HTMLElement>('[data-key^="step:"]')];
+    const boxes = steps.map((step) => step.getBoundingClientRect());
+    const index = boxes.filter((step) => y > step.top + step.height / 2).length;
+    const top = (boxes[index]?.top ?? boxes[boxes.length - 1]?.bottom ?? box.bottom - 4) - 1;
+    const stage_id = read_place(head.dataset.key)?.id ?? "";
+    return { index, stage_id, line: { left: box.left + 6, top, width: box.width - 12, height: 2 } };
+  }
+  return null;
 }
 
 function card_drop(grid: HTMLElement, dragged: HTMLElement, x: number, y: number): Drop | null {

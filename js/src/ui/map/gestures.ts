@@ -16,6 +16,7 @@ import { apply } from "../../core/ops";
 import { cell, get, lanes, phases, type State, stages } from "../../core/state";
 import type { MapControl } from "./control";
 import { type Place, place_key } from "./place";
+import { remove_phase_at, remove_step_at, step_phase, step_step } from "./structure_gestures";
 import { gesture, holds_cards, lane_title, phase_title, stage_title } from "./titles";
 
 export type Way = "left" | "right" | "up" | "down";
@@ -31,6 +32,7 @@ export function name_of(map: MapControl, place: Place): string {
   }
   if (place.kind === "stage") return stage_title(t, get(state, "stages", place.id));
   if (place.kind === "phase") return phase ? phase_title(t, phase) : "";
+  if (place.kind === "step") return get(state, "steps", place.id)?.name ?? "";
   return lane ? lane_title(t, lane) : "";
 }
 
@@ -132,8 +134,13 @@ export function put_stage(map: MapControl, id: string, to: { phase_id: string; i
   const after = stages(apply(state, ops).state, journey_id);
   const position = after.findIndex((stage) => stage.id === id) + 1;
   const name = stage_title(t, get(state, "stages", id));
-  map.commit("move_stage", ops, t("map.moved_stage", { name, position, count: after.length }));
-  map.roving.focus(place_key("stage", id));
+  const phase = get(state, "phases", to.phase_id);
+  const said = phase?.collapsed
+    ? t("structure.moved_into", { name, phase: phase_title(t, phase) })
+    : t("map.moved_stage", { name, position, count: after.length });
+  map.commit("move_stage", ops, said);
+  // Into a collapsed phase it goes out of sight: the focus stays with the phase.
+  map.roving.focus(phase?.collapsed ? place_key("phase", phase.id) : place_key("stage", id));
 }
 
 /** One step sideways; at the edge of its phase a stage goes over into the next phase. */
@@ -171,6 +178,9 @@ export function step(map: MapControl, place: Place, way: Way): void {
   if (map.locked) return;
   if (place.kind === "card") step_card(map, place.id, way);
   else if (place.kind === "stage") step_stage(map, place.id, way);
+  else if (place.kind === "step") step_step(map, place.id, way);
+  else if (place.kind === "phase" && (way === "left" || way === "right"))
+    step_phase(map, place.id, way === "left" ? -1 : 1);
   else if (place.kind === "lane" && (way === "up" || way === "down")) {
     const at = lanes(map.seen, map.journey_id).findIndex((lane) => lane.id === place.id);
     put_lane(map, place.id, at + (way === "up" ? -1 : 1));
@@ -192,6 +202,8 @@ export function remove_place(map: MapControl, place: Place): void {
   const said = (key: "map.removed_stage" | "map.removed_lane") =>
     with_hidden(map, place, map.t(key, { name }));
   if (place.kind === "card") remove_card(map, place.id);
+  if (place.kind === "step") remove_step_at(map, place.id);
+  if (place.kind === "phase") remove_phase_at(map, place.id);
   if (place.kind === "stage")
     map.commit("remove_stage", remove_stage(map.state, place.id), said("map.removed_stage"));
   if (place.kind === "lane")

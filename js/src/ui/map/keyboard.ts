@@ -1,12 +1,13 @@
 /** Which key does what on a place of the map; knows no records. */
 import { composing } from "../composing";
-import { new_lane, new_stage } from "./beginnings";
+import { new_lane, new_phase, new_stage } from "./beginnings";
 import { card_key, link_key } from "./card/card_keys";
 import type { MapControl } from "./control";
 import { begin_card, remove_place, step, travel, type Way } from "./gestures";
 import { type Place, read_place } from "./place";
 import { is_clipboard_key, range_key } from "./range_keys";
 import type { Direction } from "./roving";
+import { new_step, stage_of, toggle_phase } from "./structure_gestures";
 
 const ARROWS: Readonly<Record<string, Way>> = {
   ArrowLeft: "left",
@@ -22,6 +23,7 @@ const FIELD: Readonly<Partial<Record<Place["kind"], string>>> = {
   stage: "name",
   lane: "title",
   phase: "name",
+  step: "name",
 };
 
 /** Act on a key pressed on a place; the browser keeps what is not ours. */
@@ -71,6 +73,7 @@ function act(map: MapControl, event: KeyboardEvent, key: string, place: Place): 
   const command = event.ctrlKey || event.metaKey;
   if (card_key(map, event, place)) return true;
   if (way && event.altKey) step(map, place, way);
+  else if (event.key === "Insert" && event.altKey) insert_step(map, place);
   else if (event.key === "Insert" || (event.key === "Enter" && command)) insert(map, place);
   else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey))
     show_menu(map, event.target as HTMLElement, key);
@@ -82,8 +85,15 @@ function act(map: MapControl, event: KeyboardEvent, key: string, place: Place): 
   return true;
 }
 
+function insert_step(map: MapControl, place: Place): void {
+  const stage_id = stage_of(map, place);
+  if (stage_id) new_step(map, stage_id, place.kind === "step" ? place.id : null);
+}
+
 function insert(map: MapControl, place: Place): void {
   if (place.kind === "stage") new_stage(map, place.id);
+  else if (place.kind === "phase") new_phase(map, { id: place.id, side: 1 });
+  else if (place.kind === "step") insert_step(map, place);
   else if (place.kind === "lane") new_lane(map, "free_text", { id: place.id, side: 1 });
   else if (FIELD[place.kind] === "text") begin_card(map, place);
 }
@@ -96,8 +106,9 @@ function edit(map: MapControl, target: HTMLElement, key: string, place: Place): 
   else if (field) map.edit(key, field, place.kind === "card" ? "end" : "all");
 }
 
-/** The space bar picks a card, or lets go of it. */
+/** The space bar picks a card, or lets go of it; it folds a phase. */
 function toggle(map: MapControl, { kind, id }: Place): void {
+  if (kind === "phase" && !map.locked) toggle_phase(map, id);
   if (kind !== "card") return;
   const ids = map.roving.ids();
   map.roving.select(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]);

@@ -3,6 +3,7 @@ import { type Filters, is_filtered, plain_filters, pruned, read_filters, seer } 
 import type { HostInfo, LookName } from "../../core/host_info";
 import type { Op } from "../../core/protocol";
 import type { Look } from "../../core/saved";
+import { opened } from "../../core/shown";
 import type { State } from "../../core/state";
 import type { SavedView } from "../../core/types.gen";
 import { sync } from "../shell/sync";
@@ -33,6 +34,7 @@ export class Lens implements Look {
   /** Cards that stay in sight whatever the filter says: those written or changed under it. */
   private kept = new Set<string>();
   private readonly seer: ReturnType<typeof seer>;
+  private readonly open = new WeakMap<State, State>();
 
   constructor(
     private readonly owner: Owner,
@@ -42,13 +44,24 @@ export class Lens implements Look {
     this.read();
   }
 
-  /** The state with only what the filter shows. */
+  /** The state with only what the filter shows, hidden lanes and collapsed phases left out. */
   see(state: State): State {
+    const sifted = this.sift(state);
+    let found = this.open.get(sifted);
+    if (!found) {
+      found = opened(sifted, this.owner.journey_id);
+      this.open.set(sifted, found);
+    }
+    return found;
+  }
+
+  /** The state with only what the filter shows. */
+  sift(state: State): State {
     return is_filtered(this.filters) ? this.seer.see(state, this.filters, this.kept) : state;
   }
 
   get filtered(): boolean {
-    return this.owner.state !== this.see(this.owner.state) || is_filtered(this.filters);
+    return this.owner.state !== this.sift(this.owner.state) || is_filtered(this.filters);
   }
 
   /** Note the cards that an edit is about: they do not vanish under the hand. */

@@ -1,6 +1,6 @@
 /** Names of the places on the map that can hold the focus, as short strings; knows no elements and no records. */
 
-export type PlaceKind = "phase" | "stage" | "lane" | "card" | "cell" | "curve";
+export type PlaceKind = "phase" | "stage" | "step" | "lane" | "card" | "cell" | "curve";
 
 export interface Place {
   kind: PlaceKind;

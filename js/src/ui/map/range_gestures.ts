@@ -1,12 +1,18 @@
 /** What a hand can do to a range of cells, each as one commit that is spoken; knows no keys and no clipboard. */
 import { type Area, type Block, block_of, paste_block, type Spot, takes_cards } from "../../core/block";
 import { remove_cards } from "../../core/commands";
-import { duplicate_cards, duplicate_lane, duplicate_stage } from "../../core/duplicate";
+import {
+  duplicate_cards,
+  duplicate_lane,
+  duplicate_phase,
+  duplicate_stage,
+  duplicate_step,
+} from "../../core/duplicate";
 import type { Op } from "../../core/protocol";
-import { get, lanes } from "../../core/state";
+import { get, lanes, type State } from "../../core/state";
 import type { MapControl } from "./control";
 import { chosen, name_of, with_hidden } from "./gestures";
-import { type Place, place_key, read_place } from "./place";
+import { type Place, type PlaceKind, place_key, read_place } from "./place";
 import { key_of_spot, spot_at, spot_of, spot_of_index } from "./range";
 
 export function say_range(map: MapControl): void {
@@ -112,6 +118,13 @@ export function fill_down(map: MapControl): void {
 
 // -- duplicates -----------------------------------------------------------------------------------
 
+const COPY: { readonly [K in PlaceKind]?: (state: State, id: string, name: string) => Op[] } = {
+  lane: duplicate_lane,
+  stage: duplicate_stage,
+  phase: duplicate_phase,
+  step: duplicate_step,
+};
+
 /** Copy what stands at a place to beside it; the focus goes to the copy. */
 export function duplicate(map: MapControl, place: Place): void {
   if (!may_edit(map)) return;
@@ -124,14 +137,12 @@ export function duplicate(map: MapControl, place: Place): void {
     if (map.commit("duplicate_cards", ops, t("map.duplicated", { count: ids.length }))) focus_put(map, ops);
     return;
   }
-  if (place.kind !== "stage" && place.kind !== "lane") return;
+  const copy = COPY[place.kind];
   const lane = get(state, "lanes", place.id);
-  if (lane && !takes_cards(lane)) return;
-  const title = t("map.copy_of", { name });
-  const stage = place.kind === "stage";
-  const ops = stage ? duplicate_stage(state, place.id, title) : duplicate_lane(state, place.id, title);
+  if (!copy || (lane && !takes_cards(lane))) return;
+  const ops = copy(state, place.id, t("map.copy_of", { name }));
   const put = ops[0];
-  const label = stage ? "duplicate_stage" : "duplicate_lane";
+  const label = `duplicate_${place.kind}`;
   if (
     put?.op !== "put" ||
     !map.commit(label, ops, with_hidden(map, place, t("map.duplicated_place", { name })))

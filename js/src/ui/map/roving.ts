@@ -128,7 +128,7 @@ export class Roving {
     for (const id of this.selected) {
       const escaped = CSS.escape(id);
       const element = this.grid.querySelector(
-        `[data-key="card:${escaped}"],[data-key="stage:${escaped}"],[data-key="lane:${escaped}"]`,
+        ["card", "stage", "lane", "phase", "step"].map((kind) => `[data-key="${kind}:${escaped}"]`).join(","),
       );
       element?.setAttribute("data-selected", "");
     }
@@ -156,7 +156,8 @@ export class Roving {
 }
 
 function places(cell: HTMLElement): HTMLElement[] {
-  return cell.dataset.key ? [cell] : [...cell.querySelectorAll<HTMLElement>(PLACE)];
+  const inside = [...cell.querySelectorAll<HTMLElement>(PLACE)];
+  return cell.dataset.key ? [cell, ...inside] : inside;
 }
 
 function key_at(list: HTMLElement[], index: number): string | null {

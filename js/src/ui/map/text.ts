@@ -10,6 +10,7 @@ import {
 } from "../../core/commands";
 import type { Op } from "../../core/protocol";
 import { cell, get } from "../../core/state";
+import { edit_step } from "../../core/structure";
 import type { Editing, MapControl, Unnamed } from "./control";
 import { place_key, read_place } from "./place";
 
@@ -68,6 +69,7 @@ function is_orphan(map: MapControl, editing: Editing): boolean {
     case "stage":
     case "lane":
     case "phase":
+    case "step":
       return !get(state, `${place.kind}s`, place.id);
     default:
       return false;
@@ -126,6 +128,8 @@ function change_of(map: MapControl, editing: Editing, text: string): Change | nu
       return { label: "edit_lane", ops: edit_lane(state, id, { [editing.field]: text }), said };
     case "phase":
       return { label: "edit_phase", ops: edit_phase(state, id, { name: text }), said };
+    case "step":
+      return text ? { label: "edit_step", ops: edit_step(state, id, { name: text }), said } : null;
     default:
       return null;
   }

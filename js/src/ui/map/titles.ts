@@ -1,5 +1,6 @@
 /** The words for lanes, phases and stages: the author's own, else those of the catalogue; knows no elements. */
 import type { TextKey } from "../../core/i18n";
+import { LANE_KINDS } from "../../core/lane_kinds.gen";
 import type { Lane, Phase, Stage } from "../../core/types.gen";
 import type { Translate } from "../shell/context";
 
@@ -30,6 +31,14 @@ export function phase_title(t: Translate, phase: Pick<Phase, "name" | "role">): 
 export function stage_title(t: Translate, stage: Pick<Stage, "name"> | undefined): string {
   return stage?.name || t("map.stage_unnamed");
 }
+
+/** The icon, the colour and the question of a lane: the author's own, else those of its kind. */
+export const lane_icon = (lane: Pick<Lane, "kind" | "icon">): string =>
+  lane.icon || LANE_KINDS[lane.kind].icon;
+export const lane_color = (lane: Pick<Lane, "kind" | "color">): NonNullable<Lane["color"]> =>
+  lane.color ?? LANE_KINDS[lane.kind].color;
+export const lane_prompt = (t: Translate, lane: Pick<Lane, "kind" | "prompt">): string =>
+  lane.prompt || (maybe(t, `lanes.${lane.kind}_prompt`) ?? "");
 
 /** The name of a gesture, as history labels carry it. */
 export function gesture(t: Translate, label: string): string {

@@ -1,11 +1,13 @@
 /** A menu at a point of the screen, in the browser's top layer so that nothing clips it; knows no actions. */
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { Icon } from "./icon";
 
 export interface MenuItem {
   id: string;
   label: string;
   keys?: string | undefined;
   mark?: string | undefined;
+  icon?: string | undefined;
   disabled?: boolean | undefined;
   /** Defined for choices. */
   checked?: boolean | undefined;
@@ -139,6 +141,7 @@ function Item({ item, onClose }: { item: MenuItem; onClose: (refocus: boolean) =
       }}
     >
       {item.mark && <span class="cjm-menu__mark" aria-hidden="true" />}
+      {item.icon && <Icon name={item.icon} size={13} />}
       <span>{item.label}</span>
       {item.keys && <kbd class="cjm-menu__keys">{item.keys}</kbd>}
     </button>

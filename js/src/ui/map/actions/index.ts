@@ -3,7 +3,7 @@ import type { TextKey } from "../../../core/i18n";
 import type { MapControl } from "../control";
 import type { Place } from "../place";
 import type { Action } from "./action";
-import { AXIS_ACTIONS } from "./axis_actions";
+import { AXIS_ACTIONS, STEP_ACTION } from "./axis_actions";
 import { CARD_ACTIONS } from "./card_actions";
 import { LANE_ACTIONS } from "./lane_actions";
 import { PERSONA_ACTION } from "./persona_actions";
@@ -17,6 +17,9 @@ export const INLINE: Readonly<Record<string, TextKey>> = {
   sentiment: "map.sentiment",
   evidence: "map.evidence",
   score: "curve.score",
+  step: "structure.step",
+  color: "structure.color",
+  role: "structure.role",
   impact: "map.impact",
   ease: "map.ease",
   persona: "views.belongs_to",
@@ -28,6 +31,7 @@ export const ACTIONS: readonly Action[] = [
   ...LANE_ACTIONS,
   ...SCORE_ACTIONS,
   ...CARD_ACTIONS,
+  STEP_ACTION,
   PERSONA_ACTION,
   ...MOVE_ACTIONS,
   ...CLIPBOARD_ACTIONS,

@@ -1,11 +1,12 @@
 /** What can be done at places of several kinds: edit, move, clipboard, help, remove. */
-import { get, lanes, phases, stages } from "../../../core/state";
+import { get, lanes, phases, stages, steps } from "../../../core/state";
 import { open_card } from "../card/card_gestures";
 import { copy_now, copy_with_names, cut_now } from "../clipboard";
 import type { MapControl } from "../control";
 import { begin_card, card_step, remove_place, step, type Way } from "../gestures";
 import type { Place, PlaceKind } from "../place";
 import { begin_range, duplicate, fill_down } from "../range_gestures";
+import { drawn_phases } from "../structure_gestures";
 import { holds_cards } from "../titles";
 import { type Action, edit } from "./action";
 
@@ -28,7 +29,15 @@ function can_step(map: MapControl, place: Place, way: Way): boolean {
     const all = lanes(state, journey_id);
     return all[way === "up" ? 0 : all.length - 1]?.id !== place.id;
   }
+  const edge_of = (list: readonly { id: string }[]) =>
+    list[way === "left" || way === "up" ? 0 : list.length - 1]?.id;
+  if (place.kind === "phase") return edge_of(drawn_phases(map.state, journey_id)) !== place.id;
   const columns = stages(state, journey_id);
+  if (place.kind === "step") {
+    const step = get(state, "steps", place.id);
+    const own = steps(state, step?.stage_id ?? "");
+    return way === "up" || way === "down" ? edge_of(own) !== place.id : edge_of(columns) !== step?.stage_id;
+  }
   const groups = phases(state, journey_id);
   const stage = get(state, "stages", place.id);
   const edge = columns[way === "left" ? 0 : columns.length - 1]?.id === stage?.id;
@@ -53,7 +62,7 @@ export const EDIT_ACTIONS: readonly Action[] = [
     keys: "F4",
     run: (map, { id }) => open_card(map, id),
   },
-  edit("rename", "name", "map.rename", ["stage", "phase"], "Enter"),
+  edit("rename", "name", "map.rename", ["stage", "phase", "step"], "Enter"),
   edit("edit_description", "description", "map.edit_description", ["stage"]),
   edit("rename_lane", "title", "map.rename", ["lane"], "Enter"),
   edit("edit_subtitle", "subtitle", "map.edit_subtitle", ["lane"]),
@@ -68,10 +77,10 @@ export const EDIT_ACTIONS: readonly Action[] = [
 ];
 
 export const MOVE_ACTIONS: readonly Action[] = [
-  move("left", "Alt+←", ["card", "stage"]),
-  move("right", "Alt+→", ["card", "stage"]),
-  move("up", "Alt+↑", ["card", "lane"]),
-  move("down", "Alt+↓", ["card", "lane"]),
+  move("left", "Alt+←", ["card", "stage", "phase", "step"]),
+  move("right", "Alt+→", ["card", "stage", "phase", "step"]),
+  move("up", "Alt+↑", ["card", "lane", "step"]),
+  move("down", "Alt+↓", ["card", "lane", "step"]),
 ];
 
 export const CLIPBOARD_ACTIONS: readonly Action[] = [
@@ -85,7 +94,7 @@ export const CLIPBOARD_ACTIONS: readonly Action[] = [
   {
     id: "copy",
     label: "map.copy",
-    on: ["card", "cell", "stage", "lane"],
+    on: ["card", "cell", "stage", "lane", "phase"],
     group: "clipboard",
     keys: "Ctrl+C",
     enabled: has_cards,
@@ -118,7 +127,7 @@ export const CLIPBOARD_ACTIONS: readonly Action[] = [
   {
     id: "duplicate",
     label: "map.duplicate",
-    on: ["card", "stage", "lane"],
+    on: ["card", "stage", "lane", "phase", "step"],
     group: "clipboard",
     keys: "Ctrl+Shift+D",
     shown: can_duplicate,
@@ -131,7 +140,7 @@ export const LAST_ACTIONS: readonly Action[] = [
   {
     id: "shortcuts",
     label: "map.shortcuts",
-    on: ["card", "cell", "stage", "lane", "phase"],
+    on: ["card", "cell", "stage", "lane", "phase", "step"],
     group: "help",
     keys: "?",
     run: (map) => map.open_dialog({ kind: "keys" }),
@@ -139,7 +148,7 @@ export const LAST_ACTIONS: readonly Action[] = [
   {
     id: "remove",
     label: "map.remove",
-    on: ["card", "stage", "lane"],
+    on: ["card", "stage", "lane", "phase", "step"],
     group: "remove",
     keys: "Del",
     run: remove_place,

@@ -1,0 +1,50 @@
+/** A button with a menu under it; knows no actions. */
+import { useState } from "preact/hooks";
+import { useBoard } from "../board";
+import { Menu, type MenuGroup } from "../shell/menu";
+
+export function MenuTrigger({
+  class: name,
+  text,
+  label,
+  groups,
+}: {
+  class: string;
+  text: string;
+  label: string;
+  groups: () => MenuGroup[];
+}) {
+  const { locked } = useBoard();
+  const [at, set_at] = useState<{ x: number; y: number; trigger: HTMLElement } | null>(null);
+  return (
+    <>
+      <button
+        type="button"
+        class={name}
+        aria-haspopup="menu"
+        aria-expanded={at !== null}
+        aria-disabled={locked}
+        title={label}
+        onPointerDown={(event) => at && event.stopPropagation()}
+        onClick={(event) => {
+          const { left: x, bottom } = event.currentTarget.getBoundingClientRect();
+          set_at(at || locked ? null : { x, y: bottom + 4, trigger: event.currentTarget });
+        }}
+      >
+        {text}
+      </button>
+      {at && (
+        <Menu
+          label={label}
+          groups={groups()}
+          x={at.x}
+          y={at.y}
+          onClose={(refocus) => {
+            set_at(null);
+            if (refocus) at.trigger.focus();
+          }}
+        />
+      )}
+    </>
+  );
+}
