@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cjm_widgets.render.views import MapView, PhaseView
+from cjm_widgets.render.views import PhaseView
 
 PREFERRED = 1200.0
 LEAST = 680.0
 NARROWEST = 164.0
 WIDEST = 340.0
-LABEL = 116.0
+FOLD = 84.0
+"""How wide a collapsed phase stands."""
+LABEL = 132.0
 MOST_STAGES = 24
 MOST_LANES = 40
 MOST_CARDS = 8
@@ -40,30 +42,53 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The columns of a picture and its width."""
+    """The columns of a picture and its width; `folds` are the strips of collapsed phases, by their ids."""
 
     width: float
     label: float
     columns: tuple[Column, ...]
+    folds: tuple[Column, ...] = ()
 
     def over(self, phase: PhaseView) -> Column | None:
         """Return the strip above the stages of a phase, or None when it has none."""
+        fold = next((column for column in self.folds if column.stage_id == phase.id), None)
+        if fold:
+            return fold
         found = [column for column in self.columns if column.stage_id in phase.stage_ids]
         if not found:
             return None
         return Column(phase.id, found[0].x, found[-1].x + found[-1].width - found[0].x)
 
 
-def frame(stage_ids: Sequence[str], label: float = LABEL) -> Frame:
-    """Return the columns for these stages: as wide as they like to be, within what can be read."""
+def frame(stage_ids: Sequence[str], label: float = LABEL, folds: Sequence[tuple[str, int]] = ()) -> Frame:
+    """Return the columns for these stages: as wide as they like to be, within what can be read.
+
+    Parameters
+    ----------
+    stage_ids : sequence of str
+        The stages that are drawn.
+    label : float
+        Width of the names of the rows.
+    folds : sequence of (str, int)
+        Collapsed phases, each with how many of the stages stand before it.
+    """
     shown = list(stage_ids)[:MOST_STAGES]
     count = max(1, len(shown))
-    width = min(max(PREFERRED, label + count * NARROWEST), max(LEAST, label + count * WIDEST))
-    each = (width - label) / count
-    columns = tuple(Column(stage_id, label + at * each, each) for at, stage_id in enumerate(shown))
-    return Frame(width, label, columns)
+    aside = label + FOLD * len(folds)
+    width = min(max(PREFERRED, aside + count * NARROWEST), max(LEAST, aside + count * WIDEST))
+    each = (width - aside) / count if shown else 0.0
+    before = [sum(at <= place for _, at in folds) for place in range(len(shown))]
+    columns = tuple(
+        Column(stage_id, label + place * each + before[place] * FOLD, each)
+        for place, stage_id in enumerate(shown)
+    )
+    narrow = tuple(
+        Column(phase_id, label + min(at, len(shown)) * each + order * FOLD, FOLD)
+        for order, (phase_id, at) in enumerate(folds)
+    )
+    return Frame(width, label, columns, narrow)
 
 
-def hidden_stages(view: MapView) -> int:
+def hidden_stages(stages: Sequence[object]) -> int:
     """Return how many stages a picture leaves out."""
-    return max(0, len(view.stages) - MOST_STAGES)
+    return max(0, len(stages) - MOST_STAGES)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from cjm_widgets.locale import maybe, text
+from cjm_widgets.model.fields import Color
+from cjm_widgets.model.lane_kinds import lane_kind
 from cjm_widgets.model.records import Card
 from cjm_widgets.render.format import Cell, interval, metric_value, number, percent
 from cjm_widgets.render.views import LaneView, PhaseView, StageView
@@ -28,6 +30,16 @@ def lane_subtitle(lane: LaneView, locale: str) -> str:
     if lane.kind == "metrics" and lane.metric:
         return maybe(f"lanes.metric_{lane.metric}_subtitle", locale) or ""
     return maybe(f"lanes.{lane.kind}_subtitle", locale) or ""
+
+
+def lane_icon(lane: LaneView) -> str:
+    """Return the icon of a lane: its own, else that of its kind."""
+    return lane.icon or lane_kind(lane.kind).icon
+
+
+def lane_color(lane: LaneView) -> Color:
+    """Return the colour of a lane: its own, else that of its kind."""
+    return lane.color or lane_kind(lane.kind).color
 
 
 def phase_title(phase: PhaseView, locale: str) -> str:

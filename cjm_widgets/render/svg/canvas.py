@@ -38,6 +38,7 @@ class Canvas:
     theme: Theme
     locale: str
     channels: Mapping[str, ChannelView] = field(default_factory=dict)
+    steps: Mapping[str, int] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
 
     def says(self, card: Card) -> str:

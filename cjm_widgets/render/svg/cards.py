@@ -12,6 +12,7 @@ from cjm_widgets.render.rich import Piece, rich_lines
 from cjm_widgets.render.svg.canvas import Block, Canvas, lines_block, padded, stack
 from cjm_widgets.render.svg.icon_part import draw_icon
 from cjm_widgets.render.svg.picture_part import picture_block
+from cjm_widgets.render.svg.structure_part import step_badge
 from cjm_widgets.render.text import fit, width, wrap
 from cjm_widgets.render.theme import Theme
 
@@ -45,7 +46,8 @@ def _more(count: int, canvas: Canvas) -> Block:
 def card_block(card: Card, room: float, canvas: Canvas, picture: float = PICTURE) -> Block:
     """Return one card: bar and ground of its sentiment, icon, star, text, picture, quote, small line."""
     theme, inner = canvas.theme, room - 18
-    blocks = [_words(card, inner, canvas)]
+    number = canvas.steps.get(card.step_id or "", 0)
+    blocks = [_words(card, inner - 16 if number else inner, canvas)]
     if small := picture_block(card.picture, inner, picture):
         blocks.append(padded(small, 2, 0, 2, 0))
     if card.quote.strip():
@@ -73,6 +75,8 @@ def card_block(card: Card, room: float, canvas: Canvas, picture: float = PICTURE
             )
         on.rect(x, y, _BAR, body.height, fill=edge, radius=1.2)
         body.paint(on, x, y, wide)
+        if number:
+            step_badge(on, number, x + wide - 12, y + 12)
 
     return Block(body.height, paint)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cjm_widgets.locale import text
 from cjm_widgets.render import words
 from cjm_widgets.render.layout import HEADER, PHASES, Frame
 from cjm_widgets.render.svg.canvas import Block, Canvas, lines_block, padded, stack
+from cjm_widgets.render.svg.icon_part import draw_icon
+from cjm_widgets.render.svg.structure_part import steps_block
 from cjm_widgets.render.text import fit, width, wrap
-from cjm_widgets.render.views import MapView, PersonaView, StageView
+from cjm_widgets.render.views import LaneView, MapView, PersonaView, StageView, StepView
 
 
 def title_bar(canvas: Canvas, view: MapView, frame: Frame) -> float:
@@ -79,22 +83,38 @@ def phase_row(canvas: Canvas, view: MapView, frame: Frame, y: float) -> float:
     return PHASES
 
 
-def stage_block(stage: StageView, column_width: float, canvas: Canvas) -> Block:
-    """Return a stage's name and description."""
+def stage_block(
+    stage: StageView, column_width: float, canvas: Canvas, steps: Sequence[StepView] = ()
+) -> Block:
+    """Return a stage's name, description and steps."""
     theme, room = canvas.theme, column_width - 15
     name = wrap(words.stage_title(stage, canvas.locale), room, 13.5, 700, most=2)
     blocks = [lines_block(name, 13.5, 17, theme.text, weight=700)]
     about = wrap(stage.description, room, 11.2, most=2)
     if about:
         blocks.append(lines_block(about, 11.2, 14.5, theme.muted))
+    if steps:
+        blocks.append(steps_block(steps, room, canvas))
     return padded(stack(blocks), 7, 8, 8, 7)
 
 
-def label_block(name: str, subtitle: str, canvas: Canvas, width_: float) -> Block:
-    """Return the name of a row and the small line under it."""
-    theme, room = canvas.theme, width_ - 16
+def label_block(
+    name: str, subtitle: str, canvas: Canvas, width_: float, lane: LaneView | None = None
+) -> Block:
+    """Return the name of a row and the small line under it; a lane carries its icon in its colour."""
+    theme, indent = canvas.theme, 20 if lane else 0
+    room = width_ - 16 - indent
     blocks = [lines_block(wrap(name, room, 12, 700, most=3), 12, 15.5, theme.text, weight=700)]
     small = wrap(subtitle, room, 10.8, most=3)
     if small:
         blocks.append(lines_block(small, 10.8, 13.8, theme.muted))
-    return padded(stack(blocks, 2), 7, 8, 8, 8)
+    words_ = padded(stack(blocks, 2), 7, 8, 8, 8 + indent)
+    if lane is None:
+        return words_
+    color = theme.persona(words.lane_color(lane))
+
+    def paint(on: Canvas, x: float, y: float, wide: float) -> None:
+        draw_icon(on, words.lane_icon(lane), x + 9, y + 8, 13.5, color)
+        words_.paint(on, x, y, wide)
+
+    return Block(words_.height, paint)

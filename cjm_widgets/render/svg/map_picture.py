@@ -23,9 +23,18 @@ from cjm_widgets.render.svg.cards import (
 from cjm_widgets.render.svg.curve_part import draw_curves
 from cjm_widgets.render.svg.legend import legend
 from cjm_widgets.render.svg.metrics_part import metric_block
+from cjm_widgets.render.svg.structure_part import (
+    fold_cell,
+    fold_count,
+    folds,
+    line_rows,
+    open_stages,
+    shown_lanes,
+    step_numbers,
+)
 from cjm_widgets.render.svg.wide_part import wide_cards
 from cjm_widgets.render.theme import theme as theme_of
-from cjm_widgets.render.views import LaneView, MapView
+from cjm_widgets.render.views import LaneView, MapView, StepView
 
 Cards = Mapping[str, Card]
 _CHIPS = ("touchpoints", "channels")
@@ -46,13 +55,15 @@ def map_svg(view: MapView, cards: Cards, *, locale: str = "en", theme: str = "li
         What a screen reader says for the picture.
     """
     canvas = Canvas(theme_of(theme), locale)
-    columns = frame([stage.id for stage in view.stages])
-    body = Canvas(canvas.theme, locale, channels={channel.id: channel for channel in view.channels})
+    columns = frame([stage.id for stage in open_stages(view)], folds=folds(view))
+    channels = {channel.id: channel for channel in view.channels}
+    body = Canvas(canvas.theme, locale, channels=channels, steps=step_numbers(view))
     y = header.title_bar(body, view, columns)
     if view.stages:
         y += header.phase_row(body, view, columns, y)
         y += _stage_row(body, view, columns, y)
-        for lane in view.lanes[:MOST_LANES]:
+        for lane in shown_lanes(view)[:MOST_LANES]:
+            y += line_rows(body, view, lane, columns, y)
             y += _lane_row(body, view, lane, cards, columns, y)
     else:
         y += _no_stages(body, columns, y)
@@ -135,7 +146,9 @@ def _row(
 
 
 def _columns(canvas: Canvas, columns: Frame, y: float, height: float) -> None:
-    for column in columns.columns:
+    for column in columns.folds:
+        canvas.rect(column.x, y, column.width, height, fill=canvas.theme.surface)
+    for column in (*columns.columns, *columns.folds):
         canvas.line(column.x, y, column.x, y + height, canvas.theme.border)
 
 
@@ -143,16 +156,30 @@ def _stage_row(canvas: Canvas, view: MapView, columns: Frame, y: float, *, label
     label = (
         header.label_block(text("map.stage", canvas.locale), "", canvas, columns.label) if labelled else None
     )
+    stages = open_stages(view) if labelled else view.stages
+
+    def steps(stage_id: str) -> list[StepView]:
+        return [step for step in view.steps if labelled and step.stage_id == stage_id]
+
     cells = [
-        _Cell(column.x, column.width, header.stage_block(stage, column.width, canvas))
-        for column, stage in zip(columns.columns, view.stages, strict=False)
+        _Cell(column.x, column.width, header.stage_block(stage, column.width, canvas, steps(stage.id)))
+        for column, stage in zip(columns.columns, stages, strict=False)
     ]
+    cells += [_Cell(fold.x, fold.width, fold_count(view, fold.stage_id, canvas)) for fold in columns.folds]
     return _row(canvas, label, cells, columns, y, 34)
 
 
 def _lane_row(canvas: Canvas, view: MapView, lane: LaneView, cards: Cards, columns: Frame, y: float) -> float:
+    height = _lane_cells(canvas, view, lane, cards, columns, y)
+    canvas.rect(0.5, y + 0.5, 2.5, height - 0.5, fill=canvas.theme.persona(words.lane_color(lane)))
+    return height
+
+
+def _lane_cells(
+    canvas: Canvas, view: MapView, lane: LaneView, cards: Cards, columns: Frame, y: float
+) -> float:
     name, small = words.lane_title(lane, canvas.locale), words.lane_subtitle(lane, canvas.locale)
-    label = header.label_block(name, small, canvas, columns.label)
+    label = header.label_block(name, small, canvas, columns.label, lane)
     if lane.kind == "emotions":
         height = _row(canvas, label, [], columns, y, CURVE)
         scores = scores_beside(view, lane)
@@ -167,6 +194,7 @@ def _lane_row(canvas: Canvas, view: MapView, lane: LaneView, cards: Cards, colum
         _lane_cell(canvas, view, lane, rest, column.stage_id, column.x, column.width)
         for column in columns.columns
     ]
+    cells += [_Cell(f.x, f.width, fold_cell(view, lane, f.stage_id, canvas)) for f in columns.folds]
     least = 44 if lane.kind in ("metrics", *_CHIPS) else 56
     height = _row(canvas, label, cells, columns, y, least, wide.height)
     wide.paint(canvas, y)
@@ -211,8 +239,10 @@ def _no_stages(canvas: Canvas, columns: Frame, y: float) -> float:
 def _left_out(view: MapView, locale: str) -> str:
     """Return a line about the stages and lanes for which a picture has no room; mostly empty."""
     parts = []
-    if hidden_stages(view):
-        parts.append(text("picture.more_stages", locale, count=hidden_stages(view)))
-    if len(view.lanes) > MOST_LANES:
-        parts.append(text("picture.more_lanes", locale, count=len(view.lanes) - MOST_LANES))
+    left = hidden_stages(open_stages(view))
+    if left:
+        parts.append(text("picture.more_stages", locale, count=left))
+    rows = len(shown_lanes(view))
+    if rows > MOST_LANES:
+        parts.append(text("picture.more_lanes", locale, count=rows - MOST_LANES))
     return " · ".join(parts)

@@ -11,14 +11,14 @@ import { LinkLines } from "./card/LinkLines";
 import { attach_drop } from "./card/picture_gestures";
 import { attach_pull } from "./card/span_drag";
 import { attach_clipboard } from "./clipboard";
-import { columns_of, strips, tracks } from "./columns";
+import { columns_of, type GridColumn, strips, tracks } from "./columns";
 import { useMap } from "./context";
 import type { MapControl } from "./control";
 import { DragControl } from "./drag";
 import { begin_card } from "./gestures";
 import { PhaseRow, StageRow } from "./Heads";
 import { on_key } from "./keyboard";
-import { LaneRow } from "./Lane";
+import { type LaneProps, LaneRow } from "./Lane";
 import { place_key, read_place } from "./place";
 import { RangePointer } from "./range_pointer";
 import { usePins } from "./use_pins";
@@ -33,14 +33,15 @@ interface GridProps {
   snap: StoreSnapshot;
 }
 
-export function Grid({ view, folds, whole, snap }: GridProps) {
+export function Grid(props: GridProps) {
+  const { view, folds, snap } = props;
   const map = useMap();
   const grid = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const drag = useRef<DragControl | null>(null);
   const width = useColumns(grid);
   const cells_of = useCells(view, snap);
-  const { stages, steps, curves, lines } = view;
+  const { stages, steps, curves } = view;
   const columns = useMemo(() => columns_of(stages, folds), [stages, folds]);
   const curve = useMemo(() => ({ curves, width, columns: strips(columns, width) }), [curves, columns, width]);
   const numbers = useMemo(() => numbers_of(steps), [steps]);
@@ -85,31 +86,41 @@ export function Grid({ view, folds, whole, snap }: GridProps) {
       >
         <PhaseRow phases={view.phases} folds={folds} />
         <StageRow columns={columns} steps={steps} />
-        {view.lanes.flatMap((lane, index) => [
-          ...lines
-            .filter(({ above }) => above === lane.id)
-            .map(({ name }) => (
-              <BlueprintLine key={`${lane.id} ${name}`} name={name} columns={columns.length} />
-            )),
-          <LaneRow
-            key={lane.id}
-            lane={lane}
-            columns={columns}
-            stages={stages}
-            row={index + 3}
-            locale={snap.locale}
-            cells={cells_of(lane.id)}
-            metrics={lane.kind === "metrics" ? snap.metrics[lane.metric] : undefined}
-            curve={lane.kind === "emotions" ? curve : null}
-            folded={folds.map((fold) => cards_under(whole, fold.id, lane.id))}
-            steps={numbers}
-          />,
-        ])}
+        {rows_of(props, columns, numbers, cells_of, curve)}
       </div>
       <LinkLines state={snap.state} />
       <div class="cjm-layer" ref={layer} />
     </div>
   );
+}
+
+/** The lanes, each under the lines that are drawn above it. */
+function rows_of(
+  { view, folds, whole, snap }: GridProps,
+  columns: readonly GridColumn[],
+  numbers: ReadonlyMap<string, number>,
+  cells_of: (lane_id: string) => Cells,
+  curve: LaneProps["curve"],
+) {
+  const { stages, lines } = view;
+  return view.lanes.flatMap((lane, index) => [
+    ...lines
+      .filter(({ above }) => above === lane.id)
+      .map(({ name }) => <BlueprintLine key={`${lane.id} ${name}`} name={name} columns={columns.length} />),
+    <LaneRow
+      key={lane.id}
+      lane={lane}
+      columns={columns}
+      stages={stages}
+      row={index + 3}
+      locale={snap.locale}
+      cells={cells_of(lane.id)}
+      metrics={lane.kind === "metrics" ? snap.metrics[lane.metric] : undefined}
+      curve={lane.kind === "emotions" ? curve : null}
+      folded={folds.map((fold) => cards_under(whole, fold.id, lane.id))}
+      steps={numbers}
+    />,
+  ]);
 }
 
 /** The number of each step in its stage, from 1. */
