@@ -7,7 +7,7 @@ MAKEFLAGS   += --no-print-directory
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 BENCH_ARGS  ?=
-.PHONY: help lab test check bench bench-metrics dev build generate picture wheel lock format clean chromium java test-js test-py
+.PHONY: help lab test check bench bench-metrics dev build generate pictures wheel lock format clean chromium java test-js test-py
 
 PYTHON      ?= python3
 NOTEBOOK    ?= notebooks/01_quickstart.ipynb
@@ -106,8 +106,8 @@ bench-metrics: $(ENV_STAMP) $(BUNDLES) ## measure the metrics engine; writes bui
 generate: $(NPM_STAMP) $(ENV_STAMP) ## write types, field table, text keys and tokens from the Python side
 	@cd js && node scripts/generate.mjs
 
-picture: $(ENV_STAMP) $(BUNDLES) chromium ## take the picture of the README anew
-	@$(BIN)/python -m tests.browser.picture
+pictures: $(ENV_STAMP) $(BUNDLES) chromium ## take the pictures of README and notebooks anew
+	@$(BIN)/python -m tests.browser.pictures
 
 wheel: $(ENV_STAMP) $(BUNDLES) ## build dist/*.whl with the bundles inside
 	@$(BIN)/python -m hatchling build -t wheel

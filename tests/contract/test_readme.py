@@ -31,7 +31,7 @@ def test_the_example_runs_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_links_and_pictures_exist() -> None:
     places = [place for place in re.findall(r"\]\(([^)]+)\)", README) if "://" not in place]
-    assert "notebooks/images/map.png" in places
+    assert "notebooks/images/map_detail_en_light.png" in places
     assert [place for place in places if not (ROOT / place).exists()] == []
 
 
