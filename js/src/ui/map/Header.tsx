@@ -3,6 +3,7 @@ import { edit_journey } from "../../core/commands";
 import type { MapView } from "../../core/project";
 import type { JourneyRecord } from "../../core/types.gen";
 import { Status, useBoard } from "../board";
+import { Icon } from "../shell/icon";
 import type { MenuGroup } from "../shell/menu";
 import { add_groups } from "./AddMenu";
 import { useEditing, useMap } from "./context";
@@ -90,7 +91,7 @@ function Step({ which }: { which: "undo" | "redo" }) {
   return (
     <button
       type="button"
-      class="cjm-button"
+      class="cjm-button cjm-step"
       aria-disabled={locked || label === null}
       title={
         label === null
@@ -99,7 +100,8 @@ function Step({ which }: { which: "undo" | "redo" }) {
       }
       onClick={() => travel(map, which)}
     >
-      {t(`common.${which}`)}
+      <Icon name={which === "undo" ? "undo-2" : "redo-2"} />
+      <span class="cjm-step__word">{t(`common.${which}`)}</span>
     </button>
   );
 }

@@ -6,7 +6,8 @@ import { useTold } from "./use_look";
 export function PersonaChip({ persona }: { persona: PersonaView }) {
   const map = useTold("lens");
   const { id, name, role, initials, color } = persona;
-  const title = map.t("views.only_persona", { name });
+  const who = [name, role].filter(Boolean).join(", ");
+  const title = map.t("views.only_persona", { name: who });
   return (
     <button
       type="button"
@@ -18,7 +19,10 @@ export function PersonaChip({ persona }: { persona: PersonaView }) {
       <span class="cjm-avatar" style={{ background: `var(--cjm-color-${color})` }} aria-hidden="true">
         {initials}
       </span>
-      <span dir="auto">{[name, role].filter(Boolean).join(", ")}</span>
+      <span dir="auto">
+        {name || role}
+        {name && role && <span class="cjm-persona-chip__role">, {role}</span>}
+      </span>
     </button>
   );
 }
