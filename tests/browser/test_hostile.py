@@ -25,8 +25,11 @@ CENSUS = """(root) => [...root.querySelectorAll('*')].flatMap((node) => [
 VALUES = """(root) => [...root.querySelectorAll('*')].flatMap((node) => [...node.attributes]
   .filter((it) => /^(on|href|src|srcset|srcdoc|action|formaction|xlink:href|style)/.test(it.name))
   .map((it) => `${it.name}=${it.value}`))"""
-# Marks that depend on what is selected, measured or moved, not on text.
-SOMETIMES = {"div data-selected", "div aria-hidden", "strong", "strong class"}
+# Marks that depend on what is selected, measured or moved, and the few of the little Markdown of cards.
+SOMETIMES = {
+    *("div data-selected", "div aria-hidden", "strong", "strong class"),
+    *("em", "code", "code class", "span title"),
+}
 PWNED = "() => window.__pwned ?? null"
 
 
