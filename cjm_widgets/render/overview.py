@@ -14,6 +14,8 @@ MOST_COLUMNS, LISTED, MOST_METRICS = 12, 3, 4
 FRAME = 260
 """Pixels around the lanes of cards: header, names and foot."""
 CURVE_ROW, METRIC_ROW, WORDS_ROW, COUNTS_ROW = 104, 28, 36, 24
+TALLER = 64
+"""What is left over makes the curve taller, up to this."""
 _IMPROVES = ("opportunities", "solutions")
 _HEAVY = {"negative": 3, "attention": 2, "positive": 1, "neutral": 0}
 
@@ -52,6 +54,8 @@ class Overview:
 
     Attributes
     ----------
+    curve : int
+        Pixels of height for the emotion curve; 0 where there is none.
     metrics : tuple of str
         Ids of the lanes of numbers.
     density : str
@@ -62,7 +66,7 @@ class Overview:
 
     columns: tuple[OverviewColumn, ...]
     more_stages: int
-    curve: bool
+    curve: int
     metrics: tuple[str, ...]
     lanes: tuple[OverviewLane, ...]
     density: Literal["words", "counts"]
@@ -95,18 +99,19 @@ def overview(view: MapView, cards: Mapping[str, Card]) -> Overview:
     shown = [lane for lane in view.lanes if not lane.hidden]
     columns = _columns(view)
     kept = columns[:MOST_COLUMNS]
-    curve = any(lane.kind == "emotions" for lane in shown)
+    curve = CURVE_ROW if any(lane.kind == "emotions" for lane in shown) else 0
     numbers = [lane for lane in shown if lane.kind == "metrics"]
     rows = [lane for lane in shown if lane.kind not in ("metrics", "emotions")]
     metrics = numbers[:MOST_METRICS]
-    room = HEIGHT - FRAME - (CURVE_ROW if curve else 0) - len(metrics) * METRIC_ROW
+    room = HEIGHT - FRAME - curve - len(metrics) * METRIC_ROW
     words = len(rows) * WORDS_ROW <= room
-    lanes = rows[: room // (WORDS_ROW if words else COUNTS_ROW)]
+    each = WORDS_ROW if words else COUNTS_ROW
+    lanes = rows[: room // each]
     pains_are, pains, opportunities = _listed(view, cards, shown)
     return Overview(
         columns=tuple(kept),
         more_stages=sum(len(column.stage_ids) for column in columns[MOST_COLUMNS:]),
-        curve=curve,
+        curve=curve and curve + min(TALLER, room - len(lanes) * each),
         metrics=tuple(lane.id for lane in metrics),
         lanes=tuple(
             OverviewLane(lane.id, tuple(_cell(view, cards, lane, column) for column in kept))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -101,7 +102,14 @@ class StaticPicture:
 
 
 def render_static(
-    x: Any, *, locale: str | None = None, theme: str | None = None, scale: float = SCALE, limit: int = LIMIT
+    x: Any,
+    *,
+    locale: str | None = None,
+    theme: str | None = None,
+    scale: float = SCALE,
+    limit: int = LIMIT,
+    view: str | None = None,
+    filters: Mapping[str, Any] | None = None,
 ) -> StaticPicture:
     """Return a picture of a journey, a persona or a widget.
 
@@ -117,6 +125,12 @@ def render_static(
         Pixels of the PNG for one unit of the drawing, above 0 and at most 8.
     limit : int
         Bytes that the PNG may take; it is made smaller until it fits.
+    view : str, optional
+        Of a journey: ``"overview"`` (one slide of 1280 × 720), ``"detail"``, ``"evidence"``, or the name of a
+        saved view; the widget's own, else ``"detail"``.
+    filters : mapping, optional
+        Of a journey: what is shown, as in :class:`JourneyMap`; that of the widget or the saved view, else
+        everything.
 
     Raises
     ------
@@ -139,7 +153,11 @@ def render_static(
     elif isinstance(source, Document):
         svg, alt = _deck(source, language, chosen)
     elif isinstance(source, Journey):
-        svg, alt = _journey(source, language, chosen, curve_only=getattr(x, "entry", "") == "emotion_curve")
+        if getattr(x, "entry", "") == "emotion_curve":
+            svg, alt = _curve(source, language, chosen)
+        else:
+            depth, shown = _look(source, x, view, filters)
+            svg, alt = _journey(source, language, chosen, depth, shown)
     else:
         raise BadInput(
             f"A {type(x).__name__} cannot be drawn.",
@@ -161,21 +179,52 @@ def alternative(board: Any) -> str:
     return alt.map_alt(project(journey.document.state, journey.id, cells), known(board.locale))
 
 
-def _journey(journey: Journey, locale: str, theme: str, *, curve_only: bool) -> tuple[str, str]:
-    from cjm_widgets.render import alt
-    from cjm_widgets.render.svg import curve_svg, map_svg
-    from cjm_widgets.render.views import project
+def _look(
+    journey: Journey, x: Any, view: str | None, wanted: Mapping[str, Any] | None
+) -> tuple[str, Mapping[str, Any]]:
+    """Return depth and filter: as asked for, else as the widget has them."""
+    from cjm_widgets.model import saved
 
     state = journey.document.state
-    if curve_only:
-        view = project(state, journey.id)
-        said = alt.curve_alt(view, locale)
-        return curve_svg(view, locale=locale, theme=theme, title=said), said
-    binding = journey.binding
-    view = project(state, journey.id, binding.cells() if binding is not None else None)
-    said = alt.map_alt(view, locale)
-    cards = {card.id: card for card in state.where(Card, journey_id=journey.id)}
-    return map_svg(view, cards, locale=locale, theme=theme, title=said), said
+    depth, own = saved.depth_of(state, journey.id, view or getattr(x, "view", "detail"))
+    filters = saved.filters_of(own) if own else getattr(x, "filters", {})
+    return depth, filters if wanted is None else saved.read_filters(state, journey.id, wanted)
+
+
+def _curve(journey: Journey, locale: str, theme: str) -> tuple[str, str]:
+    from cjm_widgets.render import alt
+    from cjm_widgets.render.svg import curve_svg
+    from cjm_widgets.render.views import project
+
+    view = project(journey.document.state, journey.id)
+    said = alt.curve_alt(view, locale)
+    return curve_svg(view, locale=locale, theme=theme, title=said), said
+
+
+def _journey(
+    journey: Journey, locale: str, theme: str, depth: str, filters: Mapping[str, Any]
+) -> tuple[str, str]:
+    from cjm_widgets.locale import text
+    from cjm_widgets.render import alt
+    from cjm_widgets.render.filters import Filters, seen
+    from cjm_widgets.render.svg import map_svg, overview_svg
+    from cjm_widgets.render.views import project
+
+    state, binding = journey.document.state, journey.binding
+    shown = seen(state, journey.id, Filters.of(filters))
+    view = project(shown, journey.id, binding.cells() if binding is not None else None)
+    note = ""
+    if shown is not state:
+        # How much is assumed is said of the whole map, whatever part of it is shown.
+        view = replace(view, assumption_share=project(state, journey.id).assumption_share)
+        counts = [len(part.where(Card, journey_id=journey.id)) for part in (shown, state)]
+        note = text("views.shown", locale, shown=counts[0], count=counts[1])
+    said = " ".join(part for part in (alt.map_alt(view, locale), note and f"{note}.") if part)
+    cards = {card.id: card for card in shown.where(Card, journey_id=journey.id)}
+    if depth == "overview":
+        return overview_svg(view, cards, locale=locale, theme=theme, title=said, note=note), said
+    proof = depth == "evidence"
+    return map_svg(view, cards, locale=locale, theme=theme, title=said, proof=proof, note=note), said
 
 
 def _persona(persona: Persona, locale: str, theme: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import { facets, read_filters, seen } from "../src/core/filters";
 import { plain_text, read_markdown } from "../src/core/markdown";
 import { gap_of, measured, type Score } from "../src/core/measured";
 import { apply, decode_ops, Refused, read_tables } from "../src/core/ops";
+import { overview } from "../src/core/overview";
 import { type PointView, project } from "../src/core/project";
 import type { MetricCell, Op, PlainTables } from "../src/core/protocol";
 import { find, pieces, read_query } from "../src/core/search";
@@ -124,6 +125,15 @@ describe("filters", () => {
     expect(ids(lanes(now, journey_id))).toEqual(vector.lanes);
     expect(ids(where(now, "emotions"))).toEqual(vector.emotions);
     expect(facets(state, journey_id, filters)).toEqual(vector.facets);
+  });
+});
+
+describe("overview", () => {
+  type Vector = { state: PlainTables; journey_id: string; overview: object };
+  it.each(vectors<Vector>("overview"))("%s", (_name, vector) => {
+    const state = read_tables(vector.state);
+    const view = project(state, vector.journey_id);
+    expect(view && overview(view, state.tables.cards)).toEqual(vector.overview);
   });
 });
 

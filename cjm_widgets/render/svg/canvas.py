@@ -33,6 +33,8 @@ class Canvas:
         Language of the words.
     channels : mapping
         The channels of the document by id.
+    proof : bool
+        Cards and numbers say in full what they rest on.
     """
 
     theme: Theme
@@ -40,6 +42,7 @@ class Canvas:
     channels: Mapping[str, ChannelView] = field(default_factory=dict)
     steps: Mapping[str, int] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
+    proof: bool = False
 
     def says(self, card: Card) -> str:
         """Return what a card says: its text or the name of its channel."""

@@ -52,10 +52,13 @@ def card_block(card: Card, room: float, canvas: Canvas, picture: float = PICTURE
         blocks.append(padded(small, 2, 0, 2, 0))
     if card.quote.strip():
         quoted = text("map.quoted", canvas.locale, text=card.quote[:300].strip())
-        blocks.append(lines_block(wrap(quoted, inner, 11, most=3), 11, 14.5, theme.muted, italic=True))
+        most = 8 if canvas.proof else 3
+        blocks.append(lines_block(wrap(quoted, inner, 11, most=most), 11, 14.5, theme.muted, italic=True))
     channel = canvas.channel(card) if card.text else ""
     meta = wrap(words.card_meta(card, canvas.locale, channel), inner, 10.8, 500, most=2)
-    if meta:
+    if canvas.proof:
+        blocks.append(_proof(card, inner, canvas))
+    elif meta:
         blocks.append(lines_block([words.bold_numbers(line) for line in meta], 10.8, 14.5, theme.muted))
     body = padded(stack(blocks, 2), 5, 8, 5, 10)
     ground, edge = _colors(card.sentiment, theme)
@@ -63,6 +66,8 @@ def card_block(card: Card, room: float, canvas: Canvas, picture: float = PICTURE
     def paint(on: Canvas, x: float, y: float, wide: float) -> None:
         on.rect(x, y, wide, body.height, fill=ground, radius=3.5)
         if card.evidence == "assumed":
+            if canvas.proof:
+                on.rect(x, y, wide, body.height, fill="url(#cjm-hatch)", radius=3.5)
             on.rect(
                 x + 0.5,
                 y + 0.5,
@@ -99,6 +104,20 @@ def _words(card: Card, room: float, canvas: Canvas) -> Block:
         words.paint(on, x, y, wide)
 
     return Block(words.height, paint)
+
+
+def _proof(card: Card, room: float, canvas: Canvas) -> Block:
+    """Return what a card rests on: its evidence class first, then its source in full."""
+    theme, locale = canvas.theme, canvas.locale
+    known = text(f"map.evidence_{card.evidence}" if card.evidence else "views.no_evidence", locale)
+    ink = theme.attention if card.evidence == "assumed" else theme.text if card.evidence else theme.muted
+    lines = wrap(card.source, room, 10.8, 500, most=3)
+    return stack(
+        [
+            lines_block([known], 10.8, 14.5, ink, weight=700 if card.evidence else 400),
+            lines_block([words.bold_numbers(line) for line in lines], 10.8, 14.5, theme.muted),
+        ]
+    )
 
 
 def _colors(sentiment: str, theme: Theme) -> tuple[str, str]:

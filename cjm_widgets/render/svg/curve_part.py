@@ -72,7 +72,7 @@ def _scale(canvas: Canvas, left: float, right: float, top: float, height: float,
         canvas.line(left, y, right, y, theme.border, dash="" if value == 0 else "1 3")
     for value in (2, 0, -2):
         y = top + y_of(value, height, MARGIN)
-        canvas.text(left + 5, y - 4, emotion(value, scale, canvas.locale), 9.5, theme.muted)
+        canvas.text(left + 5, y - 4, emotion(value, scale, canvas.locale), 11, theme.muted)
 
 
 def _runs(view: CurveView, columns: Sequence[Column], top: float, height: float) -> list[list[Spot]]:

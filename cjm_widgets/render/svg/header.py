@@ -68,7 +68,7 @@ def avatar(canvas: Canvas, persona: PersonaView, x: float, y: float, radius: flo
     canvas.text(x, y + size * 0.36, initials, size, theme.on_accent, weight=700, anchor="middle")
 
 
-def phase_row(canvas: Canvas, view: MapView, frame: Frame, y: float) -> float:
+def phase_row(canvas: Canvas, view: MapView, frame: Frame, y: float, size: float = 10) -> float:
     """Draw the names of the phases over their stages; return the height used."""
     theme = canvas.theme
     canvas.rect(0.5, y, frame.width - 1, PHASES, fill=theme.surface)
@@ -77,9 +77,9 @@ def phase_row(canvas: Canvas, view: MapView, frame: Frame, y: float) -> float:
         over = frame.over(phase)
         if over is None:
             continue
-        name = fit(words.phase_title(phase, canvas.locale).upper(), over.width - 30, 10, 700)
+        name = fit(words.phase_title(phase, canvas.locale).upper(), over.width - 30, size, 700)
         canvas.line(over.x, y, over.x, y + PHASES, theme.border)
-        canvas.text(over.x + 8, y + 15.2, name, 10, theme.muted, weight=700, spacing=0.7)
+        canvas.text(over.x + 8, y + 15.2, name, size, theme.muted, weight=700, spacing=0.7)
     return PHASES
 
 

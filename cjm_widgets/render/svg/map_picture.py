@@ -40,7 +40,16 @@ Cards = Mapping[str, Card]
 _CHIPS = ("touchpoints", "channels")
 
 
-def map_svg(view: MapView, cards: Cards, *, locale: str = "en", theme: str = "light", title: str = "") -> str:
+def map_svg(
+    view: MapView,
+    cards: Cards,
+    *,
+    locale: str = "en",
+    theme: str = "light",
+    title: str = "",
+    proof: bool = False,
+    note: str = "",
+) -> str:
     """Return the picture of a map as SVG.
 
     Parameters
@@ -53,11 +62,15 @@ def map_svg(view: MapView, cards: Cards, *, locale: str = "en", theme: str = "li
         Language of the words that are not the author's; ``"light"`` or ``"dark"``.
     title : str
         What a screen reader says for the picture.
+    proof : bool
+        Cards and numbers say in full what they rest on.
+    note : str
+        Said at the foot, for instance how many cards a filter shows.
     """
     canvas = Canvas(theme_of(theme), locale)
     columns = frame([stage.id for stage in open_stages(view)], folds=folds(view))
     channels = {channel.id: channel for channel in view.channels}
-    body = Canvas(canvas.theme, locale, channels=channels, steps=step_numbers(view))
+    body = Canvas(canvas.theme, locale, channels=channels, steps=step_numbers(view), proof=proof)
     y = header.title_bar(body, view, columns)
     if view.stages:
         y += header.phase_row(body, view, columns, y)
@@ -68,7 +81,8 @@ def map_svg(view: MapView, cards: Cards, *, locale: str = "en", theme: str = "li
     else:
         y += _no_stages(body, columns, y)
     body.line(0, y, columns.width, y, canvas.theme.border)
-    y += legend(body, view, cards, columns.width, y, _left_out(view, locale))
+    left_out = " · ".join(part for part in (note, _left_out(view, locale)) if part)
+    y += legend(body, view, cards, columns.width, y, left_out)
     _sheet(canvas, columns.width, y)
     canvas.parts += body.parts
     return canvas.svg(columns.width, y, title or view.journey.title)

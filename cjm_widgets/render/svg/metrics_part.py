@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from cjm_widgets.locale import text
 from cjm_widgets.render import words
-from cjm_widgets.render.format import Cell
+from cjm_widgets.render.format import Cell, metric_value, number
 from cjm_widgets.render.svg.canvas import Block, Canvas, lines_block
 from cjm_widgets.render.text import fit, width, wrap
 
@@ -24,7 +25,11 @@ def metric_block(metric: str, cell: Cell | None, room: float, canvas: Canvas) ->
     bar = _scale(cell)
     text_height = 21.0 if beside else 36.0
 
+    proof = lines_block(_proof(cell, room, canvas), 10.8, 14, theme.muted)
+    height = text_height + (11 if bar else 0)
+
     def paint(on: Canvas, x: float, y: float, wide: float) -> None:
+        proof.paint(on, x, y + height, wide)
         on.text(x, y + 15.5, shown, _SIZE, ink, weight=700)
         if beside:
             on.text(x + width(shown, _SIZE, 700) + 6, y + 15.2, small, _SMALL, theme.muted)
@@ -33,7 +38,20 @@ def metric_block(metric: str, cell: Cell | None, room: float, canvas: Canvas) ->
         if bar:
             _bar(on, cell, bar, x, y + text_height + 4, wide)
 
-    return Block(text_height + (11 if bar else 0), paint)
+    return Block(height + proof.height, paint)
+
+
+def _proof(cell: Cell, room: float, canvas: Canvas) -> list[str]:
+    """Return n of counts, target and the reason for the state, in the depth that shows them."""
+    if not canvas.proof:
+        return []
+    locale = canvas.locale
+    lines = [text("map.n", locale, n=number(cell.n, locale))] if cell.unit == "count" else []
+    if cell.target is not None:
+        shown = metric_value(cell.target, cell.unit, locale, cell.metric)
+        lines.append(text("map.target", locale, value=shown))
+    reason = getattr(cell, "reason", None)
+    return lines + (wrap(str(reason.text(locale)), room, 10.8, most=3) if reason is not None else [])
 
 
 def _scale(cell: Cell) -> tuple[float, float] | None:

@@ -24,7 +24,8 @@ export interface OverviewLane {
 export interface Overview {
   readonly columns: readonly OverviewColumn[];
   readonly more_stages: number;
-  readonly curve: boolean;
+  /** Pixels of height for the emotion curve; 0 where there is none. */
+  readonly curve: number;
   /** Ids of the lanes of numbers. */
   readonly metrics: readonly string[];
   readonly lanes: readonly OverviewLane[];
@@ -46,6 +47,8 @@ export const SLIDE = {
   /** What stands around the lanes of cards: header, names, foot; then the curve and each lane of numbers. */
   frame: 260,
   curve: 104,
+  /** What is left over makes the curve taller, up to this. */
+  taller: 64,
   metric: 28,
   words: 36,
   counts: 24,
@@ -70,11 +73,11 @@ export function overview(view: MapView, cards: Table<Card>): Overview {
   const shown = view.lanes.filter((lane) => !lane.hidden);
   const columns = columns_of(view);
   const kept = columns.slice(0, SLIDE.columns);
-  const curve = shown.some((lane) => lane.kind === "emotions");
+  const curve = shown.some((lane) => lane.kind === "emotions") ? SLIDE.curve : 0;
   const numbers = shown.filter((lane) => lane.kind === "metrics");
   const metrics = numbers.slice(0, SLIDE.metrics);
   const rows = shown.filter((lane) => lane.kind !== "metrics" && lane.kind !== "emotions");
-  const room = SLIDE.height - SLIDE.frame - (curve ? SLIDE.curve : 0) - metrics.length * SLIDE.metric;
+  const room = SLIDE.height - SLIDE.frame - curve - metrics.length * SLIDE.metric;
   const density = rows.length * SLIDE.words <= room ? "words" : "counts";
   const lanes = rows.slice(0, Math.floor(room / SLIDE[density]));
   const count = (list: readonly OverviewColumn[]) =>
@@ -82,7 +85,7 @@ export function overview(view: MapView, cards: Table<Card>): Overview {
   return {
     columns: kept,
     more_stages: count(columns) - count(kept),
-    curve,
+    curve: curve && curve + Math.min(SLIDE.taller, room - lanes.length * SLIDE[density]),
     metrics: metrics.map(({ id }) => id),
     lanes: lanes.map((lane) => ({
       id: lane.id,

@@ -12,6 +12,7 @@ import { useEditing, useMap } from "./context";
 import type { Editing } from "./control";
 import { Editor } from "./Editor";
 import { Evidence } from "./look/Evidence";
+import { Marked } from "./look/Marked";
 import { PersonaMark, person_of } from "./look/PersonaMark";
 import { place_key } from "./place";
 import { StepBadge } from "./Steps";
@@ -130,6 +131,7 @@ function card_label(t: Translate, card: Card, said: string, wide?: Spanning, ste
 /** The small line under the text: quote, channel, source, evidence, scores. */
 function Meta({ card, channel }: { card: Card; channel: Channel | undefined }) {
   const { t } = useMap();
+  const place = place_key("card", card.id);
   const parts: string[] = [];
   if (channel) parts.push(channel.name);
   if (card.source) parts.push(card.source);
@@ -145,12 +147,12 @@ function Meta({ card, channel }: { card: Card; channel: Channel | undefined }) {
     <>
       {card.quote && (
         <div class="cjm-card__quote" dir="auto">
-          {t("map.quoted", { text: card.quote.slice(0, 300) })}
+          <Marked text={t("map.quoted", { text: card.quote.slice(0, 300) })} place={place} />
         </div>
       )}
       {parts.length > 0 && (
         <div class="cjm-card__meta" dir="auto">
-          {strong_numbers(parts.join(" · "))}
+          {strong_numbers(parts.join(" · "), place)}
         </div>
       )}
     </>
@@ -158,7 +160,12 @@ function Meta({ card, channel }: { card: Card; channel: Channel | undefined }) {
 }
 
 /** Numbers carry the line: they are set in bold. */
-function strong_numbers(text: string) {
+function strong_numbers(text: string, place: string) {
   const pieces = text.slice(0, 300).split(/(\d+(?:[.,\s\u202f]\d+)*)/);
-  return h(Fragment, null, ...pieces.map((piece, index) => (index % 2 ? h("b", null, piece) : piece)));
+  const marked = (piece: string) => h(Marked, { text: piece, place });
+  return h(
+    Fragment,
+    null,
+    ...pieces.map((piece, index) => (index % 2 ? h("b", null, marked(piece)) : marked(piece))),
+  );
 }

@@ -19,6 +19,7 @@ import { begin_card } from "./gestures";
 import { PhaseRow, StageRow } from "./Heads";
 import { on_key } from "./keyboard";
 import { type LaneProps, LaneRow } from "./Lane";
+import { watch_edges } from "./look/edges";
 import { place_key, read_place } from "./place";
 import { RangePointer } from "./range_pointer";
 import { usePins } from "./use_pins";
@@ -56,6 +57,7 @@ export function Grid(props: GridProps) {
       new RangePointer(map, grid.current).attach(),
       attach_clipboard(map, grid.current),
       drag.current.attach(),
+      watch_edges(grid.current.parentElement as HTMLElement),
     ];
     return () => {
       for (const end of ends) end();

@@ -60,13 +60,13 @@ export class Finder {
 
   /** Close the field and let go of the marks; the focus goes to the last place found, or back. */
   close(): void {
-    const { here } = this;
+    // The focus goes first: a field that is taken away while it has it speaks up once more.
+    const back = this.here ?? this.owner.roving.current;
+    if (back) this.owner.roving.focus(back);
     this.open = false;
     this.owner.lens.set({ search: "" });
     this.look("");
     sync(() => this.owner.tell("find"));
-    const back = here ?? this.owner.roving.current;
-    if (back) this.owner.roving.focus(back);
   }
 
   /** Look for other words. */

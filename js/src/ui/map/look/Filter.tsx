@@ -166,14 +166,14 @@ function Choice({ group, facet: { value, count } }: { group: Group; facet: Facet
       type="button"
       class="cjm-choice"
       aria-pressed={map.lens.filters[group].includes(value)}
-      aria-label={map.t("views.choice", { name, count })}
       data-mark={group === "sentiments" ? value : undefined}
       data-none={count === 0 ? "" : undefined}
       onClick={() => toggle(map, group, value)}
     >
       {group === "personas" && <PersonaMark id={value} />}
       {group === "sentiments" && <span class="cjm-choice__mark" aria-hidden="true" />}
-      <span dir="auto">{name}</span> <span class="cjm-choice__count">{count}</span>
+      <span dir="auto">{name}</span> <span class="cjm-choice__count">{count}</span>{" "}
+      <span class="cjm-sr-only">{map.t("views.unit", { count })}</span>
     </button>
   );
 }

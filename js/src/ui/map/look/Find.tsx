@@ -1,5 +1,6 @@
 /** The search field of a map: words, how many places, and the way from one to the next; searches nothing itself. */
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { read_query } from "../../../core/search";
 import { composing } from "../../composing";
 import { Icon } from "../../shell/icon";
 import { useMap } from "../context";
@@ -62,6 +63,11 @@ function Field() {
     field.current?.focus({ preventScroll: true });
     field.current?.select();
   }, []);
+  useLayoutEffect(() => {
+    // Python, or a saved view, looks for something else: what is being typed here is looked for already.
+    if (field.current && read_query(lens.search) !== finder.query) return;
+    if (field.current && read_query(field.current.value) !== finder.query) field.current.value = lens.search;
+  }, [lens.search, finder]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (composing(event)) return;
     if (event.key === "Escape") finder.close();
@@ -77,7 +83,7 @@ function Field() {
         type="text"
         class="cjm-find__field"
         ref={field}
-        value={lens.search}
+        defaultValue={lens.search}
         aria-label={t("views.find_field")}
         placeholder={t("views.find_placeholder")}
         autocomplete="off"
@@ -88,7 +94,7 @@ function Field() {
         }}
         onChange={(event) => lens.set({ search: event.currentTarget.value })}
       />
-      <span class="cjm-find__count" role="status">
+      <span class="cjm-find__count">
         {finder.query && count_line(map)}
         {hidden > 0 && ` · ${t("views.find_hidden", { count: hidden })}`}
       </span>

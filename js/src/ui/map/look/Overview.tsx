@@ -40,10 +40,10 @@ export function Overview({ view, snap }: { view: MapView; snap: StoreSnapshot })
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows lead from button to button */}
       <div class="cjm-overview__table" ref={table} onKeyDown={(event) => walk(table.current, event)}>
         <Heads view={view} slide={slide} names={names} />
-        {slide.curve && (
-          <div class="cjm-overview__row cjm-overview__row--curve">
+        {slide.curve > 0 && (
+          <div class="cjm-overview__row" style={{ height: `${slide.curve}px` }}>
             <span class="cjm-overview__name">{t("views.emotion")}</span>
-            <OverviewCurve view={view} columns={slide.columns} locale={snap.locale} />
+            <OverviewCurve view={view} slide={slide} locale={snap.locale} />
           </div>
         )}
         {slide.metrics.map((id) => (

@@ -33,10 +33,9 @@ export function CellButton({ lane, column, name, cell, ids, words }: CellProps) 
   const spoken = [
     t("views.cards", { count: cell.cards }),
     ...feelings.map((one) => `${cell[one]} ${t(`map.sentiment_${one}`)}`),
-    text.slice(0, 120),
   ].join(", ");
   const what = cell.cards ? spoken : t("views.empty");
-  const label = t("views.go_to", { lane: lane_title(t, lane), stage: name, what });
+  const label = t("views.cell", { lane: lane_title(t, lane), stage: name, what });
   const key = top ? place_key("card", top.id) : place_key("cell", lane.id, column.stage_ids[0] ?? "");
   function said(card: Card): string {
     return says(state, card) || t("map.empty_card");
@@ -47,11 +46,11 @@ export function CellButton({ lane, column, name, cell, ids, words }: CellProps) 
       class="cjm-overview__cell"
       data-sentiment={words && top && !chips ? top.sentiment : undefined}
       data-empty={cell.cards === 0 ? "" : undefined}
-      aria-label={label}
       title={text || undefined}
       tabIndex={-1}
       onClick={() => open_detail(map, key)}
     >
+      <span class="cjm-sr-only">{label} </span>
       {words && text && (
         <span class="cjm-two-lines" dir="auto">
           {top?.moment_of_truth && !chips && <span class="cjm-star">★ </span>}

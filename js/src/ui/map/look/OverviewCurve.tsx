@@ -2,30 +2,32 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { curve, path_of, type XY, y_of } from "../../../core/curve";
 import { signed } from "../../../core/format";
-import { type OverviewColumn, SLIDE } from "../../../core/overview";
+import type { Overview } from "../../../core/overview";
 import type { CurveView, MapView, PointView } from "../../../core/project";
 import { get } from "../../../core/state";
 import { useMap } from "../context";
 
 const PAD = 24;
-const HEIGHT = SLIDE.curve - 4;
 
 interface CurveProps {
   view: MapView;
-  columns: readonly OverviewColumn[];
+  slide: Overview;
   locale: string;
 }
 
-export function OverviewCurve({ view, columns, locale }: CurveProps) {
+export function OverviewCurve({ view, slide, locale }: CurveProps) {
   const map = useMap();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  const place = new Map<string, number>();
+  const { columns } = slide;
+  const height = slide.curve - 2;
+  const xs = new Map<string, number>();
   columns.forEach(({ stage_ids }, at) => {
     stage_ids.forEach((id, index) => {
-      place.set(id, ((at + (index + 0.5) / stage_ids.length) / columns.length) * width);
+      xs.set(id, ((at + (index + 0.5) / stage_ids.length) / columns.length) * width);
     });
   });
+  const place: Place = { xs, height, width };
   const name_of = (id: string | null) => get(map.state, "personas", id)?.name ?? map.t("views.everybody");
   const spoken = view.curves.map(
     ({ persona_id, points }) =>
@@ -36,16 +38,16 @@ export function OverviewCurve({ view, columns, locale }: CurveProps) {
       {width > 0 && (
         <svg
           width={width}
-          height={HEIGHT}
-          viewBox={`0 0 ${width} ${HEIGHT}`}
+          height={height}
+          viewBox={`0 0 ${width} ${height}`}
           role="img"
           aria-label={`${map.t("views.emotion")}. ${spoken.join(". ")}`}
         >
-          <path class="cjm-overview__zero" d={`M0 ${y_of(0, HEIGHT, PAD)}H${width}`} />
+          <path class="cjm-overview__zero" d={`M0 ${y_of(0, height, PAD)}H${width}`} />
           {[...view.curves].reverse().map((one) => (
             <Line key={`${one.persona_id} ${one.variant}`} curve={one} stages={view.stages} place={place} />
           ))}
-          {view.curves[0] && <Words curve={view.curves[0]} place={place} width={width} />}
+          {view.curves[0] && <Words curve={view.curves[0]} place={place} />}
         </svg>
       )}
     </div>
@@ -67,56 +69,62 @@ function useWidth(box: { current: HTMLElement | null }): number {
   return width;
 }
 
-type Place = ReadonlyMap<string, number>;
-const spot = (point: PointView, place: Place): XY => [
-  place.get(point.stage_id) ?? 0,
-  y_of(point.value, HEIGHT, PAD),
+/** Where the stages stand, and the size of the strip. */
+interface Place {
+  readonly xs: ReadonlyMap<string, number>;
+  readonly height: number;
+  readonly width: number;
+}
+const spot = (point: PointView, { xs, height }: Place): XY => [
+  xs.get(point.stage_id) ?? 0,
+  y_of(point.value, height, PAD),
 ];
 
 function Line({ curve: own, stages, place }: { curve: CurveView; stages: MapView["stages"]; place: Place }) {
-  const by_stage = new Map(own.points.map((point) => [point.stage_id, point]));
-  const runs = stages
-    .filter(({ id }) => place.has(id))
+  const points = own.points.filter((point) => place.xs.has(point.stage_id));
+  const by_stage = new Map(points.map((point) => [point.stage_id, point]));
+  const line = stages
+    .filter(({ id }) => place.xs.has(id))
     .map(({ id }): readonly [number, number | null] => {
       const point = by_stage.get(id);
-      return [place.get(id) ?? 0, point ? y_of(point.value, HEIGHT, PAD) : null];
+      return [place.xs.get(id) ?? 0, point ? spot(point, place)[1] : null];
     });
-  const ink = `var(--cjm-color-${own.color})`;
   return (
-    <g class="cjm-overview__line" data-variant={own.variant} style={{ color: ink }}>
-      <path d={path_of(curve(runs))} />
-      {own.points
-        .filter((point) => place.has(point.stage_id))
-        .map((point) => {
-          const [x, y] = spot(point, place);
-          return <circle key={point.id} cx={x} cy={y} r={4} data-evidence={point.evidence ?? undefined} />;
-        })}
+    <g
+      class="cjm-overview__line"
+      data-variant={own.variant}
+      style={{ color: `var(--cjm-color-${own.color})` }}
+    >
+      <path d={path_of(curve(line))} />
+      {points.map((point) => {
+        const [x, y] = spot(point, place);
+        return <circle key={point.id} cx={x} cy={y} r={4} data-evidence={point.evidence ?? undefined} />;
+      })}
     </g>
   );
 }
 
 /** The words of the highest, the lowest and the decisive points, above or below, inside the edges. */
-function Words({ curve: own, place, width }: { curve: CurveView; place: Place; width: number }) {
+function Words({ curve: own, place }: { curve: CurveView; place: Place }) {
   const points = own.points.filter(
-    (point) => place.has(point.stage_id) && (point.label || point.moment_of_truth),
+    (point) => place.xs.has(point.stage_id) && (point.label || point.moment_of_truth),
   );
   const values = points.map((point) => point.value);
-  const kept = points.filter(
-    (point) =>
-      point.moment_of_truth || point.value === Math.max(...values) || point.value === Math.min(...values),
-  );
+  const ends = [Math.max(...values), Math.min(...values)];
   return (
     <>
-      {kept.map((point) => {
-        const [x, y] = spot(point, place);
-        const at = x < 60 ? "start" : x > width - 60 ? "end" : "middle";
-        const text = `${point.moment_of_truth ? "★ " : ""}${point.label.slice(0, 26)}`.trim();
-        return (
-          <text key={point.id} x={x} y={point.value < 0 ? y + 17 : y - 9} text-anchor={at}>
-            {text}
-          </text>
-        );
-      })}
+      {points
+        .filter((point) => point.moment_of_truth || ends.includes(point.value))
+        .map((point) => {
+          const [x, y] = spot(point, place);
+          const at = x < 60 ? "start" : x > place.width - 60 ? "end" : "middle";
+          const text = `${point.moment_of_truth ? "★ " : ""}${point.label.slice(0, 26)}`.trim();
+          return (
+            <text key={point.id} x={x} y={point.value < 0 ? y + 17 : y - 9} text-anchor={at}>
+              {text}
+            </text>
+          );
+        })}
     </>
   );
 }
