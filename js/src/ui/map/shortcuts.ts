@@ -14,6 +14,9 @@ const GRID: readonly (readonly [title: TextKey, lines: readonly Line[]])[] = [
       ["map.keys_row", "Home, End"],
       ["map.keys_corner", "Ctrl+Home, Ctrl+End"],
       ["map.keys_points", "Enter, Esc"],
+      ["views.find_title", "Ctrl+F"],
+      ["views.find_next", "F3"],
+      ["views.find_previous", "Shift+F3"],
     ],
   ],
   [

@@ -25,10 +25,10 @@ const to = (persona_id: string | null, name: string | null): Action => ({
   run: (map, place) => give(map, place, persona_id),
 });
 
-/** Where there is nobody to belong to, nothing is offered. */
+/** Where there is nobody to belong to, nothing is offered; of one person only lanes are. */
 export const PERSONA_ACTION: Action = {
   ...to(null, null),
   id: "persona",
-  shown: (map) => map.state.tables.personas.size > 0,
+  shown: (map, { kind }) => map.state.tables.personas.size > (kind === "card" ? 1 : 0),
   expand: (map) => [to(null, null), ...personas(map.state).map(({ id, name }) => to(id, name))],
 };
