@@ -183,6 +183,17 @@ describe("the search", () => {
     expect(press("F3")).toBe(true);
   });
 
+  it("keeps what was typed when it is asked for again", () => {
+    board();
+    stand_on("group", /^Second/);
+    press("f", { ctrlKey: true });
+    write(focused(), "first");
+    stand_on("group", /^Second/);
+    press("f", { ctrlKey: true });
+    expect((focused() as HTMLInputElement).value).toBe("first");
+    expect(screen.getByText("1 of 1")).toBeTruthy();
+  });
+
   it("says what the filter hides", () => {
     board();
     click(chip("Robert"));

@@ -33,6 +33,8 @@ export class Lens implements Look {
   naming: { id: string | null } | null = null;
   /** Cards that stay in sight whatever the filter says: those written or changed under it. */
   private kept = new Set<string>();
+  /** What is sent comes back at once, one part before the other: that is no news. */
+  private sending = false;
   private readonly seer: ReturnType<typeof seer>;
   private readonly open = new WeakMap<State, State>();
 
@@ -83,9 +85,11 @@ export class Lens implements Look {
     const wanted = { depth: this.depth, filters: this.filters, search: this.search, ...wish };
     const next: Look = { ...wanted, filters: pruned(state, journey_id, wanted.filters) };
     this.take(next);
+    this.sending = true;
     this.send("view", next.depth);
     this.send("filters", plain_filters(next.filters));
     this.send("search", next.search);
+    this.sending = false;
   }
 
   show_filter(open: boolean): void {
@@ -100,7 +104,7 @@ export class Lens implements Look {
 
   /** Take over what Python, or another display of the board, says. */
   follow(): void {
-    this.read() && sync(() => this.owner.tell("lens"));
+    if (!this.sending && this.read()) sync(() => this.owner.tell("lens"));
   }
 
   private send(name: LookName, value: unknown): void {

@@ -31,7 +31,11 @@ export function find_key(map: MapControl, event: KeyboardEvent): boolean {
   const { finder } = map;
   const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
   if (command && event.key.toLowerCase() === "f") {
-    finder.show();
+    if (finder.open) {
+      const field = (event.currentTarget as Element).querySelector<HTMLInputElement>(".cjm-find__field");
+      field?.focus();
+      field?.select();
+    } else finder.show();
     map.board.announce(map.t("views.find_field"));
   } else if (event.key === "F3" && finder.query) go(map, event.shiftKey ? -1 : 1);
   else return false;
