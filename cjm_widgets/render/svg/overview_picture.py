@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cjm_widgets.locale import text
+from cjm_widgets.model.markdown import plain
 from cjm_widgets.model.records import Card
 from cjm_widgets.render import words
 from cjm_widgets.render.format import Cell, metric_value, number
@@ -171,7 +172,7 @@ def _cells(
             _counts(canvas, cell, column, y)
         elif lane.kind in _CHIPS:
             row = view.cells[lane.id]
-            names = [canvas.says(cards[i]) for stage in shown.stage_ids for i in row.get(stage, ())]
+            names = [plain(canvas.says(cards[i])) for stage in shown.stage_ids for i in row.get(stage, ())]
             _words(canvas, " · ".join(names), column.x + 8, column.width - 14, y)
         elif cell.top is not None:
             _card(canvas, cards[cell.top], cell, column, y)
@@ -186,7 +187,7 @@ def _card(canvas: Canvas, card: Card, cell: OverviewCell, column: Column, y: flo
         canvas.rect(column.x + 0.5, y + 0.5, 3, WORDS_ROW - 1, fill=edge)
     more = text("views.more_cards", canvas.locale, count=cell.cards - 1) if cell.cards > 1 else ""
     room = column.width - 14 - (width(more, 11, 600) + 8 if more else 0)
-    said = canvas.says(card) or text("map.empty_card", canvas.locale)
+    said = plain(canvas.says(card)) or text("map.empty_card", canvas.locale)
     _words(canvas, ("★ " if card.moment_of_truth else "") + said, column.x + 8, room, y)
     if more:
         right = column.x + column.width - 7
@@ -236,7 +237,7 @@ def _foot(canvas: Canvas, view: MapView, slide: Overview, cards: Cards, y: float
                 value = getattr(card, score)
                 about += [text(f"views.{score}", locale, value=value)] if value is not None else []
             small = fit(" · ".join(about), half * 0.45, 11)
-            said = fit(card.text, half - 56 - width(small, 11), 12)
+            said = fit(plain(card.text), half - 56 - width(small, 11), 12)
             canvas.text(x + 10, top + 13, said, 12, theme.text)
             canvas.text(x + 18 + width(said, 12), top + 13, small, 11, theme.muted)
     return y + 28 + 20 * max(1, len(slide.pains), len(slide.opportunities))

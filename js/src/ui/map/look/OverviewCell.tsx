@@ -2,6 +2,7 @@
 
 import { says } from "../../../core/channels";
 import { metric_value, number } from "../../../core/format";
+import { plain_text } from "../../../core/markdown";
 import type { OverviewCell, OverviewColumn } from "../../../core/overview";
 import type { LaneView } from "../../../core/project";
 import type { MetricCell } from "../../../core/store";
@@ -38,7 +39,7 @@ export function CellButton({ lane, column, name, cell, ids, words }: CellProps) 
   const label = t("views.cell", { lane: lane_title(t, lane), stage: name, what });
   const key = top ? place_key("card", top.id) : place_key("cell", lane.id, column.stage_ids[0] ?? "");
   function said(card: Card): string {
-    return says(state, card) || t("map.empty_card");
+    return plain_text(says(state, card).slice(0, 400)) || t("map.empty_card");
   }
   return (
     <button

@@ -1,4 +1,5 @@
 /** The foot of the slide: the weightiest pain points and the best opportunities, each a way to its card. */
+import { plain_text } from "../../../core/markdown";
 import type { Overview } from "../../../core/overview";
 import type { MapView } from "../../../core/project";
 import { get } from "../../../core/state";
@@ -59,7 +60,7 @@ function List({ title, ids, view, scores }: ListProps) {
           <li key={card.id} data-sentiment={card.sentiment}>
             <button type="button" onClick={() => open_detail(map, place_key("card", card.id))}>
               <span class="cjm-one-line" dir="auto">
-                {card.text}
+                {plain_text(card.text.slice(0, 400))}
               </span>
               <small>{about(card)}</small>
             </button>
