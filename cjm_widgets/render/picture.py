@@ -148,24 +148,29 @@ def render_static(
         own_theme = "dark" if getattr(x, "theme", "") == "dark" else "light"
     language = known(locale) if locale else default_locale()
     chosen = theme_of(own_theme if theme is None or theme == "auto" else theme).name
+    svg, alt = _drawn(source, x, language, chosen, view, filters)
+    return StaticPicture(svg, alt, scale, theme_of(chosen).bg, limit)
+
+
+def _drawn(
+    source: Any, x: Any, locale: str, theme: str, view: str | None, filters: Mapping[str, Any] | None
+) -> tuple[str, str]:
+    """Return the picture of `source`, which is `x` or what the widget `x` shows, and what it says."""
     if isinstance(source, Persona):
-        svg, alt = _persona(source, language, chosen)
-    elif isinstance(source, Document):
-        svg, alt = _deck(source, language, chosen)
-    elif isinstance(source, Journey):
-        if getattr(x, "entry", "") == "emotion_curve":
-            svg, alt = _curve(source, language, chosen)
-        else:
-            depth, shown = _look(source, x, view, filters)
-            svg, alt = _journey(source, language, chosen, depth, shown)
-    else:
+        return _persona(source, locale, theme)
+    if isinstance(source, Document):
+        return _deck(source, locale, theme)
+    if not isinstance(source, Journey):
         raise BadInput(
             f"A {type(x).__name__} cannot be drawn.",
             where="x",
             expected="a journey, a persona, a document or one of the widgets",
             hint="For instance: cjm.render_static(doc.journeys[0])",
         )
-    return StaticPicture(svg, alt, scale, theme_of(chosen).bg, limit)
+    if getattr(x, "entry", "") == "emotion_curve":
+        return _curve(source, locale, theme)
+    depth, shown = _look(source, x, view, filters)
+    return _journey(source, locale, theme, depth, shown)
 
 
 def alternative(board: Any) -> str:
