@@ -47,6 +47,7 @@ export function Grid(props: GridProps) {
   const curve = useMemo(() => ({ curves, width, columns: strips(columns, width) }), [curves, columns, width]);
   const numbers = useMemo(() => numbers_of(steps), [steps]);
   usePins(grid, view.lanes.map(({ id, pinned }) => (pinned ? id : "")).join());
+  useEdges(map, grid);
   useLayoutEffect(() => {
     if (!grid.current || !layer.current) return undefined;
     map.roving.grid = grid.current;
@@ -57,11 +58,9 @@ export function Grid(props: GridProps) {
       new RangePointer(map, grid.current).attach(),
       attach_clipboard(map, grid.current),
       drag.current.attach(),
-      watch_edges(grid.current.parentElement as HTMLElement),
     ];
     return () => {
       for (const end of ends) end();
-      map.roving.grid = null;
     };
   }, [map]);
   useLayoutEffect(() => {
@@ -135,6 +134,17 @@ function numbers_of(steps: readonly StepView[]): ReadonlyMap<string, number> {
       return [id, number];
     }),
   );
+}
+
+/** Tell where columns are cut off; what is gone from the page is no place of the focus any more. */
+function useEdges(map: MapControl, grid: { current: HTMLElement | null }): void {
+  useLayoutEffect(() => {
+    const end = grid.current?.parentElement && watch_edges(grid.current.parentElement);
+    return () => {
+      if (end) end();
+      map.roving.grid = null;
+    };
+  }, [map, grid]);
 }
 
 /** The cards of a lane by column; arrays keep their identity while their cards do. */
