@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from cjm_widgets.errors import BadInput, did_you_mean
+from cjm_widgets.model.scales import HIGH, LOW
 
-LOW, HIGH = -2.0, 2.0
 SCORES: dict[str, tuple[float, float]] = {"csat": (0.0, 1.0), "nps": (-100.0, 100.0)}
 """The scores that can stand beside a curve, with the ends of their scales."""
 NO_SCORE = "none"

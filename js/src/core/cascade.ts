@@ -1,27 +1,12 @@
 /** Removing records with all that belongs to them; pure: a state in, a batch of operations out. */
 import type { Op } from "./protocol";
-import { SCHEMA } from "./schema.gen";
+import { type Reference, references_of } from "./references";
 import { type State, TABLE_NAMES, type Table, type TableName } from "./state";
 
 type AnyRecord = { readonly id: string } & { readonly [field: string]: unknown };
 
-interface Reference {
-  readonly field: string;
-  readonly ref: TableName;
-  /** The record cannot be without what the field names. */
-  readonly owner: boolean;
-}
-
-const REFERENCES = new Map<TableName, readonly Reference[]>(
-  TABLE_NAMES.map((name) => [
-    name,
-    Object.entries(SCHEMA[name] ?? {}).flatMap(([field, { ref, required }]) =>
-      ref
-        ? [{ field, ref, owner: required === true || (name === "emotions" && field === "persona_id") }]
-        : [],
-    ),
-  ]),
-);
+const owns = (table: TableName, { field, required }: Reference): boolean =>
+  required || (table === "emotions" && field === "persona_id");
 
 const records = (state: State, table: TableName) =>
   (state.tables[table] as unknown as Table<AnyRecord>).values();
@@ -47,7 +32,7 @@ export function remove_records(state: State, table: TableName, ids: Iterable<str
 
 /** Parents come before their children in the order of the tables: one look at each is enough. */
 function add_owned(state: State, name: TableName, gone: Map<TableName, Set<string>>): void {
-  const owners = (REFERENCES.get(name) ?? []).filter(({ ref, owner }) => owner && gone.has(ref));
+  const owners = references_of(name).filter((each) => owns(name, each) && gone.has(each.ref));
   if (!owners.length) return;
   const set = gone.get(name) ?? new Set<string>();
   for (const record of records(state, name)) {
@@ -60,7 +45,7 @@ function add_owned(state: State, name: TableName, gone: Map<TableName, Set<strin
 function releases(state: State, gone: ReadonlyMap<TableName, ReadonlySet<string>>): Op[] {
   const ops: Op[] = [];
   for (const name of TABLE_NAMES) {
-    const fields = (REFERENCES.get(name) ?? []).filter(({ ref }) => gone.has(ref));
+    const fields = references_of(name).filter(({ ref }) => gone.has(ref));
     if (!fields.length) continue;
     for (const record of records(state, name)) {
       if (gone.get(name)?.has(record.id)) continue;

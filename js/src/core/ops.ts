@@ -1,6 +1,7 @@
 /** The three operations and the one reducer; pure: knows no history, no messages, no screen. */
 import { equal } from "./equal";
 import type { Fields, Op, Patch, PlainTables, Put } from "./protocol";
+import { references_of } from "./references";
 import { SCHEMA } from "./schema.gen";
 import { EMPTY, type State, TABLE_NAMES, type Table, type TableName, type Tables } from "./state";
 import { clean_fields, is_fields, Refused, read_record } from "./validate";
@@ -129,16 +130,6 @@ function kept(made: AnyRecord, current: AnyRecord | undefined, reuse: State | un
   const shown = (reuse && table_of(reuse, name).get(made.id)) ?? current;
   return shown && equal(shown, made) ? shown : made;
 }
-
-/** For each table, the fields that refer to another one. */
-const REFERENCES = new Map(
-  TABLE_NAMES.map((name) => [
-    name,
-    Object.entries(SCHEMA[name] ?? {}).flatMap(([field, { ref }]) => (ref ? [{ field, ref }] : [])),
-  ]),
-);
-
-const references_of = (name: TableName) => REFERENCES.get(name) ?? [];
 
 function* targets(record: AnyRecord, field: string): Generator<string> {
   const value = record[field];

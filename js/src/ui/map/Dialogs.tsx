@@ -1,6 +1,7 @@
 /** What is asked or shown over a map: whether it should grow for a paste, and the sheet of shortcuts; edits nothing. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useOutside } from "../shell/menu";
+import { Ask } from "./Ask";
 import { useMap } from "./context";
 import type { Dialog } from "./control";
 import { ChooseIcon, RemovePhase } from "./StructureDialogs";
@@ -18,47 +19,16 @@ export function Dialogs() {
 }
 
 function Grow({ dialog }: { dialog: Extract<Dialog, { kind: "grow" }> }) {
-  const map = useMap();
-  const { t } = map;
-  const first = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => first.current?.focus(), []);
-  const { stages, lanes } = dialog;
+  const { t } = useMap();
+  const { stages, lanes, fits, answer } = dialog;
   const values = {
     stages: t("map.n_stages", { count: stages }),
     lanes: t("map.n_lanes", { count: lanes }),
   };
   const both = stages > 0 && lanes > 0;
   const what = both ? t("map.grow_and", values) : stages > 0 ? values.stages : values.lanes;
-  const choose = (grow: boolean) => () => {
-    map.close_dialog();
-    dialog.answer(grow);
-  };
-  const title = t("map.grow_title");
-  return (
-    <div
-      class="cjm-banner"
-      role="alertdialog"
-      aria-label={title}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.preventDefault();
-        map.close_dialog();
-      }}
-    >
-      <span class="cjm-banner__text">{title}</span>
-      {dialog.fits && (
-        <button type="button" class="cjm-button cjm-button--strong" ref={first} onClick={choose(true)}>
-          {t("map.grow_add", { what })}
-        </button>
-      )}
-      <button type="button" class="cjm-button" ref={dialog.fits ? undefined : first} onClick={choose(false)}>
-        {t("map.grow_clip")}
-      </button>
-      <button type="button" class="cjm-button" onClick={() => map.close_dialog()}>
-        {t("map.grow_cancel")}
-      </button>
-    </div>
-  );
+  const yes = fits ? t("map.grow_add", { what }) : null;
+  return <Ask title={t("map.grow_title")} yes={yes} no={t("map.grow_clip")} answer={answer} />;
 }
 
 /** The sheet stands in the middle of the window; Tab goes from its button to its list and back. */

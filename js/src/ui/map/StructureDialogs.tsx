@@ -2,45 +2,16 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { IconChoices } from "../fields/IconPicker";
 import { useOutside } from "../shell/menu";
+import { Ask } from "./Ask";
 import { useMap } from "./context";
 import type { Dialog } from "./control";
 
 export function RemovePhase({ dialog }: { dialog: Extract<Dialog, { kind: "remove_phase" }> }) {
-  const map = useMap();
-  const { t } = map;
-  const first = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => first.current?.focus(), []);
-  const { name, stages, can_keep } = dialog;
+  const { t } = useMap();
+  const { name, stages, can_keep, answer } = dialog;
   const title = t("structure.remove_phase_title", { name, count: stages });
-  const choose = (keep: boolean) => () => {
-    map.close_dialog();
-    dialog.answer(keep);
-  };
-  return (
-    <div
-      class="cjm-banner"
-      role="alertdialog"
-      aria-label={title}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.preventDefault();
-        map.close_dialog();
-      }}
-    >
-      <span class="cjm-banner__text">{title}</span>
-      {can_keep && (
-        <button type="button" class="cjm-button cjm-button--strong" ref={first} onClick={choose(true)}>
-          {t("structure.remove_phase_keep")}
-        </button>
-      )}
-      <button type="button" class="cjm-button" ref={can_keep ? undefined : first} onClick={choose(false)}>
-        {t("structure.remove_phase_all")}
-      </button>
-      <button type="button" class="cjm-button" onClick={() => map.close_dialog()}>
-        {t("map.grow_cancel")}
-      </button>
-    </div>
-  );
+  const yes = can_keep ? t("structure.remove_phase_keep") : null;
+  return <Ask title={title} yes={yes} no={t("structure.remove_phase_all")} answer={answer} />;
 }
 
 export function ChooseIcon({ dialog }: { dialog: Extract<Dialog, { kind: "icon" }> }) {
