@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cjm_widgets.metrics import EventLog as EventLog
     from cjm_widgets.metrics import Survey as Survey
     from cjm_widgets.metrics import propose_roles as propose_roles
+    from cjm_widgets.metrics import segments as segments
     from cjm_widgets.model.document import Document as Document
     from cjm_widgets.model.journey import Journey as Journey
     from cjm_widgets.model.lane_kinds import lane_sets as lane_sets
@@ -37,6 +38,7 @@ _HOMES = {
     "EventLog": "metrics",
     "Survey": "metrics",
     "propose_roles": "metrics",
+    "segments": "metrics",
     "Document": "model.document",
     "Journey": "model.journey",
     "Persona": "model.persona",

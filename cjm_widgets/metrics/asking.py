@@ -10,6 +10,7 @@ from cjm_widgets.locale import default_locale, known
 from cjm_widgets.metrics import drill, groups, members, tables, touchpoints
 from cjm_widgets.metrics.compare import compared
 from cjm_widgets.metrics.members import Members
+from cjm_widgets.metrics.personas.bound import Peopled
 from cjm_widgets.metrics.readout import Cells, Readout
 from cjm_widgets.metrics.sources import Bound
 from cjm_widgets.metrics.survey import Survey
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
 
 By = str | Members | None
-WAYS = (*groups.WAYS, "cohort")
+WAYS = (*groups.WAYS, "cohort", "persona")
 
 
-class Asking:
+class Asking(Peopled):
     """The questions of a :class:`Binding` that read its numbers."""
 
     _sources: tuple[Bound, ...]
@@ -44,7 +45,9 @@ class Asking:
         by : str or mapping, optional
             ``"segment"``, ``"channel"`` or ``"period"``: one row a group; as the binding was made when left
             out. ``"cohort"``: customers by the period of their very first event. A mapping, such as name of a
-            persona → customers: sets that may overlap. ``"touchpoint"``: one row a step, every touchpoint or
+            persona → customers: sets that may overlap. ``"persona"``: the personas of the journey, by their
+            segment rules (see :meth:`segments`), each by itself: who belongs to several counts in each, so
+            they do not add up. ``"touchpoint"``: one row a step, every touchpoint or
             event as if it were a stage, in the order of the map and of `stages`; conversion is that from the
             step before. An event belongs to its channel: reach and ordered metrics are those of the events of
             one channel alone, so they do not add up. An answer belongs to the period of its day; a customer
@@ -140,7 +143,8 @@ class Asking:
         stage : Stage or str, optional
             Record, id or name; every stage when left out.
         by : str
-            ``"segment"``, ``"channel"`` or ``"period"``.
+            ``"segment"``, ``"channel"``, ``"period"`` or ``"persona"``; personas that share customers are not
+            independent, which the tests take them to be.
         groups : sequence, optional
             Two or more of them (of periods: their first days); all when left out.
         period : str
@@ -277,6 +281,8 @@ class Asking:
             return members.by_members(self._readout, surveys, by)
         if by == "cohort":
             return members.by_cohort(self._readout, period)
+        if by == "persona":
+            return members.by_members(self._readout, surveys, self._members())
         return groups.split(self._readout, surveys, by, period)
 
 
@@ -290,9 +296,12 @@ def check_by(by: By, bound: Sequence[Bound]) -> By:
         raise BadInput("Groups are sets of customers.", where="by", expected='{"Julie": ["c1", "c7"]}')
     if by not in WAYS:
         raise BadInput(
-            'Numbers are split by "segment", "channel", "period" or "cohort".', where="by", value=by,
+            'Numbers are split by "segment", "channel", "period", "cohort" or "persona".', where="by",
+            value=by,
             expected="one of them, or group → customers", hint=did_you_mean(str(by), WAYS),
         )  # fmt: skip
+    if by == "persona":
+        return by
     if by == "cohort":
         if any(not source.is_survey for source in bound):
             return by

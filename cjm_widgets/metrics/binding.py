@@ -50,12 +50,14 @@ class Binding(Accounting):
     stages : mapping of Stage or str to sequence of str, optional
         Stage (record, id or name) → touchpoints and events that belong to it; the rest is matched by name.
     by : str or mapping, optional
-        ``"segment"``, ``"channel"``, ``"period"``, ``"cohort"``, or group → customers: the table has one row
-        a group; see :meth:`table`.
+        ``"segment"``, ``"channel"``, ``"period"``, ``"cohort"``, ``"persona"``, or group → customers: the
+        table has one row a group; see :meth:`table`.
     thresholds : mapping of str to mapping, optional
         Metric → its thresholds; see :meth:`set_thresholds`.
     business : Business, optional
         What customers paid and what events cost: gives ``revenue_at_stake`` and ``cost_to_serve``.
+    customers : data frame or tuple, optional
+        What customers are, for the segment rules of personas; see :meth:`set_customers`.
 
     Attributes
     ----------
@@ -78,11 +80,13 @@ class Binding(Accounting):
         by: By = None,
         thresholds: Thresholds | None = None,
         business: Business | None = None,
+        customers: Any = None,
     ) -> None:
         self.journey = journey
         self.business = check_business(business)
         self._sources: tuple[Bound, ...] = sources.bound(data)
         self._by = check_by(by, self._sources)
+        self.set_customers(customers)
         self._limits: dict[str, Limits] = {k: v for k, v in read_limits(thresholds or {}).items() if v}
         self._as_of: Any = None
         state = journey.document.state

@@ -22,7 +22,7 @@ from cjm_widgets.metrics.columns import (
     odd_values,
 )
 from cjm_widgets.metrics.declared import EventColumns, days_of, duplicates_of, labels_of, order_of, unit_of
-from cjm_widgets.metrics.fingerprints import Digest, digest, way_back
+from cjm_widgets.metrics.fingerprints import Digest, digest, way_back, whole
 from cjm_widgets.metrics.progress import Reporter
 from cjm_widgets.metrics.times import Reading, read_times
 
@@ -166,7 +166,7 @@ class EventLog:
 
     def _read(self, df: Any, columns: EventColumns) -> None:
         self.columns = columns
-        self.origin = way_back(df)
+        self.origin, self.whole = way_back(df), whole(df)
         self.carrier = selected(df, columns.wanted(), "The event log")
         if self.carrier.spread:
             from cjm_widgets.metrics.cluster import read_spread

@@ -107,3 +107,8 @@ def way_back(data: Any) -> Callable[[], Any]:
     if isinstance(data, pd.DataFrame):
         return weakref.ref(data)
     return lambda: data
+
+
+def whole(data: Any) -> Any:
+    """Return data with all their columns, to be asked for other columns later; later changes are not seen."""
+    return data.copy(deep=False) if isinstance(data, pd.DataFrame) else data

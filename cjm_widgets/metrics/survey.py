@@ -24,7 +24,7 @@ from cjm_widgets.metrics.columns import (
     odd_values,
     scores,
 )
-from cjm_widgets.metrics.fingerprints import Digest, digest, way_back
+from cjm_widgets.metrics.fingerprints import Digest, digest, way_back, whole
 from cjm_widgets.metrics.scales import LEAST, check_above, check_groups, months_of
 from cjm_widgets.metrics.times import Reading, local_days, read_times
 from cjm_widgets.metrics.wide import Wide, marks
@@ -158,7 +158,7 @@ class Survey:
 
     def _read(self, df: Any, columns: SurveyColumns, before: Sequence[Left]) -> None:
         """Copy and check the columns; `before` was left out on the way here."""
-        self.columns = columns
+        self.columns, self.whole = columns, whole(df)
         self.carrier: Carrier = selected(df, columns.wanted(), "The survey")
         if self.carrier.spread:
             from cjm_widgets.metrics.cluster import read_spread_survey

@@ -16,6 +16,7 @@ from cjm_widgets.model.journey import Journey
 from cjm_widgets.model.ops import Applied, Op, apply, op_id
 from cjm_widgets.model.people import People
 from cjm_widgets.model.records import Conflict, JourneyRecord
+from cjm_widgets.model.rules.stored import check_rules
 from cjm_widgets.model.signals import Change
 from cjm_widgets.model.state import State
 from cjm_widgets.model.vocabulary import Vocabulary
@@ -115,6 +116,7 @@ class Document(People, Vocabulary, Announcer):
         """
         with self._lock:
             self._check_writable()
+            check_rules(self._state, ops)
             done = apply(self._state, ops)
             if self._open_batch is not None:
                 return self._keep_in_batch(self._open_batch, done, label, origin, batch_id)

@@ -343,6 +343,7 @@ class Journey(JourneyStructure, CardVerbs, EmotionVerbs, TouchVerbs, Looks):
         by: str | None = None,
         thresholds: Mapping[str, Any] | None = None,
         business: Business | None = None,
+        customers: Any = None,
     ) -> Binding:
         """Bind surveys and event logs to the stages of this journey; lanes and charts follow.
 
@@ -353,15 +354,20 @@ class Journey(JourneyStructure, CardVerbs, EmotionVerbs, TouchVerbs, Looks):
         stages : dict of str to sequence of str, optional
             Stage name → the touchpoints and events that belong to it; the rest is matched by name.
         by : str, optional
-            ``"segment"``, ``"channel"`` or ``"period"`` for one value a group.
+            ``"segment"``, ``"channel"``, ``"period"``, ``"cohort"`` or ``"persona"`` for one value a group.
         thresholds : mapping, optional
             Metric → ``{"warning": …, "alert": …, "direction": "up", "floor": 30, "max_age": …}``.
         business : Business, optional
             What customers paid and what events cost.
+        customers : data frame or tuple, optional
+            What customers are, for the segment rules of personas: a frame, or (frame, column of customers).
         """
         from cjm_widgets.metrics import Binding
 
-        binding = Binding(self, *sources, stages=stages, by=by, thresholds=thresholds, business=business)
+        binding = Binding(
+            self, *sources, stages=stages, by=by, thresholds=thresholds, business=business,
+            customers=customers,
+        )  # fmt: skip
         self.document.adopt_binding(self.id, binding)
         return binding
 

@@ -192,3 +192,33 @@ def test_spark_gives_the_numbers_and_rows_of_the_whole(session: Any, whole: Any)
     with pytest.raises(BadInput, match="job on the Spark DataFrame failed"):
         grown.append(broken)
     pd.testing.assert_frame_equal(grown.table(), before)
+
+
+RULES = {"Web": 'shop = "web" and seq < 60', "Unknown": "segment is missing", "Late": "when >= 2026-01-02"}
+
+
+def assert_counts_customers_like_pandas(make: Any) -> None:
+    frame = log_frame()
+    frame.loc[::7, "who"] = None
+    here, there = (cjm.segments(RULES, rows, customer="who", time="when") for rows in (frame, make(frame)))
+    assert there.table.equals(here.table)
+    assert there.overlap().equals(here.overlap())
+    assert (there.customers, there.nobody) == (here.customers, here.nobody)
+    assert here.nobody > 0
+    since = frame["when"].min() + (frame["when"].max() - frame["when"].min()) / 2
+    assert there.drift(since).equals(here.drift(since))
+    assert {name: set(who) for name, who in there.members().items()} == {
+        name: set(who) for name, who in here.members().items()
+    }
+
+
+def test_dask_counts_the_customers_of_segment_rules_where_they_lie() -> None:
+    assert_counts_customers_like_pandas(dask_frame)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
+def test_spark_counts_the_customers_of_segment_rules_where_they_lie(session: Any) -> None:
+    assert_counts_customers_like_pandas(
+        lambda frame: session.createDataFrame(pa.Table.from_pandas(frame, preserve_index=False))
+    )

@@ -1,0 +1,7 @@
+"""Personas as live segments of the data, and personas proposed from data; draws nothing."""
+
+from __future__ import annotations
+
+from cjm_widgets.metrics.personas.segments import Segments, segments
+
+__all__ = ["Segments", "segments"]
