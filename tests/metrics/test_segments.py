@@ -286,7 +286,7 @@ def test_rules_are_read_over_the_rows_of_the_source_where_no_customers_are_given
 
 
 def test_answers_of_respondents_belong_to_personas_too() -> None:
-    journey, log, who = shop()
+    journey, _, who = shop()
     answers = who.assign(step="Buy", rating=np.where(who["children"] > 0, 5, 2))
     binding = journey.bind(cjm.Survey(answers, "step", csat="rating", respondent="id"), by="persona")
     binding.append(answers.assign(id="new " + answers["id"]))
