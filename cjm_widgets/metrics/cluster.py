@@ -12,11 +12,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cjm_widgets.errors import BadInput
+from cjm_widgets.metrics.bundle import Bundle
 from cjm_widgets.metrics.carriers.pandas_ import PandasFrame
 from cjm_widgets.metrics.carriers.spread import Spread
 from cjm_widgets.metrics.columns import Coded, Left, coded
 from cjm_widgets.metrics.declared import EventColumns
-from cjm_widgets.metrics.engine import Bundle
 from cjm_widgets.metrics.eventlog import EventLog
 from cjm_widgets.metrics.fingerprints import Digest, total
 from cjm_widgets.metrics.progress import stepped, told

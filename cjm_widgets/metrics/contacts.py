@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from cjm_widgets.metrics.engine import DAYS, Events
+from cjm_widgets.metrics.bundle import DAYS
+from cjm_widgets.metrics.engine import Events
 from cjm_widgets.metrics.tally import Ints, Tally
 from cjm_widgets.metrics.times import DAY
 

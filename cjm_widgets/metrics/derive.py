@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cjm_widgets.metrics import histogram, kpi, survival
+from cjm_widgets.metrics.bundle import DAYS, Bundle
 from cjm_widgets.metrics.cells import Finding, Reason
-from cjm_widgets.metrics.engine import DAYS, Bundle
 from cjm_widgets.metrics.histogram import BINS
 from cjm_widgets.metrics.kpi import Value
 from cjm_widgets.metrics.rules import Rules

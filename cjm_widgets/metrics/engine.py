@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cjm_widgets.metrics.bundle import DAYS, Bundle
 from cjm_widgets.metrics.histogram import BINS, bin_of
 from cjm_widgets.metrics.ordering import order
-from cjm_widgets.metrics.repeats import retries_of_many
+from cjm_widgets.metrics.repeats import retries
 from cjm_widgets.metrics.tally import Ints, Tally
 from cjm_widgets.metrics.times import DAY
 from cjm_widgets.metrics.walks import LOOSE, Walk, walked
 
 _CELLS = 1 << 22
-_MANY = 1 << 12
-"""More labels than these are told apart by sorting, not by a table."""
-DAYS = 1 << 24
-"""Room for days in a key: 23,000 years either way."""
+NEVER = int(np.iinfo(np.int32).max)
+"""After all places of events that are reduced at once."""
+Spans = list[tuple[NDArray[np.int32], NDArray[np.int32]]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,99 +93,48 @@ class Events:
         return len(self.customer)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Bundle:
-    """Sufficient statistics of a set of whole customer histories; bundles of different customers add up.
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """Where customers with an event in any stage stand, in the order of their codes.
 
     Attributes
     ----------
-    customers : array, groups
-        Customers with at least one event in any stage.
-    events, visits, retries, reach, exits : array, groups × stages
-        Events; visits (runs of events in one stage); repeats of a label within a visit; customers with an
-        event in the stage; customers whose last event in any stage lies in it.
-    failed : array, groups × stages
-        Customers with at least one declared error event in the stage.
-    followed : array, groups × stages × stages
-        Customers who went from the first stage to the second; when loose, those with an event in the second
-        after their first in the first one.
-    passed : array, groups × stages
-        Customers who could go on from the stage: all who reached it, when ordered those who passed every
-        stage before it too.
-    contacts : array, groups × stages
-        First contacts, where contacts are declared.
-    durations : Tally
-        Time in stage, one a visit: from its first event to the first event of the next visit, or to its own
-        last event where none follows. Key: (group × stages + stage) × BINS + bin.
-    lasts : Tally
-        Customers by the stage and the day (UTC) of their last event in any stage. Key: (group × stages +
-        stage) × DAYS + days since 1970 + DAYS / 2.
-    tails : Tally
-        Of the durations those of each customer's last visit, with the day of its last event, where open
-        visits are to be told. Key: ((group × stages + stage) × BINS + bin) × DAYS + day.
-    resolved : Tally
-        First contacts that no other followed; see :func:`contacts.first_contacts`.
+    customer, group : array
+        Their codes and groups.
+    first, last : array, customers × stages
+        Places of the first and last event in each stage; :data:`NEVER` and -1 where there is none.
+    wrong : array
+        Place of the customer × stages + stage of an error; sorted, each once.
+    begin : array
+        Place of the first event of the last visit.
     """
 
-    customers: Ints
-    events: Ints
-    visits: Ints
-    retries: Ints
-    reach: Ints
-    exits: Ints
-    followed: Ints
-    failed: Ints
-    durations: Tally
-    lasts: Tally
-    passed: Ints
-    contacts: Ints
-    tails: Tally
-    resolved: Tally
+    customer: NDArray[np.int32]
+    group: Ints
+    first: NDArray[np.int32]
+    last: NDArray[np.int32]
+    wrong: Ints
+    begin: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Where customers and visits begin and end in ordered events that all have a stage."""
+
+    first: NDArray[np.bool_]
+    who: Ints
+    starts: Any
+    ends: Any
+    lasts: Any
 
     @staticmethod
-    def total(bundles: Iterable[Bundle], groups: int, stages: int) -> Bundle:
-        """Add bundles; ones made when fewer groups were known are widened."""
-        found = list(bundles)
-        arrays: dict[str, Any] = {}
-        for name, shape in _shapes(groups, stages).items():
-            total = np.zeros(shape, np.int64)
-            for bundle in found:
-                part = getattr(bundle, name)
-                total[: part.shape[0]] += part
-            arrays[name] = total
-        tallies: dict[str, Any] = {
-            name: Tally.total(getattr(bundle, name) for bundle in found) for name in _TALLIES
-        }
-        return Bundle(**arrays, **tallies)
-
-    def __add__(self, other: Bundle) -> Bundle:
-        groups = max(len(self.customers), len(other.customers))
-        return Bundle.total((self, other), groups, self.reach.shape[1])
-
-    def __sub__(self, other: Bundle) -> Bundle:
-        """Take off the bundle of customers that this one counts."""
-        found = {name: getattr(self, name).copy() for name in _shapes(0, 0)}
-        for name, array in found.items():
-            part = getattr(other, name)
-            array[: part.shape[0]] -= part
-        return Bundle(**found, **{name: getattr(self, name) - getattr(other, name) for name in _TALLIES})
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Bundle):
-            return NotImplemented
-        arrays = all(np.array_equal(getattr(self, name), getattr(other, name)) for name in _shapes(0, 0))
-        return arrays and all(getattr(self, name) == getattr(other, name) for name in _TALLIES)
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-_FLAT = ("events", "visits", "retries", "reach", "exits", "failed", "passed", "contacts")
-_TALLIES = ("durations", "lasts", "tails", "resolved")
-
-
-def _shapes(groups: int, stages: int) -> dict[str, tuple[int, ...]]:
-    flat = dict.fromkeys(_FLAT, (groups, stages))
-    return {"customers": (groups,), **flat, "followed": (groups, stages, stages)}
+    def of(customer: NDArray[np.int32], at: Ints) -> Run:
+        """Find them."""
+        first = _starts(customer)
+        starts = np.flatnonzero(first | np.concatenate(([True], at[1:] != at[:-1])))
+        lasts = np.append(np.flatnonzero(first)[1:], len(at)) - 1
+        who = (np.cumsum(first) - 1).astype(np.int64)
+        return Run(first, who, starts, np.append(starts[1:], len(at)) - 1, lasts)
 
 
 def reduce(
@@ -198,7 +147,22 @@ def reduce(
     walk: Walk = LOOSE,
     tails: bool = False,
 ) -> Bundle:
-    """Reduce ordered events to a bundle.
+    """Reduce ordered events to a bundle; see :func:`reduce_noting`."""
+    return reduce_noting(events, stage_of, stages, segments, errors, walk=walk, tails=tails)[0]
+
+
+def reduce_noting(
+    events: Events,
+    stage_of: NDArray[np.int32],
+    stages: int,
+    segments: int,
+    errors: NDArray[np.bool_] | None = None,
+    *,
+    walk: Walk = LOOSE,
+    tails: bool = False,
+    note: bool = False,
+) -> tuple[Bundle, Footing | None]:
+    """Reduce ordered events to a bundle, and note where each customer stands.
 
     Parameters
     ----------
@@ -212,22 +176,27 @@ def reduce(
         Label code → whether it is an error.
     walk, tails : Walk, bool
         What counts as going from stage to stage; whether last visits are kept apart, to tell open ones.
+    note : bool
+        Whether it is wanted where each customer stands.
 
     Returns
     -------
-    Bundle
+    bundle : Bundle
         With ``segments + 1`` groups: the first holds the customers without a segment, the next those of
         segment 0 and so on. The segment of a customer is that of the first event that has one.
+    footing : Footing or None
+        Where the customers with an event in any stage stand, when noted.
     """
     groups = segments + 1
     stage = stage_of[events.label] if stage_of.size else np.full(len(events), -1, np.int32)
     kept = np.flatnonzero(stage >= 0)
     if kept.size == 0:
-        return Bundle.total((), groups, stages)
+        return Bundle.total((), groups, stages), None
     at: NDArray[np.int64] = stage[kept].astype(np.int64)
     group, shape = groups_of(events, groups)[kept], (groups, stages)
     needed = Events(events.customer[kept], events.us[kept], events.label[kept], events.segment[:0], None)
-    return _reduced(needed, at, group, shape, errors, walk, tails)
+    bundle, footing = _reduced(needed, at, group, shape, errors, walk, tails, note)
+    return bundle, footing if footing is None else replace(footing, begin=kept[footing.begin])
 
 
 def _reduced(
@@ -238,33 +207,64 @@ def _reduced(
     errors: NDArray[np.bool_] | None,
     walk: Walk,
     tails: bool,
-) -> Bundle:
+    note: bool,
+) -> tuple[Bundle, Footing | None]:
     """Reduce events that all have a stage."""
     groups, stages = shape
-    first = _starts(events.customer)
-    who = (np.cumsum(first) - 1).astype(np.int64)
-    enters = first | np.concatenate(([True], at[1:] != at[:-1]))
-    starts = np.flatnonzero(enters)
-    ends = np.append(starts[1:], len(at)) - 1
-    lasts = np.append(np.flatnonzero(first)[1:], len(at)) - 1
-    cell = group * stages + at
-    present, followed = _followed(who[starts], at[starts], starts, ends, group[lasts], groups, stages)
+    run = Run.of(events.customer, at)
+    starts, lasts = run.starts, run.lasts
+    who = run.who
+    wrong = _wrong(errors, events.label, who, at, stages)
+    spans: Spans = [] if note else None
+    present, followed = _followed(
+        who[starts], at[starts], starts, run.ends, group[lasts], groups, stages, spans
+    )
     passed, followed = walked(walk, who[starts], at[starts], group[lasts], (present, followed))
-    bins = bin_of(_durations(events.us, first, starts, ends))
+    bundle = replace(
+        near(events, at, group, shape, run, tails),
+        reach=present,
+        followed=followed,
+        failed=_count(group[lasts][wrong // stages] * stages + wrong % stages, shape),
+        passed=passed,
+    )
+    if not spans:
+        return bundle, None
+    first, last = (np.concatenate([span[side] for span in spans]) for side in (0, 1))
+    begin = starts[np.searchsorted(starts, lasts, side="right") - 1]
+    return bundle, Footing(events.customer[lasts], group[lasts], first, last, wrong, begin)
+
+
+def near(
+    events: Events,
+    at: NDArray[np.int64],
+    group: NDArray[np.int64],
+    shape: tuple[int, int],
+    run: Run,
+    tails: bool,
+) -> Bundle:
+    """Reduce to what no earlier visit changes: for the last visits of customers as good as for all.
+
+    What a customer did from stage to stage (`reach`, `followed`, `passed`, `failed`) is left empty.
+    """
+    groups, stages = shape
+    starts, lasts = run.starts, run.lasts
+    cell = group * stages + at
+    bins = bin_of(_durations(events.us, run.first, starts, run.ends))
     ends_of = _lasts(cell, events.us, starts, lasts, bins if tails else None)
+    none = np.zeros(shape, np.int64)
     return Bundle(
         customers=np.bincount(group[lasts], minlength=groups).astype(np.int64),
         events=_count(cell, shape),
         visits=_count(cell[starts], shape),
-        retries=_retries(events.label, starts, ends, cell, shape),
-        reach=present,
+        retries=retries(events.label, starts, run.ends, cell, shape),
+        reach=none,
         exits=_count(cell[lasts], shape),
-        followed=followed,
-        failed=_failed(errors, events.label, who, cell, shape),
+        followed=np.zeros((groups, stages, stages), np.int64),
+        failed=none,
         durations=Tally.of(cell[starts] * BINS + bins),
         lasts=ends_of[0],
-        passed=passed,
-        contacts=np.zeros(shape, np.int64),
+        passed=none,
+        contacts=none,
         tails=ends_of[1],
         resolved=Tally.empty(),
     )
@@ -290,19 +290,18 @@ def _count(cell: NDArray[np.int64], shape: tuple[int, int]) -> Ints:
     return np.bincount(cell, minlength=shape[0] * shape[1]).astype(np.int64).reshape(shape)
 
 
-def _failed(
+def _wrong(
     errors: NDArray[np.bool_] | None,
     label: NDArray[np.int32],
     who: NDArray[np.int64],
-    cell: NDArray[np.int64],
-    shape: tuple[int, int],
+    at: NDArray[np.int64],
+    stages: int,
 ) -> Ints:
-    """Return customers with an error in a stage: each counts once, however often it went wrong."""
+    """Return who had an error in which stage, sorted: each once, however often it went wrong."""
     if errors is None or not errors.any():
-        return np.zeros(shape, np.int64)
+        return np.empty(0, np.int64)
     wrong = errors[label]
-    size = max(1, shape[0] * shape[1])
-    return _count(np.unique(who[wrong] * size + cell[wrong]) % size, shape)
+    return np.asarray(np.unique(who[wrong] * stages + at[wrong]), np.int64)
 
 
 def groups_of(events: Events, groups: int) -> NDArray[np.int64]:
@@ -332,8 +331,12 @@ def _followed(
     group: Any,
     groups: int,
     stages: int,
+    spans: Spans,
 ) -> tuple[Ints, Ints]:
-    """Return customers a stage, and customers with an event in one stage after their first in another."""
+    """Return customers a stage, and customers with an event in one stage after their first in another.
+
+    The places of the first and last event of each customer and stage are added to `spans`.
+    """
     present = np.zeros((groups, stages), np.int64)
     followed = np.zeros((groups, stages, stages), np.int64)
     size = max(1, _CELLS // max(1, stages))
@@ -342,38 +345,18 @@ def _followed(
         low, high = np.searchsorted(who, [begin, stop])
         part, count = slice(low, high), stop - begin
         place = (who[part] - begin) * stages + stage[part]
-        first = np.full(count * stages, np.iinfo(np.int64).max)
-        last = np.full(count * stages, -1, np.int64)
+        first = np.full(count * stages, NEVER, np.int32)
+        last = np.full(count * stages, -1, np.int32)
         first[place[::-1]] = starts[part][::-1]  # of several visits the earliest is written last
         last[place] = ends[part]
         members = np.zeros((groups, count))
         members[group[begin:stop], np.arange(count)] = 1.0
         firsts, lasts = first.reshape(count, stages), last.reshape(count, stages)
+        if spans is not None:
+            spans.append((firsts, lasts))
         present += (members @ (lasts >= 0)).astype(np.int64)
         for origin in range(stages):
             after = lasts > firsts[:, origin, None]
             after[:, origin] = False
             followed[:, origin] += (members @ after).astype(np.int64)
     return present, followed
-
-
-def _retries(label: NDArray[np.int32], starts: Any, ends: Any, cell: Any, shape: tuple[int, int]) -> Ints:
-    """Return events whose label came before in the same visit: events less distinct labels a visit."""
-    long = np.flatnonzero(ends > starts)
-    total = np.zeros(shape[0] * shape[1], np.int64)
-    if long.size == 0:
-        return total.reshape(shape)
-    labels = int(label.max()) + 1
-    if labels > _MANY:
-        return retries_of_many(label, starts, ends, cell, shape, long)
-    step = max(1, _CELLS // labels)
-    for begin in range(0, long.size, step):
-        some = long[begin : begin + step]
-        lengths = ends[some] - starts[some] + 1
-        visit = np.repeat(np.arange(some.size), lengths)
-        offset = np.arange(visit.size) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        seen = np.zeros(some.size * labels, bool)
-        seen[visit * labels + label[starts[some][visit] + offset]] = True
-        repeats = lengths - seen.reshape(some.size, labels).sum(axis=1)
-        total += np.bincount(cell[starts[some]], weights=repeats, minlength=total.size).astype(np.int64)
-    return total.reshape(shape)

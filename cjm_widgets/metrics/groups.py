@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from cjm_widgets.errors import BadInput
+from cjm_widgets.metrics.bundle import Bundle
 from cjm_widgets.metrics.cells import SURVEY_METRICS
 from cjm_widgets.metrics.derive import Choice, Segment, Values, event_values, survey_values
-from cjm_widgets.metrics.engine import Bundle, Events
+from cjm_widgets.metrics.engine import Events
 from cjm_widgets.metrics.periods import check_period, date, period_start
 from cjm_widgets.metrics.readout import Readout
 from cjm_widgets.metrics.rules import Plan, Rules, reduced, units

@@ -54,7 +54,7 @@ class Late:
         who = np.unique(fresh.customer)
         edges = np.searchsorted(who, np.arange(0, int(who[-1]) // size + 2) * size)
         found = [
-            buckets[number].take(_rows(buckets[number].customer, who[edges[number] : edges[number + 1]]))
+            buckets[number].take(rows_of(buckets[number].customer, who[edges[number] : edges[number + 1]]))
             for number in np.flatnonzero(np.diff(edges)).tolist()
             if number in buckets
         ]
@@ -66,9 +66,13 @@ class Late:
         return before.ordered(), Events.joined((before, fresh)).ordered()
 
 
-def _rows(customer: NDArray[np.int32], who: NDArray[np.int32]) -> NDArray[np.int64]:
+def rows_of(customer: NDArray[np.int32], who: NDArray[np.int32]) -> NDArray[np.int64]:
     """Return the places of some customers in sorted ones."""
     begin = np.searchsorted(customer, who)
-    count = np.searchsorted(customer, who, side="right") - begin
-    first = np.repeat(begin - np.concatenate(([0], np.cumsum(count)[:-1])), count)
-    return np.asarray(first + np.arange(int(count.sum())), np.int64)
+    return spread_out(begin, np.searchsorted(customer, who, side="right") - begin)
+
+
+def spread_out(begin: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the places of runs, one after the other, from where they begin and how long they are."""
+    first = np.repeat(begin - (np.cumsum(count) - count), count)
+    return np.asarray(first + np.arange(len(first)), np.int64)

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from cjm_widgets.errors import BadInput
+from cjm_widgets.metrics.bundle import Bundle
 from cjm_widgets.metrics.columns import Coded, coded, label_text
-from cjm_widgets.metrics.engine import Bundle, Events
+from cjm_widgets.metrics.engine import Events
 from cjm_widgets.metrics.groups import Split, plan_of
 from cjm_widgets.metrics.periods import check_period, date, period_start
 from cjm_widgets.metrics.readout import Readout

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cjm_widgets.errors import BadInput
+from cjm_widgets.metrics.bundle import Bundle
 from cjm_widgets.metrics.carriers import Carrier, OutOfCore
 from cjm_widgets.metrics.columns import Coded, Left
-from cjm_widgets.metrics.engine import Bundle, Events
+from cjm_widgets.metrics.engine import Events
 from cjm_widgets.metrics.fingerprints import Digest
 from cjm_widgets.metrics.progress import stepped, told
 from cjm_widgets.metrics.rules import reduced, units

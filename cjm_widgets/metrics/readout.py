@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from cjm_widgets.errors import did_you_mean
+from cjm_widgets.metrics.bundle import DAYS, Bundle
 from cjm_widgets.metrics.cells import (
     EVENT_METRICS,
     MONEY_METRICS,
@@ -22,7 +23,6 @@ from cjm_widgets.metrics.cells import (
     empty_cell,
 )  # fmt: skip
 from cjm_widgets.metrics.derive import Asked, Choice, Everyone, Values, event_values, survey_values
-from cjm_widgets.metrics.engine import DAYS, Bundle
 from cjm_widgets.metrics.limits import NONE, Limits, stale
 from cjm_widgets.metrics.matching import UNASSIGNED, Match, match
 from cjm_widgets.metrics.orders import Business

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics import walks
+from cjm_widgets.metrics.bundle import Bundle
 from cjm_widgets.metrics.contacts import first_contacts
-from cjm_widgets.metrics.engine import Bundle, Events, groups_of, reduce
+from cjm_widgets.metrics.engine import Events, groups_of, reduce
 from cjm_widgets.metrics.times import DAY
 from cjm_widgets.metrics.walks import Walk
 

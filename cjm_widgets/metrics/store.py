@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cjm_widgets.errors import BadInput
+from cjm_widgets.metrics.bundle import Bundle
 from cjm_widgets.metrics.columns import Coded
-from cjm_widgets.metrics.engine import Bundle, Events
+from cjm_widgets.metrics.engine import Events
 from cjm_widgets.metrics.eventlog import EventLog
+from cjm_widgets.metrics.ground import Ground
 from cjm_widgets.metrics.late import Late
 from cjm_widgets.metrics.rules import Plan, Rules, reduced, units
+from cjm_widgets.metrics.standing import Standing
 from cjm_widgets.metrics.survey import NO_DAY, Survey
 from cjm_widgets.metrics.tally import Ints, Tally
 
@@ -38,8 +41,11 @@ class Codebook:
         if not codes:
             codes.update(zip(column.labels, range(len(column.labels)), strict=True))
             return column.codes
-        table = np.array([*(codes.setdefault(label, len(codes)) for label in column.labels), -1], np.int32)
-        return table[column.codes]
+        found: list[int | None] = list(map(codes.get, column.labels))
+        for place, code in enumerate(found):
+            if code is None:
+                found[place] = codes.setdefault(column.labels[place], len(codes))
+        return np.array([*found, -1], np.int32)[column.codes]
 
     def code(self, label: str) -> int:
         """Return the code of a label, which gets one if it has none."""
@@ -84,6 +90,7 @@ class EventStore:
     _units: dict[int, Events] = field(default_factory=dict)
     _total: Bundle | None = None
     _late: Late = field(default_factory=Late)
+    _ground: Ground | None = None
 
     @staticmethod
     def of(logs: Sequence[EventLog]) -> EventStore:
@@ -99,7 +106,7 @@ class EventStore:
             self._made_for, self.channels.copy(), self.rules, self.tz,
             {name: book.copy() for name, book in self.marks.items()}, dict(self._units),
         )  # fmt: skip
-        store._total, store._late = self._total, self._late
+        store._total, store._late, store._ground = self._total, self._late, self._ground
         store._late = store._late.joined(store._encode(log))
         if store._late.rows * _LATE > sum(map(len, self.buckets.values())):
             store._settle()
@@ -114,18 +121,50 @@ class EventStore:
         """
         plan = self.plan(np.asarray(stage_of, np.int32), stages, path)
         made_for = (trimmed(plan.stage_of), stages, plan.walk, self.told)
-        segments = len(self.segments)
         if made_for != self._made_for or self._total is None:
             self._made_for, self._total = made_for, None
-            parts = (reduced(events, plan, segments) for _, events in self.histories())
-            self._total = Bundle.total(parts, segments + 1, stages)
-            return self._total
-        if self._late.uncounted is not None:
-            before, after = self._late.histories(self.buckets, BUCKET)
-            was, now = (reduced(units(part, self.told), plan, segments) for part in (before, after))
-            self._total = Bundle.total((self._total, now), segments + 1, stages) - was
+            self._total = self._count_all(plan)
+        elif self._late.uncounted is not None:
+            self._total = self._count_late(self._total, self._late.uncounted, plan)
             self._late = self._late.counted()
         return self._total
+
+    def _count_all(self, plan: Plan) -> Bundle:
+        """Reduce everything, and note where customers stand if that helps later."""
+        segments, self._ground = len(self.segments), None
+        if not Ground.holds(plan, self.told):
+            parts = (reduced(events, plan, segments) for _, events in self.histories())
+            return Bundle.total(parts, segments + 1, plan.stages)
+        stands: dict[int, Standing] = {}
+        found = []
+        for number, events in self.histories():
+            bundle, standing = Standing.counted(events, plan, segments)
+            found.append(bundle)
+            if standing is not None:
+                stands[number] = standing
+        clock = max((len(events) for events in self.buckets.values()), default=0)
+        self._ground = Ground(BUCKET, stands, clock=clock, customers=len(self.customers))
+        return Bundle.total(found, segments + 1, plan.stages)
+
+    def _count_late(self, total: Bundle, fresh: Events, plan: Plan) -> Bundle:
+        """Count new rows: from where their customers stand, else with the whole history of the customer."""
+        segments, ground, rest = len(self.segments), self._ground, fresh
+        if ground is not None and not (Ground.holds(plan, self.told) and ground.has_room(len(fresh))):
+            ground = None
+        if ground is not None:
+            was, now, rest, ground = ground.taken(fresh.ordered(), plan, segments)
+            total = Bundle.total((total, now), segments + 1, plan.stages) - was
+        if len(rest):
+            before, after = replace(self._late, uncounted=rest).histories(self.buckets, BUCKET)
+            was = reduced(units(before, self.told), plan, segments)
+            if ground is None:
+                now = reduced(units(after, self.told), plan, segments)
+            else:
+                now, standing = Standing.counted(after, plan, segments)
+                ground = ground.over(standing and standing.detached())
+            total = Bundle.total((total, now), segments + 1, plan.stages) - was
+        self._ground = replace(ground, customers=len(self.customers)) if ground else None
+        return total
 
     def plan(self, stage_of: NDArray[np.int32], stages: int, path: Sequence[int]) -> Plan:
         """Return what the reduction for a mapping of label codes to stage codes needs."""
@@ -193,6 +232,8 @@ class EventStore:
             return
         events = events.ordered()
         number = events.customer // BUCKET
+        if self._ground is not None:
+            self._ground = self._ground.without(set(np.unique(number).tolist()))
         edges = np.flatnonzero(np.concatenate(([True], number[1:] != number[:-1])))
         for begin, end in zip(edges, [*edges[1:], len(number)], strict=True):
             key, part = int(number[begin]), events.take(slice(begin, end))

@@ -9,9 +9,10 @@ from functools import partial
 import numpy as np
 
 from cjm_widgets.errors import BadInput
+from cjm_widgets.metrics.bundle import Bundle
 from cjm_widgets.metrics.cells import SURVEY_METRICS
 from cjm_widgets.metrics.derive import Everyone, Values
-from cjm_widgets.metrics.engine import Bundle, Events
+from cjm_widgets.metrics.engine import Events
 from cjm_widgets.metrics.matching import UNASSIGNED, Match
 from cjm_widgets.metrics.readout import Data, Layout, Readout
 from cjm_widgets.metrics.rules import reduced

@@ -6,11 +6,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import cjm_widgets.metrics.standing as standing_module
 import cjm_widgets.metrics.store as store_module
-from cjm_widgets.metrics.engine import DAYS, Bundle, Events, reduce
+from cjm_widgets.metrics.bundle import DAYS, Bundle
+from cjm_widgets.metrics.engine import Events, reduce
 from cjm_widgets.metrics.eventlog import EventLog
 from cjm_widgets.metrics.histogram import BINS, bin_of
 from cjm_widgets.metrics.ordering import order
@@ -102,10 +105,10 @@ def test_order_is_that_of_a_stable_sort(drawn: list[tuple[int, int, int]]) -> No
     assert order(customer.astype(np.int32), us).tolist() == expected
 
 
-def log(drawn: list[tuple[int, int, int, int]]) -> EventLog:
+def log(drawn: list[tuple[int, int, int, int]], **told: Any) -> EventLog:
     frame = pd.DataFrame(drawn, columns=["who", "when", "what", "segment"]).astype({"when": "int64"})
     frame["segment"] = frame["segment"].map(lambda s: None if s < 0 else f"s{s}").astype(object)
-    return EventLog(frame, "who", "when", "what", segment="segment", time_unit="us")
+    return EventLog(frame, "who", "when", "what", segment="segment", time_unit="us", **told)
 
 
 @given(st.lists(row, max_size=90), rows, rows, st.booleans())
@@ -130,27 +133,69 @@ def test_a_store_that_grows_equals_one_made_at_once(
     assert bundle(grown) == before, "the store it grew from stays as it was"
 
 
-def test_appending_reduces_only_the_histories_of_the_new_rows(monkeypatch: Any) -> None:
-    many = [(customer, customer * 10**6, customer % LABELS, 0) for customer in range(3 * BUCKET)] * 2
+batch = st.lists(row, max_size=25)
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(row, max_size=90),
+    st.lists(st.tuples(batch, st.booleans(), st.booleans()), min_size=1, max_size=6),
+    st.booleans(),
+    st.integers(1, 3),
+)
+def test_rows_that_go_on_in_time_come_to_the_same_as_counting_all_anew(
+    first: list[tuple[int, int, int, int]],
+    batches: list[tuple[list[tuple[int, int, int, int]], bool, bool]],
+    tails: bool,
+    layers: int,
+) -> None:
+    told: dict[str, Any] = {"errors": ["1", "3", "4"], "open_days": 2.0 if tails else 0.0}
+    stage_of = dict(zip(map(str, range(LABELS)), STAGE_OF.tolist(), strict=True))
+
+    def bundle(store: EventStore) -> Bundle:
+        return store.bundle([stage_of[label] for label in store.labels.labels], STAGES)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cjm_widgets.metrics.store._LATE", 1)
+        patch.setattr("cjm_widgets.metrics.ground._LAYERS", layers)
+        patch.setattr("cjm_widgets.metrics.standing._ROOM", 100)
+        store, rows = EventStore.of([log(first, **told)]), list(first)
+        bundle(store)
+        for number, (drawn, late, settled) in enumerate(batches, 1):
+            after = 0 if late else number * 2 * 10**11
+            more = [(who + (9 if label == 5 else 0), when + after, label, s) for who, when, label, s in drawn]
+            rows += more
+            older, before = store, bundle(store)
+            store = store.appended(log(more, **told))
+            assert bundle(store) == bundle(EventStore.of([log(rows, **told)]))
+            assert bundle(older) == before, "the store it grew from stays as it was"
+            if settled:
+                store.run([len])
+
+
+def test_appending_reads_the_last_visits_of_the_new_rows_and_late_histories_whole(monkeypatch: Any) -> None:
+    many = [(customer, customer * 10**6, customer % LABELS, 0) for customer in range(3 * BUCKET)]
+    many += [(customer, 10**11, 5 - customer % LABELS, 0) for customer in range(3 * BUCKET)]
     store = EventStore.of([log(many)])
     stage_of = [int(STAGE_OF[int(label)]) for label in store.labels.labels]
     store.bundle(stage_of, STAGES)
-    reduced_rows = []
-    honest = store_module.reduced
-    monkeypatch.setattr(
-        store_module,
-        "reduced",
-        lambda events, *rest: reduced_rows.append(len(events)) or honest(events, *rest),
-    )
-    grown = store.appended(log([(5, 10**12, 3, 0), (BUCKET + 7, 10**12, 3, 0), (-1, 0, 3, 1)]))
+    looked_at: list[int] = []
+    for module, name in ((standing_module, "near"), (store_module, "reduced")):
+        honest = getattr(module, name)
+        monkeypatch.setattr(
+            module, name,
+            lambda events, *rest, honest=honest: looked_at.append(len(events)) or honest(events, *rest),
+        )  # fmt: skip
+    newer = [(6, 10**12, 3, 0), (BUCKET + 8, 10**12, 3, 0), (-1, 0, 3, 1)]
+    grown = store.appended(log(newer))
     first = grown.bundle(stage_of, STAGES)
-    assert reduced_rows == [4, 7], "two customers of two rows, then with the new ones"
+    assert looked_at == [2, 5], "of two customers the last visit, of one event; then with the new rows"
     assert all(grown.buckets[number] is store.buckets[number] for number in store.buckets)
-    again = grown.appended(log([(5, 10**13, 1, 0)]))
+    later = [(6, 10**12 - 1, 1, 0), (-1, 1, 3, 1)]
+    again = grown.appended(log(later))
     second = again.bundle(stage_of, STAGES)
-    assert reduced_rows == [4, 7, 3, 4]
-    more = [(5, 10**12, 3, 0), (BUCKET + 7, 10**12, 3, 0), (-1, 0, 3, 1)]
-    wanted = [EventStore.of([log(many + rows)]) for rows in (more, [*more, (5, 10**13, 1, 0)])]
+    assert looked_at == [2, 5, 1, 2, 3], "the one who came late is counted anew, the other goes on"
+    wanted = [EventStore.of([log(many + rows)]) for rows in (newer, newer + later)]
     assert [first, second] == [one.bundle(stage_of, STAGES) for one in wanted]
     assert again.run([len])[0] == wanted[1].run([len])[0], "asked for, they are put in their place"
     assert again.bundle(stage_of, STAGES) == second

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 import cjm_widgets as cjm
 from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics import engine, histogram, intervals, survival, walks
+from cjm_widgets.metrics.bundle import DAYS, Bundle
 from cjm_widgets.metrics.contacts import first_contacts
-from cjm_widgets.metrics.engine import DAYS, Bundle, groups_of, reduce
+from cjm_widgets.metrics.engine import groups_of, reduce
 from cjm_widgets.metrics.rules import Plan, Rules, reduced, units
 from cjm_widgets.metrics.walks import Walk
 from tests.metrics import walked
