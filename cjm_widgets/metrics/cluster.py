@@ -203,7 +203,7 @@ class ClusterStore(EventStore):
             carrier = type(carrier)(carrier.concat([log.carrier.native for log in self.logs]))
         books = _Books(self.labels.labels, self.segments.labels, self.channels.labels, self.told)
         work = partial(_work, columns, books, tuple(jobs), of_units, named)
-        parts = next((log._parts for log in self.logs if log._parts), None)
+        parts = next((log._parts for log in self.logs if isinstance(log._parts, int)), None)
         with told(self.logs[0].progress):
             return [
                 row

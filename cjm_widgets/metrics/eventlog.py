@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -89,10 +89,11 @@ class EventLog:
         What the log is called in tables.
     time_format, time_unit, day_first
         How times are written, where it cannot be told; see :class:`Reading`.
-    parts : int, optional
+    parts : int or "auto", optional
         In how many parts of the customers a lazy log is read and reduced, so that memory holds one part; by
-        the number of rows (from 20 million on) when left out. Parts need DuckDB and room on the disk. On Dask
-        and Spark: into how many parts of customers they shuffle.
+        the number of rows (from 20 million on) when left out; ``"auto"``: in as many as keep memory small.
+        Parts need DuckDB and room on the disk. On Dask and Spark: into how many parts of customers they
+        shuffle.
     progress : callable or bool, optional
         Gets a :class:`cjm_widgets.metrics.progress.Progress` after each part. When left out, work of over two
         seconds in parts shows a line on the terminal or below the cell; False: nothing.
@@ -135,7 +136,7 @@ class EventLog:
         time_format: str | None = None,
         time_unit: str | None = None,
         day_first: bool | None = None,
-        parts: int | None = None,
+        parts: int | Literal["auto"] | None = None,
         progress: Reporter | bool | None = None,
     ) -> None:
         self.progress, self._parts = progress, parts

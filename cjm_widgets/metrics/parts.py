@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 PART_ROWS = 20_000_000
 """Up to so many rows a lazy log is read at once; beyond, in parts of about a tenth of that."""
+SMALL_PART_ROWS = 600_000
+"""Rows of a part where memory is said to be short: ten million rows stay under 500 MB in all."""
+_MOST_PARTS = 256
 _ARRAYS = ("customer", "us", "label", "segment", "tie", "channel")
 
 
@@ -78,7 +81,7 @@ class Parted:
 
 
 def parts_for(carrier: Carrier, asked: Any) -> int:
-    """Return in how many parts a log is read: as asked for, else by its rows.
+    """Return in how many parts a log is read: as asked for, by its rows when ``"auto"`` or left out.
 
     Raises
     ------
@@ -88,14 +91,22 @@ def parts_for(carrier: Carrier, asked: Any) -> int:
     if asked is None:
         rows = len(carrier)
         return 1 if rows <= PART_ROWS else -(-rows * 10 // PART_ROWS)
+    if asked == "auto":
+        return min(_MOST_PARTS, -(-max(1, len(carrier)) // SMALL_PART_ROWS)) if _can(carrier) else 1
     if isinstance(asked, bool) or not isinstance(asked, int) or not 1 <= asked <= 65_536:
-        raise BadInput("This is no number of parts.", where="parts", value=asked, expected="1 to 65,536")
-    if asked > 1 and not isinstance(carrier, OutOfCore):
+        raise BadInput(
+            "This is no number of parts.", where="parts", value=asked, expected='1 to 65,536 or "auto"'
+        )
+    if asked > 1 and not _can(carrier):
         raise BadInput(
             f"A {carrier.kind} lies in memory already.", where="parts", value=asked,
             expected="a LazyFrame, a Dataset or a relation of DuckDB to be read in parts",
         )  # fmt: skip
     return int(asked)
+
+
+def _can(carrier: Carrier) -> bool:
+    return isinstance(carrier, OutOfCore)
 
 
 def read_parts(log: EventLog, count: int) -> None:

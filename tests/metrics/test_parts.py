@@ -132,6 +132,16 @@ def test_many_rows_are_read_in_parts_unasked(monkeypatch: Any) -> None:
     assert "events>" in repr(made)
 
 
+def test_the_number_of_parts_follows_the_rows_where_memory_is_short(monkeypatch: Any) -> None:
+    monkeypatch.setattr(parts, "SMALL_PART_ROWS", 100)
+    rows = log_frame()
+    made = log(MAKERS["duckdb"](rows), parts="auto")
+    assert made.parted is not None
+    assert made.parted.shelf.count == -(-len(rows) // 100)
+    assert log(rows, parts="auto").parted is None, "what lies in memory is not cut"
+    assert_same(journey().bind(made, stages=MATCH), journey().bind(log(rows), stages=MATCH))
+
+
 @pytest.mark.parametrize("count", [0, -1, 2.5, True, "4"])
 def test_wrong_numbers_of_parts(count: Any) -> None:
     with pytest.raises(BadInput, match="no number of parts"):

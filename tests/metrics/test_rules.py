@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import cjm_widgets as cjm
 from cjm_widgets.errors import BadInput
-from cjm_widgets.metrics import engine, histogram, intervals, survival, walks
+from cjm_widgets.metrics import histogram, intervals, repeats, survival, walks
 from cjm_widgets.metrics.bundle import DAYS, Bundle
 from cjm_widgets.metrics.contacts import first_contacts
 from cjm_widgets.metrics.engine import groups_of, reduce
@@ -99,7 +99,7 @@ def test_many_labels_are_told_apart_by_sorting(drawn: Drawn) -> None:
     found = encoded(drawn).ordered()
     few = reduce(found, STAGE_OF, STAGES, 0)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "_MANY", 1)
+        patch.setattr(repeats, "_MANY", 1)
         assert reduce(found, STAGE_OF, STAGES, 0) == few
 
 

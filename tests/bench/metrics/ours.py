@@ -51,7 +51,7 @@ def bound(carrier: str, folder: Path) -> Any:
         journey.add_stage(name)
     log = cjm.EventLog(
         rows, "customer", "time", "event", segment="segment", tie_breaker="seq", errors=list(ERRORS),
-        parts=12 if carrier == "parts" else None, progress=False,
+        parts="auto" if carrier == "parts" else None, progress=False,
     )  # fmt: skip
     survey = cjm.Survey(
         answers,

@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,23 +43,34 @@ def once(python: str, module: str, way: str, folder: Path) -> dict[str, float] |
     return {"s": seconds, "cpu_s": used.ru_utime + used.ru_stime, "mb": used.ru_maxrss / 1024}
 
 
-def sized(folder: Path, rounds: int, tools: str | None) -> Found:
+def tools_with(python: str | None) -> dict[str, str]:
+    """Return tool → a Python that has it: the one told, else this one."""
+    found = {}
+    for tool in TOOLS:
+        for one in (python, sys.executable):
+            if one and not subprocess.run([one, "-c", f"import {tool}"], capture_output=True).returncode:
+                found.setdefault(tool, one)
+    return found
+
+
+def sized(folder: Path, rounds: int, tools: Mapping[str, str]) -> Found:
     """Return way → medians and the least of each measure, all ways taking turns."""
     ways = [(sys.executable, "ours", way) for way in OURS]
     ways += [(sys.executable, "rivals", way) for way in RIVALS]
-    ways += [(tools, "rivals", way) for way in TOOLS] if tools else []
+    ways += [(python, "rivals", way) for way, python in tools.items()]
     seen: dict[str, list[dict[str, float]]] = {}
     for turn in range(rounds):
         for python, module, way in ways if turn % 2 == 0 else reversed(ways):
             if way in TOOLS and turn:
-                continue
+                continue  # they take minutes
             found = once(python, module, way, folder)
             print(f"  {module} {way}: {found or 'failed'}", flush=True)
             if found:
                 seen.setdefault(f"{module}.{way}", []).append(found)
     return {
         name: {key: statistics.median(run[key] for run in runs) for key in runs[0]}
-        | {"least_s": min(run["s"] for run in runs), "rounds": float(len(runs))}
+        | {"least_s": min(run["s"] for run in runs), "least_cpu_s": min(run["cpu_s"] for run in runs)}
+        | {"rounds": float(len(runs))}
         for name, runs in seen.items()
     }
 
@@ -94,9 +106,23 @@ def judged(sizes: dict[str, Found], after: dict[str, float]) -> dict[str, dict[s
         fewer = min(found["s"] for name, found in small.items() if name.startswith("ours."))
         figures["growth"] = (ours / fewer, 10.0)
     return {
-        name: {"figure": figure, "bar": bar, "holds": figure <= bar}
+        name: {"figure": figure, "bar": bar, "holds": figure <= bar} | _of_processor(name, big)
         for name, (figure, bar) in figures.items()
     }
+
+
+_BESIDE = {
+    "of_pandas": ("pandas",), "of_best_by_hand": ("duckdb", "polars"), "of_scan_and_sort": ("scan",),
+    **{f"of_{tool}": (tool,) for tool in TOOLS},
+}  # fmt: skip
+
+
+def _of_processor(name: str, big: Found) -> dict[str, float]:
+    """Return the same ratio in processor time: what a machine that others use too cannot blur."""
+    if name not in _BESIDE:
+        return {}
+    ours = min(found["cpu_s"] for way, found in big.items() if way.startswith("ours."))
+    return {"of_processor": ours / min(big[f"rivals.{way}"]["cpu_s"] for way in _BESIDE[name])}
 
 
 def main() -> int:
@@ -109,13 +135,16 @@ def main() -> int:
     )
     asked = told.parse_args()
     data, sizes = ROOT / "build" / "bench-metrics", dict[str, Found]()
-    if not asked.tools:
-        print("Retentioneering and PM4Py are left out: name a Python that has them in CJM_BENCH_TOOLS.")
+    tools = tools_with(asked.tools)
+    missing = [tool for tool in TOOLS if tool not in tools]
+    if missing:
+        print(f"Left out: {', '.join(missing)}; name a Python that has them in CJM_BENCH_TOOLS.")
     for count in map(int, asked.sizes.split(",")):
         print(f"{count:,} events …", flush=True)
         write(data / str(count), count)
-        sizes[str(count)] = sized(data / str(count), asked.rounds, asked.tools)
+        sizes[str(count)] = sized(data / str(count), asked.rounds, tools)
     result: dict[str, Any] = {"machine": platform.platform(), "processors": os.cpu_count(), "sizes": sizes}
+    result["left_out"] = missing
     if str(BIGGEST) in sizes:
         result["operations"] = operations(data / str(BIGGEST))
         result["bars"] = judged(sizes, result["operations"])
