@@ -11,7 +11,7 @@ from cjm_widgets.charts import ticks
 from cjm_widgets.charts.chart import known, metric_name, records
 from cjm_widgets.errors import BadInput
 from cjm_widgets.locale import text
-from cjm_widgets.metrics.cells import UNITS
+from cjm_widgets.metrics.cells import EVENT_METRICS, UNITS
 from cjm_widgets.render.format import metric_value, number
 from cjm_widgets.render.text import one_line
 from cjm_widgets.render.text import width as text_width
@@ -150,11 +150,14 @@ def _said(
         "n": number(count, locale),
     }
     title = text("charts.trend_title", locale, **values)
+    told, empty = "charts.trend_alt", "charts.trend_empty"
+    if ask.metric in EVENT_METRICS:
+        told, empty = "charts.trend_alt_events", "charts.trend_empty_events"
     if not rows:
-        return title, text("charts.trend_empty", locale, **values)
+        return title, text(empty, locale, **values)
     shown = [metric_value(rows[at]["value"], unit, locale, ask.metric) for at in (0, -1)]
     alt = text(
-        "charts.trend_alt",
+        told,
         locale,
         first=shown[0],
         last=shown[1],

@@ -130,8 +130,9 @@ class Asking(Peopled):
     ) -> pd.DataFrame:
         """Compare groups: each with each other, the first less the second.
 
-        Shares: Newcombe interval and score test; means (NPS, effort): Welch t; times: Mann–Whitney, the
-        difference being that of the medians; retries: exact Poisson. All p-values of one call are corrected
+        Shares: Newcombe interval and score test; means (NPS, effort): Welch t; times: Mann–Whitney, where
+        ``open_days`` is declared the log-rank test, the difference being that of the medians; retries: exact
+        Poisson. All p-values of one call are corrected
         together (Holm) and their number is told; a difference holds where the corrected one is under 0.05.
         There is no verdict under 30 answers or cases a group, for shares under 5 on each side a group; what
         is not tested is not counted. Sources of the formulas: :mod:`cjm_widgets.metrics.versus`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -12,11 +13,13 @@ import pandas as pd
 
 from cjm_widgets.errors import BadInput, NotFound, did_you_mean
 from cjm_widgets.metrics import versus
+from cjm_widgets.metrics.bundle import Bundle
 from cjm_widgets.metrics.cells import EVENT_METRICS, UNITS, Reason
 from cjm_widgets.metrics.columns import frame_of
-from cjm_widgets.metrics.derive import Values, chosen, durations, score_table
+from cjm_widgets.metrics.derive import Choice, Values, chosen, durations, open_durations, score_table
 from cjm_widgets.metrics.groups import Split
 from cjm_widgets.metrics.kpi import MIN_N, Value
+from cjm_widgets.metrics.tally import Ints
 
 _TEXT, _NUMBER, _COUNT = object, "float64", "int64"
 COMPARISON = {
@@ -151,10 +154,22 @@ def _difference(
         if bundle is None:
             raise BadInput("There are no events.", where="metric", value=metric)
         code = split.readout.codes[stage_id]
+        open_days = split.readout.asked().open_days
+        medians = [math.nan if value.value is None else value.value for value in values]
+        if open_days > 0:
+            ended = [_ended(bundle, code, split.event_choice(name), open_days) for name in names]
+            return versus.censored_times(ended[0], ended[1], medians[0] - medians[1])
         first, second = (durations(bundle, code, split.event_choice(name)) for name in names)
         return versus.times(first, second, (a.value or 0.0) - (b.value or 0.0))
     first_counts, second_counts = (_scores(split, metric, stage_id, name) for name in names)
     return versus.means(first_counts, second_counts)
+
+
+def _ended(bundle: Bundle, code: int, choice: Choice, open_days: float) -> tuple[Ints, Ints, Ints]:
+    """Return bins, durations that came to their end, and durations that were still going on."""
+    bins, counts = durations(bundle, code, choice)
+    cut = open_durations(bundle, code, choice, open_days, bins)
+    return bins, counts - cut, cut
 
 
 def _scores(split: Split, question: str, stage_id: str, name: Any) -> dict[float, int]:
@@ -177,8 +192,8 @@ def _row(pair: Pair, stage: str, p: float | None, comparisons: int, locale: str)
     verdict = "no_verdict"
     if found is not None and p is not None:
         verdict = "no_difference" if p >= versus.ALPHA else ("higher" if found.value > 0 else "lower")
-        if verdict != "no_difference" and found.value == 0:
-            verdict = "different"  # equal medians of different times
+        if verdict != "no_difference" and not abs(found.value) > 0:
+            verdict = "different"  # equal or unknown medians of different times
     told = (found.value, found.low, found.high, found.test, found.p) if found else (None,) * 5
     names = [str(name)[:10] if isinstance(name, np.datetime64) else name for name in pair.names]
     return (

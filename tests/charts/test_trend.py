@@ -118,6 +118,15 @@ def test_a_stage_without_answers_is_an_empty_chart_that_says_so(binding) -> None
     assert "no dated answers" in chart.alt
 
 
+def test_event_metrics_have_cases_not_answers(journey) -> None:
+    log = pd.DataFrame({"who": range(40), "when": pd.Timestamp("2026-01-05"), "what": "Pay"})
+    binding = journey.bind(cjm.EventLog(log, "who", "when", "what"))
+    chart = cjm.charts.trend(binding, "reach", stage="Pay", locale="en")
+    assert "40 cases" in chart.alt
+    empty = cjm.charts.trend(binding, "reach", stage="Receive", locale="fr")
+    assert "réponse" not in empty.alt
+
+
 def test_texts_are_short_and_plain(journey, binding) -> None:
     chart = cjm.charts.trend(binding, "csat", stage="Pay", annotations={"2026-01-12": "x" * 5000})
     journey.edit(journey.stage("Pay"), name="a\nb<script>" + "y" * 900)

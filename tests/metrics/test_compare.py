@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
+from statsmodels.duration.survfunc import survdiff
 
 import cjm_widgets as cjm
 from cjm_widgets.errors import BadInput, NotFound
@@ -62,6 +63,50 @@ def test_times_are_those_of_mann_and_whitney(first: list[int], second: list[int]
     found = versus.times(samples[0], samples[1], 0.0)
     expected = stats.mannwhitneyu(first, second, method="asymptotic").pvalue
     assert found.p == pytest.approx(min(1.0, expected), abs=1e-9)
+
+
+spans = st.lists(st.tuples(st.integers(0, 12), st.booleans()), min_size=1, max_size=40)
+
+
+@given(spans, spans)
+def test_censored_times_are_those_of_the_log_rank_test(
+    first: list[tuple[int, bool]], second: list[tuple[int, bool]]
+) -> None:
+    both = first + second
+    times, ended = (np.array([span[side] for span in both]) for side in (0, 1))
+    try:
+        _, expected = survdiff(times, ended.astype(int), [0] * len(first) + [1] * len(second))
+    except np.linalg.LinAlgError:
+        expected = 1.0  # nothing ended while both were at risk
+    assume(np.isfinite(expected))
+
+    def counted_of(spans: list[tuple[int, bool]]) -> tuple[Any, Any, Any]:
+        bins = np.unique([time for time, _ in spans])
+        told = [(spans.count((when, True)), spans.count((when, False))) for when in bins.tolist()]
+        return bins, *np.array(told, np.int64).T
+
+    found = versus.censored_times(counted_of(first), counted_of(second), 0.0)
+    assert (found.p, found.test) == (pytest.approx(float(expected), abs=1e-9), "log_rank")
+
+
+def test_open_visits_are_censored_when_groups_are_compared(journey: cjm.Journey) -> None:
+    slow, fast = visits({"DC": 60}, "slow"), visits({"DC": 60}, "fast", 100)
+    slow.loc[slow["what"] == "compare", "when"] += pd.Timedelta(days=2)
+    going = visits({"D": 50}, "slow", 200)
+    going["when"] += pd.Timedelta(days=2)
+    log = pd.concat([slow, fast, going])
+    binding = journey.bind(events(log, segment="segment", open_days=1), stages=MATCH)
+    found = binding.compare("duration", "Discover", groups=("slow", "fast")).iloc[0]
+    assert (found["test"], found["verdict"], found["n_a"]) == ("log_rank", "higher", 110)
+    naive = journey.bind(events(log, segment="segment"), stages=MATCH)
+    assert naive.compare("duration", "Discover", groups=("slow", "fast")).iloc[0]["test"] == "mann_whitney"
+    never = pd.concat([visits({"DC": 10, "DD": 90}, "slow"), fast])
+    binding = journey.bind(events(never, segment="segment", open_days=400), stages=MATCH)
+    found = binding.compare("duration", "Discover", groups=("slow", "fast")).iloc[0]
+    assert (found["verdict"], found["difference"] is None or np.isnan(found["difference"])) == (
+        "different",
+        True,
+    )
 
 
 @given(st.lists(st.floats(0, 1), max_size=12))
