@@ -63,6 +63,23 @@ def test_a_persona_chip_filters_and_python_follows(plain: Plain, journey: cjm.Jo
     expect(shown(view)).to_have_count(0)
 
 
+def test_a_new_feeling_belongs_to_whom_the_map_shows(plain: Plain, journey: cjm.Journey) -> None:
+    """A curve that is filtered, or a lane that is somebody's, takes no point of another: it would vanish."""
+    mia = journey.document.add_persona("Mia")
+    board = cjm.JourneyMap(journey, locale="en", filters={"personas": mia})
+    view = plain.show(board)
+    view.get_by_role("button", name="Add an emotion: Loyalty, Mia").press("Enter")
+    expect(view.get_by_role("slider", name="Loyalty, Mia")).to_be_focused()
+    board.filters = {}
+    journey.edit(journey.lane("emotions"), persona_id=journey.document.add_persona("Zoé").id)
+    view.get_by_role("button", name="Add an emotion: Purchase, Zoé").press("Enter")
+    expect(view.get_by_role("slider", name="Purchase, Zoé")).to_be_focused()
+    plain.settle()
+    names = {person.id: person.name for person in journey.document.personas}
+    assert [names[str(each.persona_id)] for each in journey.emotions].count("Mia") == 1
+    assert [names[str(each.persona_id)] for each in journey.emotions].count("Zoé") == 1
+
+
 def test_the_filter_by_keyboard_alone(plain: Plain, journey: cjm.Journey) -> None:
     board = cjm.JourneyMap(journey, locale="en")
     view = plain.show(board)

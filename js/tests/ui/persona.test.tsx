@@ -68,6 +68,21 @@ describe("texts", () => {
     expect(edits()).toHaveLength(1);
   });
 
+  it("shows after Enter what was committed, and goes on from there", () => {
+    const { edits, persona } = card();
+    const role = box("Role");
+    enter(role);
+    type(role, "Nurse");
+    fireEvent.keyDown(role, { key: "Enter" });
+    expect(role.value).toBe("Nurse");
+    fireEvent.keyDown(role, { key: "Escape" });
+    expect(role.value).toBe("Nurse");
+    type(role, "Nurse at night");
+    leave(role);
+    expect(persona().role).toBe("Nurse at night");
+    expect(edits()).toHaveLength(2);
+  });
+
   it("goes back on Escape, and never empties the name", () => {
     const { edits } = card();
     enter(box("Name"));

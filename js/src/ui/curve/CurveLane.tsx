@@ -27,8 +27,8 @@ export interface CurveLaneProps {
   columns: readonly Column[];
   width: number;
   height: number;
-  /** The lane of the map, which names the score that stands beside the curve. */
-  lane?: Pick<LaneView, "metric" | "target"> | undefined;
+  /** The lane of the map: the score that stands beside the curve, and whose curve it shows. */
+  lane?: Pick<LaneView, "metric" | "target" | "persona_id"> | undefined;
   /** Whose curve is in front and takes new points; without it the lane keeps that itself. */
   active?: CurveKey | null;
   onActive?: (curve: CurveKey) => void;

@@ -27,14 +27,16 @@ export interface Lane {
 
 export const colored = (color: string) => ({ "--cjm-curve": `var(--cjm-color-${color})` });
 
-/** The curve in front; one without points where the persona has none yet. */
-export function useFront(wanted: CurveKey | null, { view, stages }: CurveLaneProps): Curve {
+/** The curve in front; one without points where the persona has none yet. A lane of one person shows no other. */
+export function useFront(chosen: CurveKey | null, { view, stages, lane }: CurveLaneProps): Curve {
   const { snap } = useBoard();
+  const owner = lane?.persona_id ?? null;
+  const wanted = owner === null || chosen?.persona_id === owner ? chosen : null;
   const found = wanted ? view.find((curve) => key_of(curve) === key_of(wanted)) : view[0];
   if (found) return found;
   const journey = get(snap.state, "stages", stages[0]?.id)?.journey_id;
   const known = get(snap.state, "journeys", journey)?.personas ?? [];
-  const key: CurveKey = wanted ?? { persona_id: known[0] ?? null, variant: "as_is" };
+  const key: CurveKey = wanted ?? { persona_id: owner ?? known[0] ?? null, variant: "as_is" };
   const position = personas(snap.state).findIndex((each) => each.id === key.persona_id);
   const persona = get(snap.state, "personas", key.persona_id);
   return { ...key, color: persona ? persona_color(persona, position) : "slate", points: [] };

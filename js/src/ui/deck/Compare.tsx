@@ -1,5 +1,5 @@
 /** Personas side by side, one a column, the rows of their fields aligned; every cell is edited in place. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { custom_key, is_empty, type Persona, tally } from "../../core/persona_fields";
 import { persona_color } from "../../core/project";
 import { useBoard } from "../board";
@@ -77,7 +77,7 @@ interface HeadProps {
 
 function Head({ persona, all, fresh }: HeadProps) {
   const cell = useRef<HTMLTableCellElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!fresh) return;
     const name = cell.current?.querySelector<HTMLTextAreaElement>(".cjm-persona__name textarea");
     name?.focus();

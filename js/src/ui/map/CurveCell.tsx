@@ -19,6 +19,9 @@ const HEIGHT = 196;
 export function CurveCell({ lane, stages, curves, columns, width }: CurveCellProps) {
   const map = useMap();
   const key = place_key("curve", lane.id);
+  // A new point must not vanish: it belongs to whom the lane, or the filter, shows alone.
+  const { personas } = map.lens.filters;
+  const persona_id = lane.persona_id ?? (personas.length === 1 ? (personas[0] ?? null) : null);
   const shown = lane.persona_id ? curves.filter((curve) => curve.persona_id === lane.persona_id) : curves;
   return (
     <div
@@ -35,7 +38,14 @@ export function CurveCell({ lane, stages, curves, columns, width }: CurveCellPro
       }}
     >
       {width > 0 && (
-        <CurveLane lane={lane} view={shown} stages={stages} columns={columns} width={width} height={HEIGHT} />
+        <CurveLane
+          lane={{ ...lane, persona_id }}
+          view={shown}
+          stages={stages}
+          columns={columns}
+          width={width}
+          height={HEIGHT}
+        />
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 /** A text that is edited where it stands; knows its label and value, no record and no store. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { composing } from "../composing";
 import { useDraft } from "./draft";
 
@@ -34,7 +34,7 @@ export function InlineText(props: InlineTextProps) {
     const clean = text.trim();
     return (required && clean === "") || clean === value ? true : props.onCommit(clean);
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!auto_focus) return;
     area.current?.focus();
     if (props.select_all) area.current?.select();
@@ -43,9 +43,9 @@ export function InlineText(props: InlineTextProps) {
     if (composing(event)) return;
     if (event.key === "Enter" && (single || !event.shiftKey)) {
       event.preventDefault();
-      draft.end();
-      draft.begin();
-    } else if (event.key === "Escape" && draft.editing) {
+      if (required && draft.value.trim() === "") draft.revert();
+      else draft.settle();
+    } else if (event.key === "Escape" && draft.editing && draft.value !== value) {
       event.stopPropagation();
       draft.revert();
     }

@@ -1,5 +1,5 @@
 /** One choice out of a few, as a radio group with one tab stop; knows no record and no store. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { clamped, useLiveValue } from "../live_value";
 
 export interface RadiosProps {
@@ -37,7 +37,7 @@ export function Radios(props: RadiosProps) {
   const pick = (choice: number) => choice !== props.value && props.onPick(choice);
   const live = useLiveValue(props.value, pick);
   const chosen = live.value;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (auto_focus) group.current?.querySelector("button")?.focus();
   }, [auto_focus]);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -10,6 +10,8 @@ export interface Draft<T> {
   set(value: T): void;
   /** Commit once if it differs from where it began; text that could not be sent stays. */
   end(): void;
+  /** Commit and stay: what was committed is what stands in the field now. */
+  settle(): void;
   revert(): void;
 }
 
@@ -47,6 +49,12 @@ export function useDraft<T>(
       redraw(0);
     },
     end,
+    settle() {
+      const draft = held.current?.draft;
+      end();
+      // The record of now comes with the next drawing; until then the field must not show the old one.
+      if (!held.current && draft !== undefined) held.current = { draft, base: draft };
+    },
     revert() {
       held.current = null;
       begin();

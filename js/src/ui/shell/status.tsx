@@ -50,6 +50,7 @@ export function Status() {
       class="cjm-status"
       role="status"
       data-tone={saving ? "busy" : shown.tone}
+      data-waiting={snap.waiting || undefined}
       title={title || undefined}
     >
       <span class="cjm-status__dot" aria-hidden="true" />
