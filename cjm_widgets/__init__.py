@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cjm_widgets.metrics import Business as Business
     from cjm_widgets.metrics import EventLog as EventLog
     from cjm_widgets.metrics import Survey as Survey
+    from cjm_widgets.metrics import propose_personas as propose_personas
     from cjm_widgets.metrics import propose_roles as propose_roles
     from cjm_widgets.metrics import segments as segments
     from cjm_widgets.model.document import Document as Document
@@ -37,6 +38,7 @@ _HOMES = {
     "Business": "metrics",
     "EventLog": "metrics",
     "Survey": "metrics",
+    "propose_personas": "metrics",
     "propose_roles": "metrics",
     "segments": "metrics",
     "Document": "model.document",

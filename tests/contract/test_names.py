@@ -107,8 +107,9 @@ def test_a_document_needs_no_dataframe() -> None:
 def test_everything_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = {normal(re.split(r"[<>=!~\[; ]", line)[0]) for line in project["dependencies"]}
+    extras = project["optional-dependencies"]
     declared |= {
-        normal(re.split(r"[<>=!~\[; ]", line)[0]) for line in project["optional-dependencies"]["scale"]
+        normal(re.split(r"[<>=!~\[; ]", line)[0]) for line in (*extras["personas"], *extras["scale"])
     }
     # What our direct dependencies promise as their own interface.
     declared |= {"ipython", "traitlets", "pydantic-core"}

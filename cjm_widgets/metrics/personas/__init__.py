@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cjm_widgets.metrics.personas.proposals import Proposal, Proposals
+from cjm_widgets.metrics.personas.propose import propose_personas
 from cjm_widgets.metrics.personas.segments import Segments, segments
 
-__all__ = ["Segments", "segments"]
+__all__ = ["Proposal", "Proposals", "Segments", "propose_personas", "segments"]
