@@ -14,7 +14,7 @@ from cjm_widgets.model.ops import Op, Put
 from cjm_widgets.model.signals import Change, Notice, Phase, SaveStatus, Unsubscribe
 from cjm_widgets.model.wire import decode_ops, encode_op, encode_record
 from cjm_widgets.model.words import Words, say
-from cjm_widgets.widgets import requests
+from cjm_widgets.widgets import requests, shares
 from cjm_widgets.widgets.scope import Scope
 
 Message = dict[str, Any]
@@ -179,6 +179,8 @@ class Session:
                 "history": self._history(),
             }
         )
+        if self._metrics_off and self.scope.persona_id and shares.changes_rule(change, self.scope.persona_id):
+            self._tell_metrics(set())
 
     def _tell_notice(self, notice: Notice) -> None:
         message, detail = self._say(notice.message), self._say(notice.detail)
@@ -218,18 +220,31 @@ class Session:
 
     def _follow_binding(self, journey_id: str | None) -> None:
         """Listen to the binding of the journey this board shows, and send all its numbers."""
-        if journey_id is None or journey_id != self.scope.journey_id:
+        if not self.scope.persona_id and (journey_id is None or journey_id != self.scope.journey_id):
             return
         if self._metrics_off:
             self._metrics_off()
             self._metrics_off = None
-        binding = self.document.bindings.get(journey_id)
+        binding = self._binding()
         if binding is not None:
             self._metrics_off = binding.on_change(self._tell_metrics)
             self._send({"type": "metrics", "metrics": self._cells()})
 
+    def _binding(self) -> Any:
+        if self.scope.persona_id:
+            return shares.binding_of(self.document, self.scope.persona_id)
+        return self.document.bindings.get(self.scope.journey_id or "")
+
     def _tell_metrics(self, touched: Any) -> None:
         """Send the cells that changed: each as its value, or null where there is none any more."""
+        if self.scope.persona_id:
+            self._send(
+                {
+                    "type": "metrics",
+                    "metrics": shares.part(self.document, self.scope.persona_id, self._strings()[0]),
+                }
+            )
+            return
         cells = self._cells()
         part: dict[str, dict[str, Any]] = {}
         for metric, stage_id in touched:
@@ -238,7 +253,9 @@ class Session:
             self._send({"type": "metrics", "metrics": part})
 
     def _cells(self) -> dict[str, dict[str, Any]]:
-        binding = self.document.bindings.get(self.scope.journey_id or "")
+        if self.scope.persona_id:
+            return shares.cells(self.document, self.scope.persona_id, self._strings()[0])
+        binding = self._binding()
         if binding is None:
             return {}
         locale = self._strings()[0]

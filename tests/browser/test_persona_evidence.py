@@ -224,3 +224,26 @@ def test_the_form_stays_in_a_small_window(plain: Plain, julie: cjm.Persona) -> N
     assert size["y"] >= 0
     assert size["x"] + size["width"] <= 300
     assert size["y"] + size["height"] <= 330
+
+
+def test_a_segment_rule_that_cannot_be_read_is_said_in_place(plain: Plain, julie: cjm.Persona) -> None:
+    julie.edit(segment="age >= 30")
+    view = plain.show(cjm.PersonaCard(julie, locale="en"))
+    field = box(view, "Segment")
+    field.fill("age >= 30 und children")
+    field.press("Enter")
+    wrong = view.get_by_role("alert").filter(has_text="At character 11")
+    expect(wrong).to_contain_text('stands "und", where and, or, or the end should')
+    expect(field).to_have_value("age >= 30 und children")
+    assert julie.segment == "age >= 30"
+    assert axe.violations(plain.page) == []
+    field.fill("age >= 30 and children >= 1")
+    field.press("Tab")
+    expect(wrong).to_have_count(0)
+    plain.settle()
+    assert julie.segment == "age >= 30 and children >= 1"
+    field.fill("age >")
+    field.press("Tab")
+    button(view, "Back to the stored rule").click()
+    expect(field).to_have_value("age >= 30 and children >= 1")
+    assert julie.segment == "age >= 30 and children >= 1"

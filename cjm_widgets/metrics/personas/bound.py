@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.errors import BadInput
-from cjm_widgets.metrics.carriers import Carrier, carrier_of
+from cjm_widgets.metrics.carriers import Carrier, InMemory, carrier_of
 from cjm_widgets.metrics.columns import check_columns
 from cjm_widgets.metrics.eventlog import EventLog
 from cjm_widgets.metrics.members import Members
 from cjm_widgets.metrics.personas.kinds import check_names, names_of
-from cjm_widgets.metrics.personas.segments import Ruled, Segments, report, ruled
+from cjm_widgets.metrics.personas.segments import Part, Ruled, Segments, report, ruled
 
 if TYPE_CHECKING:
     from cjm_widgets.metrics.sources import Bound
     from cjm_widgets.model.journey import Journey
+    from cjm_widgets.model.persona import Persona
+
+AT_ONCE = 1_000_000
+"""So many rows are counted while somebody looks at a card."""
 
 Place = tuple[list[Carrier], Any, Any]
 """Where customers are: the parts of their rows, the column that names them, the column of times."""
@@ -59,6 +63,22 @@ class Peopled:
         """
         rules = ruled(self.journey.personas)
         return report(rules, *self._places(rules)[0])
+
+    def size_of(self, persona: Persona) -> Part | None:
+        """Return the customers of one persona, n and share; None for data that are large or out of memory.
+
+        Raises
+        ------
+        BadInput
+            No rule, one that cannot be read, or no data that have its columns.
+        """
+        rules = ruled([persona])
+        carriers, customer, time = self._places(rules)[0]
+        if not all(isinstance(one, InMemory) for one in carriers) or sum(map(len, carriers)) > AT_ONCE:
+            return None
+        found = report(rules, carriers, customer, time)
+        n = int(found.table["n"].iloc[0])
+        return Part(n, n / found.customers if found.customers else float("nan"))
 
     def _members(self) -> Members:
         """Return persona → customers, of every source that can tell them."""

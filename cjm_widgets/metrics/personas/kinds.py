@@ -21,6 +21,7 @@ from cjm_widgets.model.rules import (
     Truth,
     columns_of,
 )
+from cjm_widgets.model.words import Words
 
 Kind = OneOf["number", "text", "truth", "time", "nothing", "odd"]
 """``nothing``: every value is missing, nothing matches; ``odd``: what no rule can compare."""
@@ -45,7 +46,9 @@ def check_names(rules: Mapping[str, Node], names: list[str]) -> None:
                 continue
             missing = column.name not in names
             raise BadInput(
-                f'The data have {"no" if missing else "more than one"} column "{column.name}".',
+                Words("rules.absent", name=column.name)
+                if missing
+                else Words("rules.twice", name=column.name),
                 code="missing_column" if missing else "duplicate_column",
                 where=f'character {column.at} of the rule of "{whose}"',
                 expected="one of " + shorten(", ".join(names), 300) if missing else None,

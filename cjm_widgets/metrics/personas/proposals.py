@@ -15,6 +15,7 @@ from cjm_widgets.locale import text as say
 from cjm_widgets.metrics.columns import frame_of
 from cjm_widgets.metrics.personas.suggest import Suggestion
 from cjm_widgets.metrics.personas.traits import SLIGHT
+from cjm_widgets.model.words import say as translated
 
 if TYPE_CHECKING:
     from cjm_widgets.model.document import Document
@@ -26,6 +27,7 @@ TABLE = {
     "name": object, "n": "int64", "share": "float64", "apart": object, "rule": object, "precision": "float64",
     "recall": "float64",
 }  # fmt: skip
+_KINDS = {"representative": "proposals.representative", "dissenting": "proposals.dissenting"}
 QUOTES = {"quote": object, "score": "float64", "kind": object, "row": object, "n": "int64"}
 
 
@@ -109,7 +111,12 @@ class Proposal:
             told.append({"name": heading, "kind": "list", "items": self.apart(locale)})
             rests.append(heading)
         evidence = [
-            {"field": f"custom:{key}", "evidence": self.evidence, "source": self.source, "rows": rows}
+            {
+                "field": f"custom:{key}",
+                "evidence": self.evidence,
+                "source": translated(self.source, locale),
+                "rows": rows,
+            }
             for key in rests
         ]
         first = self.quotes[self.quotes["kind"] == "representative"].head(1)
@@ -125,13 +132,21 @@ class Proposal:
         wanted = name or self.called(locale)
         return doc.add_persona(wanted, **fields, custom_fields=told, evidence=evidence)
 
-    def __repr__(self) -> str:
-        locale = default_locale()
-        lines = [f"{self.name}: n = {self.n} ({self.share:.1%})", *(f"  {one}" for one in self.apart())]
+    def text(self, locale: str | None = None) -> str:
+        """Return the proposal in words, in a language; that of the environment when left out."""
+        locale = known(locale) if locale else default_locale()
+        lines = [f"{self.called(locale)}: n = {self.n} ({self.share:.1%})"]
+        lines += [f"  {one}" for one in self.apart(locale)]
         if self.rule:
             lines.append("  " + _rated(self.rule, locale))
-        lines += [f"  {row['kind']}: “{row['quote']}”" for row in self.quotes.to_dict("records")]
+        lines += [
+            f"  {say(_KINDS[row['kind']], locale)}: “{row['quote']}”"
+            for row in self.quotes.to_dict("records")
+        ]
         return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return self.text()
 
 
 class Proposals(Sequence[Proposal]):
@@ -202,11 +217,17 @@ class Proposals(Sequence[Proposal]):
         with doc.batch("propose_personas"):
             return [one.add_to(doc, locale=locale) for one in self]
 
-    def __repr__(self) -> str:
-        lines = [repr(one) for one in self]
+    def text(self, locale: str | None = None) -> str:
+        """Return everything in words, in a language; that of the environment when left out."""
+        locale = known(locale) if locale else default_locale()
+        lines = [one.text(locale) for one in self]
         if len(self.choice):
             lines.append(self.choice.round(3).to_string(index=False))
-        return "\n".join([*lines, *self.notes]) or say("proposals.none", default_locale())
+        lines += [translated(one, locale) for one in self.notes]
+        return "\n".join(lines) or say("proposals.none", locale)
+
+    def __repr__(self) -> str:
+        return self.text()
 
     def _repr_html_(self) -> str:
         shares = {
@@ -218,7 +239,9 @@ class Proposals(Sequence[Proposal]):
         )
         if len(self.choice):
             parts.append(self.choice.round(3).to_html(index=False, border=0, na_rep="–"))
-        return "".join([*parts, *(f"<p>{escape(one)}</p>" for one in self.notes)])
+        return "".join(
+            [*parts, *(f"<p>{escape(translated(one, default_locale()))}</p>" for one in self.notes)]
+        )
 
 
 def _said(row: Mapping[Any, Any], locale: str) -> str:

@@ -12,7 +12,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cjm_widgets.errors import BadInput, did_you_mean
-from cjm_widgets.locale import default_locale
 from cjm_widgets.metrics.columns import check_columns, coded, frame_of
 from cjm_widgets.metrics.eventlog import EventLog
 from cjm_widgets.metrics.personas import suggest
@@ -23,7 +22,7 @@ from cjm_widgets.metrics.personas.traits import Traits, apart, traits_of
 from cjm_widgets.metrics.quotes import Kind, drawn
 from cjm_widgets.metrics.survey import Survey
 from cjm_widgets.model.rules import Column, Compare, Literal
-from cjm_widgets.model.words import Words, say
+from cjm_widgets.model.words import Words
 
 WAYS = ("segment", "behaviour", "questionnaire")
 SOURCES = {
@@ -233,12 +232,9 @@ def _proposals(
     asked: dict[str, Any],
     choice: pd.DataFrame,
 ) -> Proposals:
-    locale = default_locale()
     tables = apart(traits, list(groups.values())) if groups else []
-    source = say(
-        Words(f"proposals.by_{way}", n=len(people.frame), column=people.segment or "", seed=asked["seed"]),
-        locale,
-    )
+    told = {"n": len(people.frame), "column": people.segment or "", "seed": asked["seed"]}
+    source = Words(SOURCES[way], **told)
     evidence = "reported" if way == "questionnaire" or people.what == "survey" else "observed"
     found = [
         Proposal(letter, int(inside.sum()), len(people.frame), table, rules.get(letter),
@@ -250,7 +246,7 @@ def _proposals(
         label[inside] = letter
     customers = people.frame.assign(proposal=label)
     left = frame_of(list(traits.left.items()), {"column": object, "reason": object})
-    return Proposals(found, choice, [say(one, locale) for one in people.notes], customers, left)
+    return Proposals(found, choice, people.notes, customers, left)
 
 
 def _quotes(people: People, inside: NDArray[np.bool_], count: int, seed: int) -> pd.DataFrame:

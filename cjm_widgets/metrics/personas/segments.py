@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.errors import BadInput, NotFound, did_you_mean
-from cjm_widgets.locale import default_locale
+from cjm_widgets.locale import default_locale, known
 from cjm_widgets.locale import text as say
 from cjm_widgets.metrics.carriers import Carrier, carrier_of
 from cjm_widgets.metrics.columns import frame_of
@@ -227,8 +227,7 @@ class Segments:
     def _part(self, n: int) -> Part:
         return Part(n, n / self.customers if self.customers else float("nan"))
 
-    def _sentences(self) -> list[str]:
-        locale = default_locale()
+    def _sentences(self, locale: str) -> list[str]:
         told = [
             say("segments.summary", locale, customers=self.customers, uncovered=_percent(self.uncovered),
                 several=_percent(self.several)),
@@ -239,15 +238,20 @@ class Segments:
             told.append(say("segments.without", locale, names=", ".join(self.without_rule)))
         return told
 
+    def text(self, locale: str | None = None) -> str:
+        """Return the report in words, in a language; that of the environment when left out."""
+        shown = self.table.drop(columns="persona_id").to_string(index=False, formatters=_SHARES)
+        return "\n".join([shown, *self._sentences(known(locale) if locale else default_locale())])
+
     def __repr__(self) -> str:
-        shown = self.table.drop(columns="persona_id")
-        return "\n".join([shown.to_string(index=False), *self._sentences()])
+        return self.text()
 
     def _repr_html_(self) -> str:
-        shown = self.table.drop(columns="persona_id").to_html(
-            index=False, border=0, formatters={"share": lambda one: f"{one:.1%}"}
-        )
-        return shown + "".join(f"<p>{escape(one)}</p>" for one in self._sentences())
+        shown = self.table.drop(columns="persona_id").to_html(index=False, border=0, formatters=_SHARES)
+        return shown + "".join(f"<p>{escape(one)}</p>" for one in self._sentences(default_locale()))
+
+
+_SHARES: Any = {"share": lambda one: f"{one:.1%}"}
 
 
 def _percent(part: Part) -> str:

@@ -12,6 +12,7 @@ import { FACTS, FIELDS, type FieldName, is_empty, type Persona } from "./fields"
 import { Meter } from "./Meter";
 import { OwnBody } from "./OwnBody";
 import { PersonaHead } from "./PersonaHead";
+import { SegmentRule, useRule } from "./SegmentRule";
 
 /** Draw the card of the board's persona, or say that it is gone. */
 export function PersonaCard() {
@@ -40,7 +41,9 @@ function Body({ persona }: { persona: Persona }) {
   const change = useChange(persona.id);
   const [opened, setOpened] = useState<string | null>(null);
   const [born, setBorn] = useState<string | null>(null);
-  const shown = (name: FieldName) => name === opened || !is_empty(persona, name);
+  const rule = useRule(persona.segment, (segment) => change("edit_persona", () => ({ segment })));
+  const shown = (name: FieldName) =>
+    name === opened || !is_empty(persona, name) || (name === "segment" && rule.refused !== null);
   const follow = (key: string) => ({
     onEnter: () => setOpened(key),
     onLeave: () => setOpened((now) => (now === key ? null : now)),
@@ -56,12 +59,16 @@ function Body({ persona }: { persona: Persona }) {
         }
         {...follow(name)}
       >
-        <FieldBody
-          name={name}
-          persona={persona}
-          commit={(fields) => change("edit_persona", () => fields)}
-          fresh={name === opened && is_empty(persona, name)}
-        />
+        {name === "segment" ? (
+          <SegmentRule {...{ persona, rule }} fresh={name === opened && is_empty(persona, name)} />
+        ) : (
+          <FieldBody
+            name={name}
+            persona={persona}
+            commit={(fields) => change("edit_persona", () => fields)}
+            fresh={name === opened && is_empty(persona, name)}
+          />
+        )}
       </Field>
     );
   const add_own = (kind: (typeof KINDS)[number]) => {
