@@ -8,6 +8,7 @@
   const started = new Set();
   let restored = false;
   let deaths = null;
+  let heard = null;
 
   function idle() {
     const it = kernel();
@@ -57,6 +58,35 @@
     },
     cellCount: () => notebook().widgets.length,
     cellTypes: () => notebook().widgets.map((cell) => cell.model.type),
+    runs: () => notebook().widgets.map((cell) => cell.model.executionCount ?? null),
+    /** From now on note the commands of the notebook that are run; `heard` gives them. */
+    listen() {
+      const { commands } = window.jupyterapp;
+      if (!heard) commands.commandExecuted.connect((_sender, { id }) => heard.push(id));
+      heard = [];
+    },
+    heard: () => heard.filter((id) => /^(notebook|runmenu|editmenu|viewmenu|cell)/.test(id)),
+    /** All that a shortcut could change: the cells, their outputs and runs, which one is active, the mode. */
+    print() {
+      const { widgets, activeCellIndex, mode } = notebook();
+      const cells = widgets.map(({ model, inputHidden, outputHidden, isSelected }) => {
+        const { source, outputs } = model.sharedModel;
+        return [model.type, source, outputs?.length, model.executionCount, inputHidden, outputHidden, isSelected];
+      });
+      return JSON.stringify([activeCellIndex, mode, cells]);
+    },
+    /** Stand on a cell in command mode, as after Escape. */
+    stand(index) {
+      notebook().activeCellIndex = index;
+      notebook().mode = "command";
+      notebook().widgets[index].node.focus();
+      notebook().activate();
+    },
+    /** The chords JupyterLab has for notebooks, one list of keys each. */
+    chords: () =>
+      window.jupyterapp.commands.keyBindings
+        .filter(({ command, selector }) => /^(notebook|runmenu|editmenu)/.test(command) || /Notebook/.test(selector))
+        .map(({ keys }) => [...keys]),
     save: () => widget().context.save(),
     async request(code, value) {
       const future = kernel().requestExecute({
