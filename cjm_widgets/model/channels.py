@@ -10,7 +10,7 @@ from typing import Any
 from cjm_widgets.errors import OperationRefused
 from cjm_widgets.model import cascade
 from cjm_widgets.model.fields import LaneKind
-from cjm_widgets.model.ops import Op, op_id, patch, read_record
+from cjm_widgets.model.ops import Op, apply, op_id, patch, read_record
 from cjm_widgets.model.records import Card, Channel, Lane, PersonaRecord, SavedView
 from cjm_widgets.model.state import State
 
@@ -114,17 +114,31 @@ def merge(state: State, source: Channel, target: Channel) -> list[Op]:
     """Make one channel of two: what refers to the first refers to the second, then the first is gone."""
     if source.id == target.id:
         return []
+    twins = _twins(state, source, target)
     ops: list[Op] = [
-        patch(card, channel_id=target.id) for card in state.where(Card) if card.channel_id == source.id
+        patch(card, channel_id=target.id)
+        for card in state.where(Card)
+        if card.channel_id == source.id and card.id not in {twin.id for twin in twins}
     ]
     for view in state.where(SavedView):
         if source.id in view.channels:
             kept = dict.fromkeys(target.id if held == source.id else held for held in view.channels)
             ops.append(patch(view, channels=list(kept)))
-    named = _called(state, source.name, target.name)
-    held = {op_id(op) for op in ops}
-    gone = [op for op in cascade.remove_record(state, source) if op_id(op) not in held]
-    return [*ops, *named, *gone]
+    # The second of two equal chips goes with its channel, and with whatever points to it.
+    ops += _called(state, source.name, target.name)
+    return [*ops, *cascade.remove_record(apply(state, ops).state, *twins, source)]
+
+
+def _twins(state: State, source: Channel, target: Channel) -> list[Card]:
+    """Return the chips of `source` beside one of `target` that would say and hold just the same."""
+
+    def same(card: Card) -> dict[str, Any]:
+        return card.model_dump(exclude={"id", "order", "channel_id"})
+
+    chips = {lane.id for lane in state.where(Lane) if lane.kind in CHIP_KINDS}
+    cards = [card for card in state.where(Card) if card.lane_id in chips and not card.text]
+    stay = [same(card) for card in cards if card.channel_id == target.id]
+    return [card for card in cards if card.channel_id == source.id and same(card) in stay]
 
 
 def remove(state: State, channel: Channel) -> list[Op]:

@@ -272,6 +272,16 @@ def references_of(record: Record) -> list[tuple[str, str, str]]:
 
 def _check_record(after: State, record: Record) -> None:
     for field, table, target in references_of(record):
+        if table == record.table and target == record.id:
+            raise OperationRefused(
+                f"This {record.prefix} cannot refer to itself.",
+                code="invalid_value",
+                table=table,
+                record_id=target,
+                field=field,
+                value=target,
+                expected=f"another {record.prefix}",
+            )
         if target not in after.tables[table]:
             raise OperationRefused(
                 f"The {TABLES[table].prefix} {target} that this {record.prefix} belongs to is not there.",

@@ -7,7 +7,7 @@ from typing import Any
 
 from cjm_widgets.errors import OperationRefused, did_you_mean
 from cjm_widgets.model.ops import Op, Patch, Put, Remove, apply, read_record
-from cjm_widgets.model.records import TABLES, Record
+from cjm_widgets.model.records import TABLES, Card, Record
 from cjm_widgets.model.state import State
 
 _KEYS = {
@@ -99,5 +99,12 @@ def decode_state(tables: Mapping[str, Mapping[str, Any]]) -> State:
                     "The id in the record is not the one it stands under.",
                     code="invalid_value", table=name, record_id=record_id, field="id", value=data["id"],
                 )  # fmt: skip
-            puts.append(Put(name, read_record(name, {**data, "id": record_id})))
+            puts.append(Put(name, _let_go(read_record(name, {**data, "id": record_id}))))
     return apply(State(), puts).state
+
+
+def _let_go(record: Record) -> Record:
+    """Return the record without links to itself: a file of before could hold them, an operation may not."""
+    if not isinstance(record, Card) or record.id not in record.links:
+        return record
+    return record.model_copy(update={"links": tuple(card for card in record.links if card != record.id)})

@@ -102,13 +102,29 @@ def test_merging_moves_cards_views_and_preferences() -> None:
     )
     app = journey.add_card(lane="touchpoints", stage="Discovery", channel="App")
     own = journey.add_card(lane="touchpoints", stage="Discovery", text="Chat", channel="App")
-    web = journey.add_card(lane="touchpoints", stage="Discovery", channel="Web")
+    web = journey.add_card(lane="touchpoints", stage="Loyalty", channel="Web")
     kept = doc.merge_channels("App", into="Web")
     assert [journey.says(doc.state.get(Card, each.id)) for each in (app, own, web)] == ["Web", "Chat", "Web"]
     assert [channel.id for channel in doc.channels] == [kept.id]
     assert [(each.channel, each.weight) for each in julie.channels] == [("Web", 0.2)]
     doc.undo()
     assert len(doc.channels) == 2
+
+
+def test_merging_leaves_no_two_equal_chips_in_a_cell() -> None:
+    doc, journey = shop()
+    app = journey.add_card(lane="touchpoints", stage="Discovery", channel="App")
+    noted = journey.add_card(
+        lane="touchpoints", stage="Discovery", channel="App", quote="Slow", allow_duplicate=True
+    )
+    web = journey.add_card(lane="touchpoints", stage="Discovery", channel="Web")
+    pain = journey.add_card(lane="actions", stage="Discovery", text="Waits")
+    journey.link(pain, app)
+    doc.merge_channels("App", into="Web")
+    assert {card.id for card in journey.cards} == {noted.id, web.id, pain.id}
+    assert doc.state.get(Card, pain.id).links == ()
+    doc.undo()
+    assert doc.state.get(Card, pain.id).links == (app.id,)
 
 
 def test_a_removed_channel_leaves_its_name_where_there_was_nothing_else() -> None:

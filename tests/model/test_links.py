@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 import cjm_widgets as cjm
+from cjm_widgets.errors import OperationRefused
 from cjm_widgets.model.records import Card
+from cjm_widgets.model.wire import decode_state, encode_state
 
 
 @pytest.fixture
@@ -73,3 +75,16 @@ def test_a_removed_card_lets_go_of_its_links(journey: cjm.Journey) -> None:
     assert journey.cards[0].links == ()
     journey.document.undo()
     assert [card.id for card in journey.leads_to(pain)] == [chance.id]
+
+
+def test_a_link_of_a_card_to_itself_is_refused_by_operations_and_dropped_from_files(
+    journey: cjm.Journey,
+) -> None:
+    pain, chance, _ = cards(journey)
+    with pytest.raises(OperationRefused) as refused:
+        journey.edit(pain, links=[chance.id, pain.id])
+    assert (refused.value.code, refused.value.field) == ("invalid_value", "links")
+    assert cards(journey)[0].links == ()
+    tables = encode_state(journey.document.state)
+    tables["cards"][pain.id]["links"] = [pain.id, chance.id]
+    assert decode_state(tables).get(Card, pain.id).links == (chance.id,)

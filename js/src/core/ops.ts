@@ -152,6 +152,7 @@ function check_references(after: State, ops: readonly Op[]): void {
 function check_record(after: State, table: TableName, record: AnyRecord): void {
   for (const { field, ref } of references_of(table)) {
     for (const target of targets(record, field)) {
+      if (ref === table && target === record.id) throw new Refused("invalid_value", table, target, field);
       if (!after.tables[ref].has(target)) throw new Refused("missing_reference", table, record.id, field);
     }
   }

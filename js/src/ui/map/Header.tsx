@@ -91,7 +91,7 @@ function Step({ which }: { which: "undo" | "redo" }) {
   return (
     <button
       type="button"
-      class="cjm-button cjm-step"
+      class="cjm-button cjm-travel"
       aria-disabled={locked || label === null}
       title={
         label === null
@@ -101,7 +101,7 @@ function Step({ which }: { which: "undo" | "redo" }) {
       onClick={() => travel(map, which)}
     >
       <Icon name={which === "undo" ? "undo-2" : "redo-2"} />
-      <span class="cjm-step__word">{t(`common.${which}`)}</span>
+      <span class="cjm-travel__word">{t(`common.${which}`)}</span>
     </button>
   );
 }
