@@ -90,3 +90,34 @@ def test_the_title(plain: Plain, journey: cjm.Journey) -> None:
     composed(plain.page, view.locator("textarea"), lambda: journey.document.revision)
     plain.settle()
     assert journey.title == WORD
+
+
+def test_the_search_is_left_alone(plain: Plain, journey: cjm.Journey) -> None:
+    """Its Enter goes to the next find; that of an input method goes nowhere."""
+    view = plain.show(cjm.JourneyMap(journey, locale="en"))
+    card(view, "No date given").focus()
+    plain.page.keyboard.press("Control+f")
+    field = view.get_by_role("textbox", name="Find words on this map")
+    composed(plain.page, field, lambda: journey.document.revision)
+    expect(field).to_be_focused()
+
+
+def test_a_field_of_the_settings(plain: Plain, journey: cjm.Journey) -> None:
+    view = plain.show(cjm.JourneyMap(journey, locale="en"))
+    view.get_by_role("button", name="Journey settings").click()
+    field = view.get_by_label("Owner", exact=True)
+    field.focus()
+    composed(plain.page, field, lambda: journey.document.revision)
+    plain.settle()
+    assert journey.record.owner == WORD
+
+
+def test_a_field_of_a_persona(plain: Plain, journey: cjm.Journey) -> None:
+    julie = journey.personas[0]
+    julie.edit(role="")
+    view = plain.show(cjm.PersonaCard(julie, locale="en"))
+    field = view.get_by_role("textbox", name="Role", exact=True)
+    field.focus()
+    composed(plain.page, field, lambda: julie.document.revision)
+    plain.settle()
+    assert julie.role == WORD

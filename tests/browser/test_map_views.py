@@ -109,6 +109,7 @@ def test_the_filter_by_keyboard_alone(plain: Plain, journey: cjm.Journey) -> Non
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("depth", ["overview", "detail", "evidence"])
 def test_no_serious_fault_of_access(plain: Plain, journey: cjm.Journey, depth: str, theme: str) -> None:
+    journey.add_lane("metrics", metric="csat")
     view = plain.show(cjm.JourneyMap(journey, locale="en", theme=theme, view=depth))
     assert axe.violations(plain.page) == []
     view.get_by_role("button", name="Filter").click()

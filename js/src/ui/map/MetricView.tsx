@@ -25,11 +25,17 @@ export const MetricView = memo(function MetricView(props: MetricProps) {
   const small = cell ? small_line(t, cell, locale, proof) : "";
   const value = cell ? metric_value(cell.value, cell.unit, locale, cell.metric) : "";
   const known = cell !== null && cell.value !== null;
+  // What is spoken holds what is shown, word for word: voice control finds the cell by it.
+  const none =
+    (cell?.state === "no_source" && cell.reason) ||
+    t(metric === "" ? "map.no_metric" : cell ? state_key(cell) : "map.pending");
   const spoken = [
-    t("map.value_label", { metric: lane_name, stage: stage_name, value: known ? value : t("map.no_data") }),
+    t("map.value_label", { metric: lane_name, stage: stage_name, value: known ? value : none }),
     small,
   ];
-  const title = [...spoken, target_text(t, cell, locale), cell?.reason].filter(Boolean).join(" · ");
+  const title = [...spoken, target_text(t, cell, locale), none === cell?.reason ? "" : cell?.reason]
+    .filter(Boolean)
+    .join(" · ");
   return (
     <div
       role="gridcell"
@@ -49,10 +55,7 @@ export const MetricView = memo(function MetricView(props: MetricProps) {
           {proof && <Proof cell={cell} locale={locale} />}
         </>
       ) : (
-        <span class="cjm-metric__none">
-          {(cell?.state === "no_source" && cell.reason) ||
-            t(metric === "" ? "map.no_metric" : cell ? state_key(cell) : "map.pending")}
-        </span>
+        <span class="cjm-metric__none">{none}</span>
       )}
     </div>
   );
