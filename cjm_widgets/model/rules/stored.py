@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cjm_widgets.errors import BadInput, OperationRefused
 from cjm_widgets.model.ops import Op, Patch, Put
 from cjm_widgets.model.records import PersonaRecord
 from cjm_widgets.model.rules.parser import parse
@@ -17,7 +18,7 @@ def check_rules(state: State, ops: Sequence[Op]) -> None:
 
     Raises
     ------
-    BadInput
+    OperationRefused
         Code ``"bad_rule"``.
     """
     for op in ops:
@@ -30,4 +31,11 @@ def check_rules(state: State, ops: Sequence[Op]) -> None:
         if not isinstance(text, str) or not text.strip():
             continue
         if all(one.segment != text for one in state.where(PersonaRecord)):
-            parse(text)
+            _check(text)
+
+
+def _check(text: str) -> None:
+    try:
+        parse(text)
+    except BadInput as error:
+        raise OperationRefused(error.message, code=error.code, value=error.value, hint=error.hint) from error
