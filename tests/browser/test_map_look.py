@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 import cjm_widgets as cjm
@@ -127,3 +128,16 @@ def test_french_is_french(plain: Plain, journey: cjm.Journey) -> None:
     expect(view.get_by_role("button", name="Annuler")).to_be_visible()
     expect(view.get_by_role("columnheader", name="Étape")).to_be_visible()
     expect(card(view, "Books an eye exam")).to_be_visible()
+
+
+def test_a_persona_over_the_map_has_its_picture_unless_it_is_private(plain: Plain) -> None:
+    doc = cjm.Document()
+    julie, robert = doc.add_persona("Julie"), doc.add_persona("Robert")
+    journey = doc.add_journey("Glasses", template="purchase", personas=[julie.id, robert.id])
+    for persona in (julie, robert):
+        persona.set_avatar(Image.new("RGB", (64, 64), "#8a5a3c"))
+    robert.set_private("avatar")
+    view = plain.show(cjm.JourneyMap(journey, locale="en"))
+    chips = view.locator(".cjm-persona-chip")
+    expect(chips.filter(has_text="Julie").locator("img")).to_be_visible()
+    expect(chips.filter(has_text="Robert").locator("img")).to_have_count(0)
