@@ -46,7 +46,7 @@ $(BUNDLES): $(NPM_STAMP) $(SOURCES) js/build.mjs
 
 $(ENV_STAMP): pyproject.toml requirements/constraints.txt | .venv/bin/pip $(BUNDLES)
 	@echo "── Python packages (the first time this takes a minute)"
-	@$(BIN)/pip install --quiet -c requirements/constraints.txt hatchling hatch-jupyter-builder editables
+	@$(BIN)/pip install --quiet -c requirements/constraints.txt hatchling hatch-jupyter-builder editables setuptools
 	@HATCH_JUPYTER_BUILDER_SKIP_NPM=1 $(BIN)/pip install --quiet --no-build-isolation -c requirements/constraints.txt -e '.[dev]'
 	@touch $@
 

@@ -9,21 +9,21 @@ from pathlib import Path
 HEAD = """\
 # Exact versions of everything the package and its tools pull in; written by `make lock`.
 """
-OURS = ("cjm-widgets", "cjm_widgets")
+LEFT_OUT = ("cjm-widgets", "cjm_widgets", "pip==")
 
 
 def main() -> None:
     """Freeze, without ourselves and without anything that names a place on this machine."""
     frozen = subprocess.run(
-        [sys.executable, "-m", "pip", "freeze", "--exclude-editable"],
+        [sys.executable, "-m", "pip", "freeze", "--all", "--exclude-editable"],  # --all: setuptools builds pyspark
         check=True,
         capture_output=True,
         text=True,
     ).stdout.splitlines()
     pins = sorted(
-        (line for line in frozen if "==" in line and not line.startswith(OURS)), key=lambda line: line.lower()
+        (line for line in frozen if "==" in line and not line.startswith(LEFT_OUT)), key=lambda line: line.lower()
     )
-    strange = [line for line in frozen if " @ " in line and not line.startswith(OURS)]
+    strange = [line for line in frozen if " @ " in line and not line.startswith(LEFT_OUT)]
     if strange:
         sys.exit(f"Not from a registry, so not reproducible elsewhere: {', '.join(strange)}")
     target = Path(__file__).with_name("constraints.txt")

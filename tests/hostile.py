@@ -81,5 +81,5 @@ def document(texts: list[str]) -> cjm.Document:
     put("lanes", len(texts), "", **journey, kind="emotions")
     ops.sort(key=lambda op: list(TABLES).index(op.table))
     made = cjm.Document()
-    made.commit(ops, label="hostile")
+    made.commit(ops, label="hostile", origin="file")  # a file may hold what nobody can type, a rule among it
     return made
