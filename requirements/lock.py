@@ -9,19 +9,20 @@ from pathlib import Path
 HEAD = """\
 # Exact versions of everything the package and its tools pull in; written by `make lock`.
 """
-LEFT_OUT = ("cjm-widgets", "cjm_widgets", "pip==")
+LEFT_OUT = ("cjm-widgets", "cjm_widgets", "pip==")  # setuptools stays: pyspark is built with it
 
 
 def main() -> None:
     """Freeze, without ourselves and without anything that names a place on this machine."""
     frozen = subprocess.run(
-        [sys.executable, "-m", "pip", "freeze", "--all", "--exclude-editable"],  # --all: setuptools builds pyspark
+        [sys.executable, "-m", "pip", "freeze", "--all", "--exclude-editable"],
         check=True,
         capture_output=True,
         text=True,
     ).stdout.splitlines()
     pins = sorted(
-        (line for line in frozen if "==" in line and not line.startswith(LEFT_OUT)), key=lambda line: line.lower()
+        (line for line in frozen if "==" in line and not line.startswith(LEFT_OUT)),
+        key=lambda line: line.lower(),
     )
     strange = [line for line in frozen if " @ " in line and not line.startswith(LEFT_OUT)]
     if strange:
