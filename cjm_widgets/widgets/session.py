@@ -179,8 +179,10 @@ class Session:
                 "history": self._history(),
             }
         )
-        if self._metrics_off and self.scope.persona_id and shares.changes_rule(change, self.scope.persona_id):
-            self._tell_metrics(set())
+        gone = shares.changed(change, self.scope) if self._metrics_off else None
+        if gone is not None:
+            part = shares.part(self.document, self.scope, self._strings()[0], gone=gone)
+            self._send({"type": "metrics", "metrics": part})
 
     def _tell_notice(self, notice: Notice) -> None:
         message, detail = self._say(notice.message), self._say(notice.detail)
@@ -225,37 +227,27 @@ class Session:
         if self._metrics_off:
             self._metrics_off()
             self._metrics_off = None
-        binding = self._binding()
+        binding = shares.binding_of(self.document, self.scope)
         if binding is not None:
             self._metrics_off = binding.on_change(self._tell_metrics)
             self._send({"type": "metrics", "metrics": self._cells()})
 
-    def _binding(self) -> Any:
-        if self.scope.persona_id:
-            return shares.binding_of(self.document, self.scope.persona_id)
-        return self.document.bindings.get(self.scope.journey_id or "")
-
     def _tell_metrics(self, touched: Any) -> None:
         """Send the cells that changed: each as its value, or null where there is none any more."""
-        if self.scope.persona_id:
-            self._send(
-                {
-                    "type": "metrics",
-                    "metrics": shares.part(self.document, self.scope.persona_id, self._strings()[0]),
-                }
-            )
-            return
-        cells = self._cells()
-        part: dict[str, dict[str, Any]] = {}
-        for metric, stage_id in touched:
-            part.setdefault(metric, {})[stage_id] = cells.get(metric, {}).get(stage_id)
+        part = shares.part(self.document, self.scope, self._strings()[0])
+        if not self.scope.persona_id:
+            cells = self._of_stages()
+            for metric, stage_id in touched:
+                part.setdefault(metric, {})[stage_id] = cells.get(metric, {}).get(stage_id)
         if part:
             self._send({"type": "metrics", "metrics": part})
 
-    def _cells(self) -> dict[str, dict[str, Any]]:
-        if self.scope.persona_id:
-            return shares.cells(self.document, self.scope.persona_id, self._strings()[0])
-        binding = self._binding()
+    def _cells(self) -> shares.Cells:
+        found = {} if self.scope.persona_id else self._of_stages()
+        return {**found, **shares.cells(self.document, self.scope, self._strings()[0])}
+
+    def _of_stages(self) -> shares.Cells:
+        binding = shares.binding_of(self.document, self.scope)
         if binding is None:
             return {}
         locale = self._strings()[0]

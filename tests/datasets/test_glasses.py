@@ -171,7 +171,7 @@ def test_both_personas_have_every_field(sample: cjm.datasets.Sample) -> None:
     assert [persona.name for persona in journey.personas] == ["Julie", "Robert"]
     for persona in journey.personas:
         empty = {name for name, value in persona.record.model_dump().items() if not value}
-        assert empty == {"avatar", "private", "segment"}
+        assert empty == {"avatar", "private"}
         tally = persona.evidence_tally
         assert tally.observed > 5 or persona.name == "Robert"
         assert min(tally.observed, tally.reported, tally.inferred, tally.assumed, tally.unmarked) > 0

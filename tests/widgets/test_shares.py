@@ -38,6 +38,32 @@ def test_the_card_follows_rule_and_data() -> None:
     assert page.last("metrics")["metrics"] == {"segment": {julie.id: None}}
 
 
+def test_the_map_follows_the_rules_of_its_personas() -> None:
+    doc = cjm.Document()
+    julie, robert = doc.add_persona("Julie", segment="age >= 30"), doc.add_persona("Robert")
+    doc.add_persona("Somebody else", segment="age > 0")
+    journey = doc.add_journey("Shop", personas=[julie.id, robert.id])
+    stage = journey.add_stage("Buy", phase="during")
+    page = Page(doc, Scope(journey_id=journey.id))
+    log = pd.DataFrame({"customer": list("abcd"), "time": "2025-01-01", "event": "Buy", "age": [20, 30, 40, 50]})
+    answers = pd.DataFrame({"step": ["Buy"] * 9, "score": [5] * 9, "age": [30] * 9})
+    binding = journey.bind(cjm.Survey(answers, touchpoint="step", csat="score"), cjm.EventLog(log))
+    told = page.last("metrics")["metrics"]
+    assert set(told["segment"]) == {julie.id}
+    assert told["segment"][julie.id]["n"] == 3, "customers are counted where they are named, not answers"
+    assert told["reach"][stage.id]["value"] == 4
+    robert.edit(segment="age < 30")
+    told = page.last("metrics")["metrics"]
+    assert {each: cell["n"] for each, cell in told["segment"].items()} == {julie.id: 3, robert.id: 1}
+    binding.append(log.assign(customer=list("efgh")), to="events")
+    assert page.last("metrics")["metrics"]["segment"][julie.id]["n"] == 6
+    journey.edit(personas=[robert.id])
+    assert page.last("metrics")["metrics"]["segment"][julie.id] is None
+    page.heard.clear()
+    journey.edit(stage, name="Order")
+    assert [message["type"] for message in page.heard if message["type"] == "metrics"] == []
+
+
 def test_a_rule_that_cannot_be_read_is_refused_in_the_language_of_the_page() -> None:
     doc = cjm.Document()
     julie = doc.add_persona("Julie")

@@ -54,7 +54,8 @@ class Peopled:
         """Return the customers of each persona of the journey, as the segment rules find them.
 
         The rules are read over the customers given to ``bind(…, customers=df)``, else over the rows of the
-        first source that has all their columns. Rules and data are read as they are now.
+        first source that has all their columns; one that names its customers comes before one that does not.
+        Rules and data are read as they are now.
 
         Raises
         ------
@@ -97,7 +98,7 @@ class Peopled:
         wanted = set(names_of(rules.rules))
         ready = [one for one in places if all(wanted <= set(map(str, part.names())) for part in one[0])]
         if ready:
-            return ready
+            return sorted(ready, key=lambda one: one[1] is None)  # customers come before mere answers
         names = list(dict.fromkeys(str(name) for one in places for part in one[0] for name in part.names()))
         check_names(rules.rules, names)
         raise BadInput(

@@ -1254,6 +1254,7 @@ export type TextKey =
   | "views.overview_of"
   | "views.pains"
   | "views.persona_name"
+  | "views.persona_share"
   | "views.personas"
   | "views.remove"
   | "views.removed"

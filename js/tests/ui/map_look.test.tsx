@@ -51,6 +51,23 @@ describe("the chip of a persona", () => {
     expect([store.snapshot.state.tables.cards.size, last()]).toEqual([2, undefined]);
   });
 
+  it("says how many customers its rule finds, or why nobody knows", () => {
+    const found = { metric: "segment", low: null, high: null, base: null, target: null, unit: "share" };
+    show_map((kernel) => {
+      const told = { ...found, stage_id: P1, value: 0.19, n: 1412, state: "ok", reason: null };
+      kernel.metrics = { segment: { [P1]: told } } as never;
+    });
+    expect(chip("Julie").textContent).toMatch(/n=1,412$/);
+    expect(chip("Julie").title).toContain("1,412 customers, 19% of those in the data");
+    cleanup();
+    show_map((kernel) => {
+      const told = { ...found, stage_id: P1, value: null, n: 0, state: "broken", reason: "No such column." };
+      kernel.metrics = { segment: { [P1]: told } } as never;
+    });
+    expect(chip("Julie").textContent).not.toContain("n=");
+    expect(chip("Julie").title).toContain("No such column.");
+  });
+
   it("hides lanes and points of curves of the others", () => {
     const { store } = board();
     act(

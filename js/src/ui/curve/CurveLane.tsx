@@ -86,6 +86,7 @@ export function CurveLane(props: CurveLaneProps) {
           height={height}
           quoted={quoted}
           avoid={scores.at}
+          taken={scores.taken}
         />
         {!locked && <Ends lane={lane} spots={(drawn[last]?.spots ?? []).flat()} />}
         {/* always in the same order: moving a node would take its focus and its pointer away */}

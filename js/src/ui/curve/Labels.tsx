@@ -1,6 +1,6 @@
 /** The words beside the points of the active curve; knows no store. */
 import { type Pair, type Spot, sampled, y_of } from "./geometry";
-import { fitted, OFF, place, text_width } from "./placing";
+import { type Box, fitted, OFF, place, text_width } from "./placing";
 import type { Column } from "./types";
 
 const SIZE = 11;
@@ -20,6 +20,8 @@ export interface LabelsProps {
   quoted: (text: string) => string;
   /** Marks that are no points of a curve, which words keep clear of too. */
   avoid: readonly Pair[];
+  /** What lies over the lane already. */
+  taken: readonly Box[];
 }
 
 /** In columns narrower than this, quotes are left to the tip. */
@@ -45,7 +47,7 @@ function is_trough(run: readonly Spot[], index: number): boolean {
 }
 
 /** Draw the words; what does not fit is cut, the tip says it in full. */
-export function Labels({ runs, others, columns, width, height, quoted, avoid }: LabelsProps) {
+export function Labels({ runs, others, columns, width, height, quoted, avoid, taken }: LabelsProps) {
   const narrow = Math.min(...columns.map((column) => column.width));
   const line = [...runs, ...others].flatMap((run) => sampled(run, 24));
   const found = runs.flatMap((run) =>
@@ -68,6 +70,7 @@ export function Labels({ runs, others, columns, width, height, quoted, avoid }: 
     line,
     [...[...runs, ...others].flat().map(({ x, y }): Pair => [x, y]), ...avoid],
     { x: 2, y: 1, width: width - 4, height: height - 2 },
+    taken,
   );
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of shapes takes no focus

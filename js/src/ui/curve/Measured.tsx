@@ -4,7 +4,7 @@ import type { Gap, Measured } from "../../core/measured";
 import type { EmotionFormat } from "../../core/scale";
 import type { Translate } from "../shell/context";
 import { type Pair, y_of } from "./geometry";
-import { OFF, place, text_width } from "./placing";
+import { type Box, OFF, place, text_width } from "./placing";
 import type { Column } from "./types";
 
 /** Pixels from the middle of a column: beside the drawn point. */
@@ -83,10 +83,9 @@ export function Marks({ compared, height, spoken, onHover }: MarksProps) {
   );
 }
 
-export interface CalloutProps {
-  compared: Compared;
+/** What a callout is written with, and what it keeps clear of: lines as points along them, points and marks. */
+export interface Around {
   format: EmotionFormat;
-  /** What it keeps clear of: lines as points along them, and the points and marks. */
   line: readonly Pair[];
   points: readonly Pair[];
   width: number;
@@ -97,21 +96,28 @@ export interface CalloutProps {
 
 const SIZE = 11.5;
 
-/** What the mark says, in a box where it hides least: drawn, measured, the gap, how many answers. */
-export function Callout({ compared, format, line, points, width, height, t, locale }: CalloutProps) {
+/** Where the callout of a mark hides least. */
+export function callout_box(compared: Compared, around: Around): Box | undefined {
   const { score, column } = compared;
-  const [first, second] = lines_of(compared, format, t, locale);
+  const { line, points, width, height } = around;
+  const y = y_of(score.value, height);
   const want = {
     id: score.stage_id,
     x: x_beside(column),
-    y: y_of(score.value, height),
-    width: Math.max(text_width(first, SIZE, false), text_width(second, SIZE, false)) + 18,
+    y,
+    width: Math.max(...lines_of(compared, around).map((each) => text_width(each, SIZE, false))) + 18,
     height: 40,
-    up: Math.max(OFF, y_of(score.value, height) - y_of(score.high, height) + 5),
-    down: Math.max(OFF, y_of(score.low, height) - y_of(score.value, height) + 5),
+    up: Math.max(OFF, y - y_of(score.high, height) + 5),
+    down: Math.max(OFF, y_of(score.low, height) - y + 5),
     below: score.value < 0,
   };
-  const box = place([want], line, points, { x: 2, y: 1, width: width - 4, height: height - 2 }).get(want.id);
+  return place([want], line, points, { x: 2, y: 1, width: width - 4, height: height - 2 }).get(want.id);
+}
+
+/** What the mark says, in a box where it hides least: drawn, measured, the gap, how many answers. */
+export function Callout({ compared, around }: { compared: Compared; around: Around }) {
+  const [first, second] = lines_of(compared, around);
+  const box = callout_box(compared, around);
   if (!box) return null;
   return (
     <div
@@ -125,12 +131,7 @@ export function Callout({ compared, format, line, points, width, height, t, loca
   );
 }
 
-function lines_of(
-  { score, gap, drawn }: Compared,
-  format: EmotionFormat,
-  t: Translate,
-  locale: string,
-): [string, string] {
+function lines_of({ score, gap, drawn }: Compared, { format, t, locale }: Around): [string, string] {
   const value = format.value(score.value);
   const first =
     drawn === null

@@ -55,13 +55,15 @@ function outside(box: Box, lane: Box): number {
 
 /**
  * Place the words one after the other, each where it costs least: leaving the lane costs most, then lying on
- * words placed before or on a point, then lying on a line. Earlier sides are preferred: above a peak, below a trough.
+ * what is `taken`, on words placed before or on a point, then lying on a line. Earlier sides are preferred: above
+ * a peak, below a trough.
  */
 export function place(
   wanted: readonly Wanted[],
   line: readonly Pair[],
   points: readonly Pair[],
   lane: Box,
+  taken: readonly Box[] = [],
 ): Map<string, Box> {
   const handles = points.map(([x, y]) => ({ x: x - 8, y: y - 8, width: 16, height: 16 }));
   const placed = new Map<string, Box>();
@@ -72,7 +74,7 @@ export function place(
     SIDES.forEach((side, rank) => {
       const box = box_at(want, side);
       let cost = outside(box, lane) * 4 + inside(box) * 40 + rank * 6;
-      for (const other of [...placed.values(), ...handles]) cost += overlap(box, other) * 2;
+      for (const other of [...taken, ...placed.values(), ...handles]) cost += overlap(box, other) * 2;
       if (!best || cost < best.cost) best = { cost, box };
     });
     const found = best as { box: Box } | null;

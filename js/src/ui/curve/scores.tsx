@@ -6,7 +6,8 @@ import type { LaneView } from "../../core/project";
 import type { EmotionFormat } from "../../core/scale";
 import { useBoard } from "../board";
 import { type Pair, type Spot, sampled, y_of } from "./geometry";
-import { Callout, type Compared, Marks, spoken_score, x_beside } from "./Measured";
+import { Callout, type Compared, callout_box, Marks, spoken_score, x_beside } from "./Measured";
+import type { Box } from "./placing";
 import type { Column, Curve } from "./types";
 
 /** In columns narrower than this the callout waits for the pointer or the focus. */
@@ -17,6 +18,8 @@ export interface Scores {
   callout: ComponentChildren;
   /** Where the marks stand. */
   at: readonly Pair[];
+  /** Where the callout rests while nothing is pointed at: words keep clear of it, and stay when it goes. */
+  taken: readonly Box[];
   /** What is said of the score at a stage; "" where there is none. */
   said: (stage_id: string) => string;
 }
@@ -41,23 +44,25 @@ export function useScores({ lane, front, format, columns, width, height, runs, a
   const { snap, t, locale } = useBoard();
   const [hovered, set_hovered] = useState<string | null>(null);
   const compared = compare(snap.metrics, lane, front, columns);
-  if (compared.length === 0) return { marks: null, callout: null, at: [], said: () => "" };
+  if (compared.length === 0) return { marks: null, callout: null, at: [], taken: [], said: () => "" };
   const spoken = (each: Compared) => {
     const name = snap.state.tables.stages.get(each.score.stage_id)?.name ?? "";
     return [name, spoken_score(t, locale, format, each)].filter(Boolean).join(": ");
   };
   const wide = columns.every((column) => column.width >= CALLOUT_FROM);
   const wanted = hovered ?? at;
-  const shown = wanted ? find(compared, wanted) : wide ? furthest(compared) : undefined;
+  const resting = wide ? furthest(compared) : undefined;
+  const shown = wanted ? find(compared, wanted) : resting;
   const marks_at = compared.map(({ score, column }): Pair => [x_beside(column), y_of(score.value, height)]);
   const points = [...marks_at, ...runs.flat().map(({ x, y }): Pair => [x, y])];
-  const line = shown && !quiet ? runs.flatMap((run) => sampled(run, 24)) : [];
+  const line = shown || resting ? runs.flatMap((run) => sampled(run, 24)) : [];
+  const around = { format, line, points, width, height, t, locale };
+  const rest = resting && callout_box(resting, around);
   return {
     at: marks_at,
+    taken: rest ? [rest] : [],
     marks: <Marks compared={compared} height={height} spoken={spoken} onHover={set_hovered} />,
-    callout: shown && !quiet && (
-      <Callout compared={shown} {...{ format, line, points, width, height, t, locale }} />
-    ),
+    callout: shown && !quiet && <Callout compared={shown} around={around} />,
     said: (stage_id) => {
       const found = find(compared, stage_id);
       return found ? spoken_score(t, locale, format, found) : "";

@@ -4,7 +4,7 @@ import type { Fold } from "../../core/shown";
 
 /** As wide as a collapsed phase stands; the style sheet says the same for stages. */
 export const FOLD_WIDTH = 92;
-export const STAGE_WIDTH = 150;
+export const STAGE_WIDTH = 148;
 
 export type GridColumn =
   | { readonly kind: "stage"; readonly stage: StageView; readonly index: number }

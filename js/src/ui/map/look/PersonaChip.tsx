@@ -1,6 +1,11 @@
-/** A persona over the map: a press shows only what is theirs or everybody's, again shows all; knows no lanes. */
+/**
+ * A persona over the map and how many customers its rule finds; a press shows only what is theirs or everybody's,
+ * again shows all. Knows no lanes.
+ */
+import { number, percent } from "../../../core/format";
 import type { PersonaView } from "../../../core/project";
 import { get } from "../../../core/state";
+import { useBoard } from "../../board";
 import { toggle } from "./Filter";
 import { useTold } from "./use_look";
 
@@ -10,7 +15,8 @@ export function PersonaChip({ persona }: { persona: PersonaView }) {
   const who = [name, role].filter(Boolean).join(", ");
   const person = get(map.state, "personas", id);
   const picture = person?.private.includes("avatar") ? "" : person?.avatar;
-  const title = map.t("views.only_persona", { name: who });
+  const found = useFound(id);
+  const title = [map.t("views.only_persona", { name: who }), found?.said].filter(Boolean).join("\n");
   return (
     <button
       type="button"
@@ -30,6 +36,17 @@ export function PersonaChip({ persona }: { persona: PersonaView }) {
         {name || role}
         {name && role && <span class="cjm-persona-chip__role">, {role}</span>}
       </span>
+      {found?.n && <span class="cjm-persona-chip__n">{found.n}</span>}
     </button>
   );
+}
+
+/** What the data say of a persona: how many customers, or why nobody knows; null without a rule or data. */
+function useFound(id: string): { n: string | null; said: string } | null {
+  const { snap, t, locale } = useBoard();
+  const cell = snap.metrics.segment?.[id];
+  if (!cell) return null;
+  if (cell.value === null) return cell.reason ? { n: null, said: cell.reason } : null;
+  const n = number(cell.n, locale);
+  return { n: t("map.n", { n }), said: t("views.persona_share", { n, share: percent(cell.value, locale) }) };
 }

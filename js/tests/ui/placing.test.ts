@@ -1,0 +1,18 @@
+/** Words beside points keep clear of what lies there. */
+import { expect, it } from "vitest";
+import { type Box, place } from "../../src/ui/curve/placing";
+
+const LANE = { x: 0, y: 0, width: 600, height: 200 };
+const want = { id: "a", x: 300, y: 100, width: 80, height: 28, up: 14, down: 14, below: false };
+
+const apart = (a: Box, b: Box) =>
+  a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+
+it("stands above a peak, and elsewhere when a callout lies there", () => {
+  const free = place([want], [], [], LANE).get("a") as Box;
+  expect(free.y + free.height).toBe(want.y - want.up);
+  const moved = place([want], [], [], LANE, [free]).get("a") as Box;
+  expect(apart(moved, free)).toBe(true);
+  expect(moved.x).toBeGreaterThanOrEqual(LANE.x);
+  expect(moved.y + moved.height).toBeLessThanOrEqual(LANE.height);
+});
