@@ -40,7 +40,9 @@ def take(browser: Browser, board: cjm.JourneyMap | cjm.PersonaDeck, theme: str, 
     shown = Image.open(io.BytesIO(view.screenshot(type="png", animations="disabled"))).convert("RGB")
     plain.finish()
     context.close()
-    shown.quantize(COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+    shown.quantize(COLORS, Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE).save(
+        path, optimize=True
+    )
     print(f"{path.name}: {shown.width} x {shown.height}, {path.stat().st_size // 1000} kB", flush=True)
 
 
