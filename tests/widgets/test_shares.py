@@ -45,7 +45,9 @@ def test_the_map_follows_the_rules_of_its_personas() -> None:
     journey = doc.add_journey("Shop", personas=[julie.id, robert.id])
     stage = journey.add_stage("Buy", phase="during")
     page = Page(doc, Scope(journey_id=journey.id))
-    log = pd.DataFrame({"customer": list("abcd"), "time": "2025-01-01", "event": "Buy", "age": [20, 30, 40, 50]})
+    log = pd.DataFrame(
+        {"customer": list("abcd"), "time": "2025-01-01", "event": "Buy", "age": [20, 30, 40, 50]}
+    )
     answers = pd.DataFrame({"step": ["Buy"] * 9, "score": [5] * 9, "age": [30] * 9})
     binding = journey.bind(cjm.Survey(answers, touchpoint="step", csat="score"), cjm.EventLog(log))
     told = page.last("metrics")["metrics"]
