@@ -57,7 +57,7 @@ def place(wanted: Sequence[Wanted], line: Sequence[XY], points: Sequence[XY], la
     placed: list[Box] = []
     for want in wanted:
         near = [(x, y) for x, y in line if abs(x - want.x) < want.width * 2]
-        options = [_box(want, side) for side in _SIDES]
+        options = [_box(want, side, lane) for side in _SIDES]
 
         def cost(at: int, boxes: list[Box] = options, near: list[XY] = near) -> float:
             box = boxes[at]
@@ -70,7 +70,8 @@ def place(wanted: Sequence[Wanted], line: Sequence[XY], points: Sequence[XY], la
     return placed
 
 
-def _box(want: Wanted, side: XY) -> Box:
+def _box(want: Wanted, side: XY, lane: Box) -> Box:
+    """Return the box on one side of a point, slid along until it is inside the lane."""
     across, up = side
     down = -up if want.below else up
     if down == 0:
@@ -81,4 +82,5 @@ def _box(want: Wanted, side: XY) -> Box:
             want.height,
         )
     top = want.y - _OFF - want.height if down < 0 else want.y + _OFF
-    return Box(want.x + across * want.width / 2 - want.width / 2, top, want.width, want.height)
+    left = min(want.x + (across - 1) * want.width / 2, lane.x + lane.width - want.width)
+    return Box(max(lane.x, left), top, want.width, want.height)

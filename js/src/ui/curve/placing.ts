@@ -35,12 +35,14 @@ const SIDES: readonly Pair[] = [
   [-1, 0],
 ];
 
-function box_at(want: Wanted, [dx, side]: Pair): Box {
+/** The box on one side of a point, slid along until it is inside the lane. */
+function box_at(want: Wanted, [dx, side]: Pair, lane: Box): Box {
   const { x, y, width, height } = want;
   const dy = want.below ? -side : side;
   const top = dy < 0 ? y - want.up - height : dy > 0 ? y + want.down : y - height / 2;
   const shift = dy === 0 ? dx * (width / 2 + OFF) : (dx * width) / 2;
-  return { x: x + shift - width / 2, y: top, width, height };
+  const left = Math.min(x + shift - width / 2, lane.x + lane.width - width);
+  return { x: dy === 0 ? x + shift - width / 2 : Math.max(lane.x, left), y: top, width, height };
 }
 
 function overlap(a: Box, b: Box): number {
@@ -72,7 +74,7 @@ export function place(
       line.filter(([x, y]) => overlap(box, { x, y: y - 1, width: 1, height: 2 }) > 0).length;
     let best: { cost: number; box: Box } | null = null;
     SIDES.forEach((side, rank) => {
-      const box = box_at(want, side);
+      const box = box_at(want, side, lane);
       let cost = outside(box, lane) * 4 + inside(box) * 40 + rank * 6;
       for (const other of [...taken, ...placed.values(), ...handles]) cost += overlap(box, other) * 2;
       if (!best || cost < best.cost) best = { cost, box };
