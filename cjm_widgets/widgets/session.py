@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from cjm_widgets import locale as catalogue
 from cjm_widgets.errors import CjmError, OperationRefused, shorten
@@ -20,6 +20,7 @@ from cjm_widgets.widgets.scope import Scope
 Message = dict[str, Any]
 REMEMBERED = 500
 MAX_LABEL = 60
+MAX_ID = 80
 _NEAR = re.compile(r'Did you mean "(.*)"\?', re.DOTALL)  # what errors.did_you_mean says
 
 
@@ -74,7 +75,7 @@ class Session:
         kind = content.get("type") if isinstance(content, Mapping) else None
         client = content.get("client") if isinstance(content, Mapping) else None
         try:
-            if not isinstance(client, str) or not 0 < len(client) <= 80:
+            if not _is_id(client):
                 raise _not_protocol("A message needs the id of the page that sends it.", client)
             if kind == "hello":
                 self.send_snapshot(client)
@@ -91,7 +92,7 @@ class Session:
     def _once(self, content: Mapping[str, Any], client: str) -> None:
         """Carry out a request, unless a batch of this id was answered before: then say the answer again."""
         batch_id = content.get("id")
-        if not isinstance(batch_id, str) or not 0 < len(batch_id) <= 80:
+        if not _is_id(batch_id):
             raise _not_protocol("A request needs an id.", batch_id)
         if batch_id in self._answered:
             self._send(self._answered[batch_id])
@@ -203,15 +204,15 @@ class Session:
     def _refuse(self, error: CjmError, client: Any, batch_id: Any) -> None:
         refusal: Message = {
             "type": "refusal",
-            "to": client if isinstance(client, str) else None,
-            "id": batch_id if isinstance(batch_id, str) else None,
+            "to": client if _is_id(client) else None,
+            "id": batch_id if _is_id(batch_id) else None,
             "code": error.code,
             **_in_words(error, self._strings()[0]),
             "where": error.where,
             "expected": error.expected,
             "value": None if error.value is None else shorten(error.value),
         }
-        if isinstance(batch_id, str) and batch_id in self._answered:
+        if _is_id(batch_id) and batch_id in self._answered:
             self._remember(batch_id, refusal)
         self._send(refusal)
 
@@ -255,6 +256,11 @@ class Session:
             metric: {stage_id: cell.to_dict(locale) for stage_id, cell in cells.items()}
             for metric, cells in binding.cells().items()
         }
+
+
+def _is_id(value: Any) -> TypeGuard[str]:
+    """Tell whether pages and their batches may be called so: what every wire carries as it is."""
+    return isinstance(value, str) and 0 < len(value) <= MAX_ID and value.isascii() and value.isprintable()
 
 
 def _in_words(error: CjmError, locale: str) -> dict[str, str | None]:
