@@ -1,6 +1,7 @@
 /** Puts a board into the place anywidget gives it: theme, size, errors in place; knows no particular board. */
 import { type ComponentType, render as draw, h } from "preact";
 import { connect, type Model } from "../host/bridge";
+import { on_shade, shade_of } from "../host/shade";
 import { Board, FaultBox } from "../ui/board";
 
 interface Given {
@@ -17,7 +18,8 @@ function named(value: unknown): string {
 function dress(el: HTMLElement, { model }: Given): void {
   const root = el.querySelector<HTMLElement>(".cjm-root");
   if (!root) return;
-  root.dataset.theme = named(model.get("theme")) || "auto";
+  const wanted = named(model.get("theme")) || "auto";
+  root.dataset.theme = wanted === "auto" ? (shade_of(el) ?? wanted) : wanted;
   root.style.width = named(model.get("width"));
   root.style.height = named(model.get("height"));
 }
@@ -40,6 +42,7 @@ export function widget(kind: string, Content: ComponentType) {
         const follow = () => dress(el, given);
         follow();
         for (const name of ["theme", "width", "height"] as const) on_trait(name, follow, signal);
+        if (shade_of(el)) on_shade(follow, signal);
       } catch (error) {
         const fault = error instanceof Error ? error : new Error(String(error));
         const onCopy = (text: string) => void navigator.clipboard?.writeText(text);
