@@ -726,6 +726,8 @@ export type TextKey =
   | "map.phase_before"
   | "map.phase_during"
   | "map.phase_unnamed"
+  | "map.picked.one"
+  | "map.picked.other"
   | "map.quick_win"
   | "map.quoted"
   | "map.range"
