@@ -1248,6 +1248,7 @@ export type TextKey =
   | "views.name_depth"
   | "views.name_taken"
   | "views.negatives"
+  | "views.no_cards"
   | "views.no_evidence"
   | "views.none_yet"
   | "views.nothing"
