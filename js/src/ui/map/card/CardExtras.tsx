@@ -32,7 +32,7 @@ export function CardTools({ card, chip }: { card: Card; chip: boolean }) {
   const map = useMap();
   const { t } = map;
   const name = card_name(map, card);
-  const details = `${t("card.details")}: ${name}`;
+  const details = t("common.labelled", { name: t("card.details"), value: name });
   const count = new Set(card.links).size;
   return (
     <>
