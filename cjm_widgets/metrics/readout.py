@@ -177,6 +177,7 @@ def read(
     limits: Mapping[str, Limits] | None = None,
     today: int = 0,
     moved: Mapping[str, Reason] | None = None,
+    decided: Mapping[str, str | None] | None = None,
 ) -> Readout:
     """Compute all numbers of a journey.
 
@@ -186,7 +187,7 @@ def read(
         Stages and targets now.
     data : Data
         The counted data.
-    declared, anchors
+    declared, anchors, decided
         How labels meet stages; see :func:`matching.match`.
     known_codes : mapping of str to int
         Stage codes of the reduction so far; a stage keeps its code, so that moving it reduces nothing again.
@@ -200,7 +201,7 @@ def read(
     names = dict(zip(layout.stage_ids, layout.names, strict=True))
     stores = [store for store in (data.surveys, data.events) if store]
     labels = [label for store in stores for label in store.labels.labels]
-    matches = match([*labels, *data.responses], declared, anchors, names)
+    matches = match([*labels, *data.responses], declared, anchors, names, decided)
     codes = dict(known_codes)
     bundle = None
     if data.events:
