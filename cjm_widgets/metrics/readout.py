@@ -215,7 +215,7 @@ def read(
     else:
         codes_now = {}
     stakes = None
-    if data.events and data.business is not None and data.events.local:
+    if data.events and data.business is not None:
         path = path_of(layout, codes_now)
         plan = data.events.plan(np.asarray(table, np.int32), len(codes), path)
         stakes = stakes_of(data.events, data.business, plan, path)
@@ -254,8 +254,6 @@ def _why_not_measured(metric: str, data: Data) -> Reason:
         return Reason(
             "unknown_metric_near" if near else "unknown_metric", (("metric", metric), ("near", near))
         )
-    if metric in MONEY_METRICS and data.business is not None and data.events and not data.events.local:
-        return Reason("not_on_cluster")
     if metric in MONEY_METRICS:
         return Reason(
             "needs_costs" if data.business is not None and metric == "cost_to_serve" else "needs_business"

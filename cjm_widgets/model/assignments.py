@@ -29,11 +29,11 @@ class Decisions:
 
     def decides(self, label: str) -> bool:
         """Tell whether a label was given to a stage or left without one."""
-        return stored_text(label) in self.stages
+        return bool(self.stages) and stored_text(label) in self.stages
 
     def refuses(self, label: str) -> frozenset[str]:
         """Return the stages that are not to be proposed for a label."""
-        return self.refused.get(stored_text(label), frozenset())
+        return self.refused.get(stored_text(label), frozenset()) if self.refused else frozenset()
 
 
 def assignment_id(journey_id: str, label: str) -> str:

@@ -872,7 +872,6 @@ export type TextKey =
   | "metrics.no_contacts"
   | "metrics.not_invited"
   | "metrics.not_matched"
-  | "metrics.not_on_cluster"
   | "metrics.ok_no_target"
   | "metrics.ok_target"
   | "metrics.progress_read"
