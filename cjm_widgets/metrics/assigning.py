@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from cjm_widgets.errors import BadInput, NotFound, did_you_mean
-from cjm_widgets.metrics.asking import Asking
 from cjm_widgets.metrics.columns import frame_of
+from cjm_widgets.metrics.detailing import Detailing
 from cjm_widgets.metrics.likeness import likest
 from cjm_widgets.metrics.matching import UNASSIGNED, Match, declared_labels, is_pattern, match
 from cjm_widgets.metrics.roster import Roster, roster
@@ -36,7 +36,7 @@ PROPOSALS = {
 }  # fmt: skip
 
 
-class Assigning(Asking):
+class Assigning(Detailing):
     """The part of a :class:`Binding` that says and decides which label meets which stage.
 
     What is decided of a label is a record of the document: it is there again when the notebook is run again,

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.errors import BadInput, did_you_mean
+from cjm_widgets.errors import BadInput, NotFound, did_you_mean
+from cjm_widgets.metrics import business as formulas
 from cjm_widgets.metrics import lifetime, retention
 from cjm_widgets.metrics.bought import NOTHING, bought_of, by_name, joined
 from cjm_widgets.metrics.carriers import light, selected
@@ -222,6 +223,51 @@ class Business:
             return lifetime.value(self.purchases, told, groups, 0)
         names = retention.group_names(self.purchases, period, by, self._names())
         return {name: lifetime.value(self.purchases, told, groups, code) for code, name in names.items()}
+
+    def savings(
+        self,
+        event: str,
+        volume: float,
+        before: tuple[int, int],
+        after: tuple[int, int],
+        *,
+        one_off: float = 0.0,
+    ) -> Any:
+        """Return what a change saves that makes a costly event rarer.
+
+        Parameters
+        ----------
+        event : str
+            One whose cost is declared in `costs`.
+        volume : float
+            Cases the share is of, for instance customers a year.
+        before, after : tuple of int
+            (cases with the event, of how many), measured before and after the change.
+        one_off : float
+            What the change costs once.
+
+        Returns
+        -------
+        Amount
+            volume × cost × (share before - share after) - one_off, with Newcombe's interval; n is the smaller
+            of both groups.
+
+        Raises
+        ------
+        NotFound
+            An event without a declared cost; the nearest one is named.
+        BadInput
+            Counts that make no share.
+        """
+        if event not in self.costs:
+            raise NotFound(
+                f'No cost is declared for "{event}".', where="event",
+                expected="one of " + ", ".join(self.costs) if self.costs else "Business(costs={…})",
+                hint=did_you_mean(str(event), self.costs),
+            )  # fmt: skip
+        return formulas.savings(
+            volume, self.costs[event], before, after, one_off=one_off, currency=self.currency
+        )
 
     def _names(self) -> tuple[str, ...]:
         return self.segments.labels if self.segments else ()

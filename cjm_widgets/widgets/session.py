@@ -237,9 +237,7 @@ class Session:
         binding = shares.binding_of(self.document, self.scope)
         if binding is not None:
             self._metrics_off = binding.on_change(self._tell_metrics)
-            self._send(
-                labels.CHANGED if self.scope.labels else {"type": "metrics", "metrics": self._cells()}
-            )
+            self._send(labels.CHANGED if self.scope.labels else {"type": "metrics", "metrics": self._cells()})
 
     def _tell_metrics(self, touched: Any) -> None:
         """Send the cells that changed: each as its value, or null where there is none any more."""

@@ -158,6 +158,23 @@ def test_a_job_that_fails_half_way_changes_nothing() -> None:
     pd.testing.assert_frame_equal(binding.table(), before)
 
 
+def test_a_job_is_told_of_and_can_be_stopped() -> None:
+    """Progress is said step by step; an interruption leaves everything as it was."""
+    steps: list[Any] = []
+    binding = journey().bind(log(dask_frame(log_frame()), progress=steps.append), stages=MATCH)
+    assert [step.what for step in steps][-1] == "reduce"
+    before = binding.table()
+
+    def stop(_: Any) -> None:
+        raise KeyboardInterrupt
+
+    more = log(dask_frame(log_frame()))
+    more.progress = stop
+    with pytest.raises(KeyboardInterrupt):
+        binding.refresh(events=more)
+    pd.testing.assert_frame_equal(binding.table(), before)
+
+
 # -- Spark ----------------------------------------------------------------------------------------------
 
 
