@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cjm_widgets.storage import open as open
     from cjm_widgets.widgets import EmotionCurve as EmotionCurve
     from cjm_widgets.widgets import JourneyMap as JourneyMap
+    from cjm_widgets.widgets import Matching as Matching
     from cjm_widgets.widgets import PersonaCard as PersonaCard
     from cjm_widgets.widgets import PersonaDeck as PersonaDeck
 
@@ -52,6 +53,7 @@ _HOMES = {
     "persona_templates": "model.persona_templates",
     "EmotionCurve": "widgets",
     "JourneyMap": "widgets",
+    "Matching": "widgets",
     "PersonaCard": "widgets",
     "PersonaDeck": "widgets",
 }

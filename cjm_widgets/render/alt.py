@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from cjm_widgets.analysis.words import change, emotion
 from cjm_widgets.locale import text
@@ -12,6 +13,9 @@ from cjm_widgets.render.format import percent
 from cjm_widgets.render.scores import gaps, scores_beside
 from cjm_widgets.render.text import one_line
 from cjm_widgets.render.views import MapView
+
+if TYPE_CHECKING:
+    from cjm_widgets.metrics.roster import Roster
 
 _LONG = 120
 
@@ -51,6 +55,33 @@ def persona_alt(persona: PersonaRecord, locale: str) -> str:
     elif persona.goals:
         parts.append(text("picture.persona_goals", locale, goals=_short("; ".join(persona.goals[:4]))))
     return " ".join(parts)
+
+
+def matching_alt(roster: Roster, stages: Mapping[str, str], title: str, locale: str) -> str:
+    """Return which labels meet which stage, the largest of each, those without one first."""
+    total = roster.total
+    labels = text("matching.loose", locale, count=total.labels)
+    name = _short(title) or text("map.untitled", locale)
+    said = [text("matching.picture", locale, journey=name, labels=labels)]
+    met: dict[str | None, list[str]] = {}
+    for row in roster.rows:
+        met.setdefault(row.stage_id, []).append(row.label)
+    if None in met:
+        share = percent(total.unassigned_share, locale, 1)
+        said.append(text("matching.picture_loose", locale, share=share, names=_largest(met[None], locale)))
+    for stage_id, stage in stages.items():
+        if stage_id in met:
+            names = _largest(met[stage_id], locale)
+            said.append(text("matching.picture_met", locale, stage=_short(stage), names=names))
+    return " ".join(said)
+
+
+def _largest(labels: Sequence[str], locale: str, most: int = 4) -> str:
+    """Return the first labels, and how many there are besides."""
+    known = list(dict.fromkeys(labels))
+    said = ", ".join(_short(label) for label in known[:most])
+    more = len(known) - most
+    return f"{said} {text('matching.picture_more', locale, count=more)}" if more > 0 else said
 
 
 def deck_alt(people: Sequence[PersonaRecord], deck: Deck, locale: str) -> str:

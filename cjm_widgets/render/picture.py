@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.locale import default_locale, known
@@ -18,6 +18,9 @@ from cjm_widgets.model.persona import Persona
 from cjm_widgets.model.records import Card, PersonaRecord
 from cjm_widgets.render.png import LIMIT, SCALE
 from cjm_widgets.render.theme import theme as theme_of
+
+if TYPE_CHECKING:
+    from cjm_widgets.metrics import Binding
 
 SUFFIXES = (".png", ".svg", ".html")
 
@@ -115,8 +118,9 @@ def render_static(
 
     Parameters
     ----------
-    x : Journey, Persona, Document or widget
-        What to draw; a bound journey shows its numbers, a document its personas side by side.
+    x : Journey, Persona, Document, Binding or widget
+        What to draw; a bound journey shows its numbers, a document its personas side by side, a binding which
+        labels of its data meet which stage.
     locale : str, optional
         Language of the words that are not the author's; the widget's own, else that of the environment.
     theme : str, optional
@@ -160,17 +164,34 @@ def _drawn(
         return _persona(source, locale, theme)
     if isinstance(source, Document):
         return _deck(source, locale, theme)
+    if _is_binding(source):
+        return _matching(source, locale, theme)
     if not isinstance(source, Journey):
         raise BadInput(
             f"A {type(x).__name__} cannot be drawn.",
             where="x",
-            expected="a journey, a persona, a document or one of the widgets",
+            expected="a journey, a persona, a document, a binding or one of the widgets",
             hint="For instance: cjm.render_static(doc.journeys[0])",
         )
     if getattr(x, "entry", "") == "emotion_curve":
         return _curve(source, locale, theme)
     depth, shown = _look(source, x, view, filters)
     return _journey(source, locale, theme, depth, shown)
+
+
+def _is_binding(source: Any) -> bool:
+    """Tell whether something is a binding, without loading what bindings are made of."""
+    return any(kind.__name__ == "Binding" for kind in type(source).__mro__) and hasattr(source, "roster")
+
+
+def _matching(binding: Binding, locale: str, theme: str) -> tuple[str, str]:
+    from cjm_widgets.render import alt
+    from cjm_widgets.render.svg import matching_svg
+
+    roster, stages = binding.roster, {stage.id: stage.name for stage in binding.journey.stages}
+    said = alt.matching_alt(roster, stages, binding.journey.title, locale)
+    title = binding.journey.title
+    return matching_svg(roster, stages, title, locale=locale, theme=theme, said=said), said
 
 
 def alternative(board: Any) -> str:

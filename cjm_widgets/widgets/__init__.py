@@ -2,7 +2,8 @@
 
 from cjm_widgets.widgets.emotion_curve import EmotionCurve
 from cjm_widgets.widgets.journey_map import JourneyMap
+from cjm_widgets.widgets.matching import Matching
 from cjm_widgets.widgets.persona_card import PersonaCard
 from cjm_widgets.widgets.persona_deck import PersonaDeck
 
-__all__ = ["EmotionCurve", "JourneyMap", "PersonaCard", "PersonaDeck"]
+__all__ = ["EmotionCurve", "JourneyMap", "Matching", "PersonaCard", "PersonaDeck"]

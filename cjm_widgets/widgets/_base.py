@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-DRAWN = ("change", "metrics")
+DRAWN = ("change", "metrics", "labels_changed")
 """The messages that say that the picture is not up to date any more."""
 PICTURE_DELAY = 1.0
 """Seconds of quiet after which the stored picture is drawn again."""

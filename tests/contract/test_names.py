@@ -18,7 +18,7 @@ from tests.contract.sources import ROOT, python_files, tree_of
 
 PUBLIC = (
     "open", "load", "Document", "JourneyMap", "PersonaCard", "EmotionCurve", "Survey", "EventLog",
-    "render_static", "charts", "CjmError", "Journey", "Persona", "Binding", "datasets",
+    "render_static", "charts", "CjmError", "Journey", "Persona", "Binding", "datasets", "Matching",
 )  # fmt: skip
 DOCUMENT = (
     "revision", "undo", "redo", "subscribe", "to_dict", "from_dict", "save", "add_journey", "add_persona",
