@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cjm_widgets.widgets import JourneyMap as JourneyMap
     from cjm_widgets.widgets import PersonaCard as PersonaCard
     from cjm_widgets.widgets import PersonaDeck as PersonaDeck
+    from cjm_widgets.widgets import Studio as Studio
 
 _HOMES = {
     "CjmError": "errors",
@@ -54,6 +55,7 @@ _HOMES = {
     "JourneyMap": "widgets",
     "PersonaCard": "widgets",
     "PersonaDeck": "widgets",
+    "Studio": "widgets",
 }
 _MODULES = ("charts", "datasets")
 

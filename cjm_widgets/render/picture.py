@@ -18,6 +18,7 @@ from cjm_widgets.model.persona import Persona
 from cjm_widgets.model.records import Card, PersonaRecord
 from cjm_widgets.render.png import LIMIT, SCALE
 from cjm_widgets.render.theme import theme as theme_of
+from cjm_widgets.render.together import Together, sheet
 
 SUFFIXES = (".png", ".svg", ".html")
 
@@ -156,6 +157,8 @@ def _drawn(
     source: Any, x: Any, locale: str, theme: str, view: str | None, filters: Mapping[str, Any] | None
 ) -> tuple[str, str]:
     """Return the picture of `source`, which is `x` or what the widget `x` shows, and what it says."""
+    if isinstance(source, Together):
+        return _together(source, locale, theme)
     if isinstance(source, Persona):
         return _persona(source, locale, theme)
     if isinstance(source, Document):
@@ -173,12 +176,32 @@ def _drawn(
     return _journey(source, locale, theme, depth, shown)
 
 
+def _together(source: Together, locale: str, theme: str) -> tuple[str, str]:
+    drawn = []
+    for part in source.parts:
+        own = part.static_source() if hasattr(part, "static_source") else part
+        drawn.append(_drawn(own, part, locale, theme, None, None))
+    said = " ".join(alt for _, alt in drawn)
+    return (drawn[0][0], said) if len(drawn) == 1 else (sheet([svg for svg, _ in drawn], said), said)
+
+
+def journey_shown(board: Any) -> Journey | None:
+    """Return the journey whose map a widget shows; None for one that shows no map."""
+    if getattr(board, "entry", "") == "emotion_curve":
+        return None
+    source = board.static_source()
+    first = source.parts[0].static_source() if isinstance(source, Together) else source
+    return first if isinstance(first, Journey) else None
+
+
 def alternative(board: Any) -> str:
-    """Return in words what the picture of a map shows, without drawing it."""
+    """Return in words what the picture of a map shows, without drawing it; "" where no map is shown."""
     from cjm_widgets.render import alt
     from cjm_widgets.render.views import project
 
-    journey = board.static_source()
+    journey = journey_shown(board)
+    if journey is None:
+        return ""
     binding = journey.binding
     cells = binding.cells() if binding is not None else None
     return alt.map_alt(project(journey.document.state, journey.id, cells), known(board.locale))
