@@ -66,6 +66,7 @@ class JourneyMap(Board):
         "channels",
         "journey",
         "templates",
+        "recipe",
     )
     settings: ClassVar[tuple[str, ...]] = (*Board.settings, "view", "filters", "search")
     _esm = scripts.loader("journey_map")

@@ -145,12 +145,14 @@ class Studio(TwoOutputs, ipywidgets.Box):  # type: ignore[misc]
 
     def close(self) -> None:
         """Take everything off the screen and out of memory; the document stays."""
-        while self.__dict__.get("_off"):
-            self._off.pop()()
+        own = self.__dict__
+        while own.get("_off"):
+            own["_off"].pop()()
         self._forget_picture()
-        parts = [self.map, self.curve, *self._cards.values(), self._charts, self._person, self._below]
+        boards = [own.get("map"), own.get("curve"), own.get("_charts"), *own.get("_cards", {}).values()]
+        layouts = [box.layout for box in (self, own.get("_person"), own.get("_below")) if box is not None]
         super().close()
-        for part in parts:
+        for part in (*boards, own.get("_person"), own.get("_below"), *layouts):
             if part is not None:
                 part.close()
 
@@ -173,10 +175,10 @@ class Studio(TwoOutputs, ipywidgets.Box):  # type: ignore[misc]
     def _follow_selection(self, change: Any) -> None:
         """Mark it on the map, and let persona and charts be about it."""
         chosen: Selection = change["new"]
+        from_board = self._linking  # whose point it is does not filter the map under the hand
         with self._one_way():
             self.map.selection = list(chosen.ids)
-            old = change["old"].persona_id if isinstance(change["old"], Selection) else None
-            if chosen.persona_id != old:
+            if not from_board:
                 self.map.filters = _with_persona(self.map.filters, chosen.persona_id)
         self._charts.focus(chosen)
         self._arrange()

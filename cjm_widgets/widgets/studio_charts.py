@@ -108,7 +108,10 @@ class StudioCharts:
         """Take the charts out of memory."""
         for chart in self.charts:
             chart.close()
+        layout = self.box.layout
         self.box.close()
+        if layout is not None:
+            layout.close()
         self._made.clear()
 
 

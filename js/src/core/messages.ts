@@ -45,6 +45,12 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
     to: text_or_null,
     templates: (value) => Array.isArray(value) && value.every((each) => is_fields(each) && text(each.name)),
   },
+  recipe: {
+    to: text_or_null,
+    metric: text,
+    stage_id: text,
+    lines: (value) => Array.isArray(value) && value.every(text),
+  },
   notice: { level: (value) => /^(error|warning|info)$/.test(String(value)), message: text },
 };
 

@@ -85,7 +85,20 @@ export interface AskTemplatesMessage {
   type: "templates";
   client: string;
 }
-export type FrontMessage = HelloMessage | EditMessage | StepMessage | CommandMessage | AskTemplatesMessage;
+/** Asks how a number was made. */
+export interface AskRecipeMessage {
+  type: "recipe";
+  client: string;
+  metric: string;
+  stage_id: string;
+}
+export type FrontMessage =
+  | HelloMessage
+  | EditMessage
+  | StepMessage
+  | CommandMessage
+  | AskTemplatesMessage
+  | AskRecipeMessage;
 
 /** A journey template as it is offered: words only. */
 export interface OfferedTemplate {
@@ -154,8 +167,17 @@ export interface TemplatesMessage {
   to: string | null;
   templates: readonly OfferedTemplate[];
 }
+/** How a number was made, in lines; none where there is no such number (any more). */
+export interface RecipeMessage {
+  type: "recipe";
+  to: string | null;
+  metric: string;
+  stage_id: string;
+  lines: readonly string[];
+}
 export type KernelMessage =
   | TemplatesMessage
+  | RecipeMessage
   | SnapshotMessage
   | ChangeMessage
   | AckMessage

@@ -12,49 +12,17 @@ import type {
   FrontMessage,
   HistoryLabels,
   KernelMessage,
-  MetricTable,
   Notice,
-  OfferedTemplate,
   Op,
   RefusalMessage,
-  SaveStatus,
   SnapshotMessage,
   StepMessage,
 } from "./protocol";
+import type { StoreOptions, StoreSnapshot } from "./snapshot";
 import { EMPTY, type State, to_plain } from "./state";
 
 export type { HistoryLabels, MetricCell, MetricTable, Notice, SaveStatus } from "./protocol";
-
-/** How it stands with the kernel: "waiting" is busy (no answer for a while), "gone" is locked. */
-export type Link = "connecting" | "live" | "waiting" | "gone";
-
-export interface StoreSnapshot {
-  /** What is shown: the confirmed records with the pending edits over them. */
-  readonly state: State;
-  readonly metrics: MetricTable;
-  /** Labels of the gestures that undo and redo would take; null where there is none. */
-  readonly history: HistoryLabels;
-  readonly save: SaveStatus;
-  readonly link: Link;
-  /** The number of requests the kernel has not answered. */
-  readonly waiting: number;
-  readonly notices: readonly Notice[];
-  readonly ready: boolean;
-  readonly read_only: boolean;
-  readonly locale: string;
-  readonly rev: number;
-  /** The journey templates, once they were asked for. */
-  readonly templates: readonly OfferedTemplate[] | null;
-}
-
-export interface StoreOptions {
-  /** Hand a message to the kernel; throws when there is none. */
-  send: (message: FrontMessage) => void;
-  client: string;
-  now?: () => number;
-  /** Call `fn` after `ms`; returns the way to call it off. */
-  schedule?: (fn: () => void, ms: number) => () => void;
-}
+export type { Link, StoreOptions, StoreSnapshot } from "./snapshot";
 
 /** Milliseconds after which a snapshot that did not come is asked for again; doubled each time. */
 export const ASK_AGAIN = 1500;
@@ -95,6 +63,7 @@ export class Store {
       locale: "en",
       rev: 0,
       templates: null,
+      recipe: null,
     };
   }
 
@@ -180,6 +149,10 @@ export class Store {
     this._send({ type: "templates", client: this.client });
   }
 
+  ask_recipe(metric: string, stage_id: string): void {
+    if (this._snapshot.link !== "gone") this._send({ type: "recipe", client: this.client, metric, stage_id });
+  }
+
   /** Act on one message of the kernel; what is not of the protocol is left alone. */
   receive(message: KernelMessage): void {
     const known = read_message(message);
@@ -242,6 +215,7 @@ export class Store {
       this._set({ metrics: with_part(this._snapshot.metrics, message.metrics) });
     else if (message.type === "status") this._set({ save: message.save });
     else if (message.type === "templates" && for_us) this._set({ templates: message.templates });
+    else if (message.type === "recipe" && for_us) this._set({ recipe: message });
     else if (message.type === "notice") {
       const { level, message: text, detail } = message;
       this._tell({ level, message: text, detail });

@@ -46,6 +46,8 @@ export class Kernel {
     if (message.type === "hello") this.send_snapshot(client);
     else if (message.type === "templates")
       this.tell({ type: "templates", to: client, templates: this.templates });
+    else if (message.type === "recipe")
+      this.tell({ ...message, to: client, lines: [`${message.metric} of ${message.stage_id}`] });
     else if (!this.answered.has(message.id)) this.carry_out(message);
     else this.tell(this.answered.get(message.id) as KernelMessage);
   }
