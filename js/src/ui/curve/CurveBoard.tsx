@@ -7,6 +7,7 @@ import { Status, useBoard } from "../board";
 import { HistoryButtons } from "../history_buttons";
 import { CurveLane } from "./CurveLane";
 import { type Column, type CurveKey, key_of } from "./types";
+import { useIntensity } from "./use_look";
 
 /** No column gets narrower than this; the lane scrolls sideways instead. */
 const NARROWEST = 96;
@@ -152,6 +153,7 @@ function Marks({ view }: { view: MapView }) {
     ["○", "curve.evidence_none", points.some(({ evidence }) => evidence === null)],
     ["★", "curve.moment_of_truth", points.some((point) => point.moment_of_truth)],
     ["■", "curve.measured_mark", score_of(lane, snap.metrics) !== null],
+    ["◇", "curve.intensity_mark", useIntensity()[0]],
     ["▒", "curve.range", points.some(({ low, high }) => low !== null && high !== null)],
   ] as const;
   const used = marks.filter(([, , present]) => present);
