@@ -21,5 +21,7 @@ it("slides along at the edge of the lane rather than over the line", () => {
   const line = Array.from({ length: 60 }, (_, i): [number, number] => [20 + 4 * i, 100 + i]);
   const edge = place([{ ...want, x: 20, below: true }], line, [], LANE).get("a") as Box;
   expect(edge.x).toBe(LANE.x);
-  expect(line.some(([x, y]) => x < edge.x + edge.width && y > edge.y && y < edge.y + edge.height)).toBe(false);
+  expect(line.some(([x, y]) => x < edge.x + edge.width && y > edge.y && y < edge.y + edge.height)).toBe(
+    false,
+  );
 });
