@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cjm_widgets.widgets import Matching as Matching
     from cjm_widgets.widgets import PersonaCard as PersonaCard
     from cjm_widgets.widgets import PersonaDeck as PersonaDeck
+    from cjm_widgets.widgets import Studio as Studio
 
 _HOMES = {
     "CjmError": "errors",
@@ -56,6 +57,7 @@ _HOMES = {
     "Matching": "widgets",
     "PersonaCard": "widgets",
     "PersonaDeck": "widgets",
+    "Studio": "widgets",
 }
 _MODULES = ("charts", "datasets")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LONG = 120
 
 
-def map_alt(view: MapView, locale: str) -> str:
+def map_alt(view: MapView, locale: str, *, intensity: bool = False) -> str:
     """Return what a map shows: its kind, size and the ends of its first emotion curve."""
     title = _short(view.journey.title) or text("map.untitled", locale)
     kind = text(f"map.kind_{view.journey.kind}", locale).lower()
@@ -36,14 +36,14 @@ def map_alt(view: MapView, locale: str) -> str:
         lanes=text("picture.lanes", locale, count=len(view.lanes)),
         cards=text("picture.cards", locale, count=cards),
     )
-    return f"{said} {_emotion(view, locale)}" if view.curves else said
+    return f"{said} {_felt(view, locale, intensity)}" if view.curves else said
 
 
-def curve_alt(view: MapView, locale: str) -> str:
+def curve_alt(view: MapView, locale: str, *, intensity: bool = False) -> str:
     """Return what the picture of the emotion curves shows."""
     title = _short(view.journey.title) or text("map.untitled", locale)
     said = text("picture.curve", locale, title=title, stages=_stages(view, locale))
-    return f"{said} {_emotion(view, locale)}"
+    return f"{said} {_felt(view, locale, intensity)}"
 
 
 def persona_alt(persona: PersonaRecord, locale: str) -> str:
@@ -117,6 +117,31 @@ def _stages(view: MapView, locale: str) -> str:
         return text("picture.stages", locale, count=count)
     first, last = (_short(words.stage_title(view.stages[at], locale)) for at in (0, -1))
     return text("picture.span", locale, count=count, first=first, last=last)
+
+
+def _felt(view: MapView, locale: str, intensity: bool) -> str:
+    levels = _intensity(view, locale) if intensity else ""
+    return " ".join(part for part in (_emotion(view, locale), levels) if part)
+
+
+def _intensity(view: MapView, locale: str) -> str:
+    """Return where the first curve is felt most and least strongly; "" where nothing is said of it."""
+    points = view.curves[0].points if view.curves else ()
+    said = [(point.intensity, point.stage_id) for point in points if point.intensity is not None]
+    if not said:
+        return ""
+    names = {stage.id: _short(words.stage_title(stage, locale)) for stage in view.stages}
+    (high, at_high), (low, at_low) = max(said, key=lambda p: p[0]), min(said, key=lambda p: p[0])
+    if high == low:
+        return text("picture.intensity_flat", locale, level=high)
+    return text(
+        "picture.intensity",
+        locale,
+        high=names[at_high],
+        high_level=high,
+        low=names[at_low],
+        low_level=low,
+    )
 
 
 def _emotion(view: MapView, locale: str) -> str:

@@ -84,6 +84,8 @@ class Session:
                 self._send({"type": "templates", "to": client, "templates": offered})
             elif kind == "labels" and self.scope.labels:
                 self._send(labels.answer(shares.binding_of(self.document, self.scope), content, client))
+            elif kind == "recipe":
+                self._tell_recipe(content, client)
             elif kind in ("edit", "undo", "redo", "command"):
                 self._once(content, client)
             else:
@@ -251,6 +253,16 @@ class Session:
                 part.setdefault(metric, {})[stage_id] = cells.get(metric, {}).get(stage_id)
         if part:
             self._send({"type": "metrics", "metrics": part})
+
+    def _tell_recipe(self, content: Mapping[str, Any], client: str) -> None:
+        """Say how a number of the map was made; nothing where there is none (any more)."""
+        metric, stage_id = content.get("metric"), content.get("stage_id")
+        if self.scope.persona_id or not isinstance(metric, str) or not isinstance(stage_id, str):
+            raise _not_protocol("A recipe is that of a metric at a stage.", (metric, stage_id))
+        binding = shares.binding_of(self.document, self.scope)
+        lines = requests.recipe_of(binding, metric, stage_id, self._strings()[0])
+        asked = {"metric": metric, "stage_id": stage_id}
+        self._send({"type": "recipe", "to": client, **asked, "lines": list(lines)})
 
     def _cells(self) -> shares.Cells:
         if self.scope.labels:

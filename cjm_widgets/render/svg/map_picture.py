@@ -49,6 +49,7 @@ def map_svg(
     title: str = "",
     proof: bool = False,
     note: str = "",
+    intensity: bool = False,
 ) -> str:
     """Return the picture of a map as SVG.
 
@@ -66,11 +67,15 @@ def map_svg(
         Cards and numbers say in full what they rest on.
     note : str
         Said at the foot, for instance how many cards a filter shows.
+    intensity : bool
+        The first curve shows how strongly its emotions are felt.
     """
     canvas = Canvas(theme_of(theme), locale)
     columns = frame([stage.id for stage in open_stages(view)], folds=folds(view))
     channels = {channel.id: channel for channel in view.channels}
-    body = Canvas(canvas.theme, locale, channels=channels, steps=step_numbers(view), proof=proof)
+    body = Canvas(
+        canvas.theme, locale, channels=channels, steps=step_numbers(view), proof=proof, intensity=intensity
+    )
     y = header.title_bar(body, view, columns)
     if view.stages:
         y += header.phase_row(body, view, columns, y)
@@ -88,11 +93,13 @@ def map_svg(
     return canvas.svg(columns.width, y, title or view.journey.title)
 
 
-def curve_svg(view: MapView, *, locale: str = "en", theme: str = "light", title: str = "") -> str:
+def curve_svg(
+    view: MapView, *, locale: str = "en", theme: str = "light", title: str = "", intensity: bool = False
+) -> str:
     """Return the picture of the emotion curves alone as SVG, under the names of the stages."""
     canvas = Canvas(theme_of(theme), locale)
     columns = frame([stage.id for stage in view.stages], label=34)
-    body = Canvas(canvas.theme, locale)
+    body = Canvas(canvas.theme, locale, intensity=intensity)
     y = header.title_bar(body, view, columns)
     if view.stages:
         y += _stage_row(body, view, columns, y, labelled=False)

@@ -56,6 +56,12 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
     proposals: list,
   },
   labels_changed: {},
+  recipe: {
+    to: text_or_null,
+    metric: text,
+    stage_id: text,
+    lines: (value) => Array.isArray(value) && value.every(text),
+  },
   notice: { level: (value) => /^(error|warning|info)$/.test(String(value)), message: text },
 };
 

@@ -7,6 +7,7 @@ import type {
   MetricTable,
   Notice,
   OfferedTemplate,
+  RecipeMessage,
   SaveStatus,
 } from "./protocol";
 import { EMPTY, type State } from "./state";
@@ -34,6 +35,8 @@ export interface StoreSnapshot {
   /** The labels that were asked for last, and how often it was said that they may have changed. */
   readonly labels: LabelsMessage | null;
   readonly labels_rev: number;
+  /** How the number that was asked about last was made. */
+  readonly recipe: RecipeMessage | null;
 }
 
 /** Before anything was heard. */
@@ -52,6 +55,7 @@ export const FIRST: StoreSnapshot = {
   templates: null,
   labels: null,
   labels_rev: 0,
+  recipe: null,
 };
 
 /** What was asked for is asked for again once everything came anew. */
@@ -65,6 +69,7 @@ export function news_of(message: KernelMessage, now: StoreSnapshot, for_us: bool
   if (message.type === "status") return { save: message.save };
   if (message.type === "templates" && for_us) return { templates: message.templates };
   if (message.type === "labels" && for_us) return { labels: message };
+  if (message.type === "recipe" && for_us) return { recipe: message };
   if (message.type === "labels_changed") return { labels_rev: now.labels_rev + 1 };
   return {};
 }

@@ -96,13 +96,21 @@ export interface AskLabelsMessage {
   most: number;
 }
 export type LabelShow = "all" | "unassigned" | "by_hand";
+/** Asks how a number was made. */
+export interface AskRecipeMessage {
+  type: "recipe";
+  client: string;
+  metric: string;
+  stage_id: string;
+}
 export type FrontMessage =
   | HelloMessage
   | EditMessage
   | StepMessage
   | CommandMessage
   | AskTemplatesMessage
-  | AskLabelsMessage;
+  | AskLabelsMessage
+  | AskRecipeMessage;
 
 /** A label of one source of the data, and the stage it meets. */
 export interface LabelRow {
@@ -218,10 +226,19 @@ export interface LabelsMessage {
 export interface LabelsChangedMessage {
   type: "labels_changed";
 }
+/** How a number was made, in lines; none where there is no such number (any more). */
+export interface RecipeMessage {
+  type: "recipe";
+  to: string | null;
+  metric: string;
+  stage_id: string;
+  lines: readonly string[];
+}
 export type KernelMessage =
   | LabelsMessage
   | LabelsChangedMessage
   | TemplatesMessage
+  | RecipeMessage
   | SnapshotMessage
   | ChangeMessage
   | AckMessage

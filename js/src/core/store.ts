@@ -149,6 +149,10 @@ export class Store {
     this._send({ type: "labels", client: this.client, ...query });
   }
 
+  ask_recipe(metric: string, stage_id: string): void {
+    if (this._snapshot.link !== "gone") this._send({ type: "recipe", client: this.client, metric, stage_id });
+  }
+
   /** Act on one message of the kernel; what is not of the protocol is left alone. */
   receive(message: KernelMessage): void {
     const known = read_message(message);

@@ -62,9 +62,7 @@ function walk(map: MapControl, event: KeyboardEvent, key: string): boolean {
   const next = map.roving.next(key, way);
   if (next) {
     map.roving.focus(next);
-    const place = read_place(next);
-    if (map.roving.picking) return true;
-    map.roving.select(place && place.kind !== "cell" && place.kind !== "curve" ? [place.id] : []);
+    if (!map.roving.picking) map.mark(read_place(next));
   }
   return true;
 }

@@ -44,7 +44,7 @@ export function CardTools({ card, chip }: { card: Card; chip: boolean }) {
       {!chip && (
         <button
           type="button"
-          class="cjm-dots cjm-details"
+          class="cjm-dots cjm-card__open"
           tabIndex={-1}
           aria-label={details}
           title={t("card.details")}
