@@ -64,7 +64,9 @@ def from_cell(cell: Any, kind: Kind) -> Any:
 
 def is_blank(cell: Any) -> bool:
     """Tell whether a cell holds nothing."""
-    return cell is None or (isinstance(cell, str) and not cell) or (isinstance(cell, float) and math.isnan(cell))
+    return (
+        cell is None or (isinstance(cell, str) and not cell) or (isinstance(cell, float) and math.isnan(cell))
+    )
 
 
 def _text(cell: Any) -> str:

@@ -34,11 +34,15 @@ def read_cjml(source: Source) -> Draft:
     draft = Draft()
     journeys = [node for node in root.iter() if _tag(node) in _JOURNEYS]
     if _tag(root).upper() != "CJML" and root not in journeys:
-        raise source.problem(Words("interchange.no_cjml"), code="not_cjml", hint=Words("interchange.cjml_hint"))
+        raise source.problem(
+            Words("interchange.no_cjml"), code="not_cjml", hint=Words("interchange.cjml_hint")
+        )
     for key, node in zip(first_keys(len(journeys)), journeys, strict=True):
         _Journey(source, draft, node, key).build()
     if not journeys:
-        raise source.problem(Words("interchange.no_cjml"), code="not_cjml", hint=Words("interchange.cjml_hint"))
+        raise source.problem(
+            Words("interchange.no_cjml"), code="not_cjml", hint=Words("interchange.cjml_hint")
+        )
     return draft
 
 
@@ -67,13 +71,17 @@ def _root(source: Source) -> Element:
         ) from None  # fmt: skip
     except (ValueError, LookupError, RecursionError) as error:  # an encoding that is not known
         raise source.problem(
-            Words("interchange.not_xml"), code="not_xml", hint=Words("interchange.save_utf8"), expected=str(error)
+            Words("interchange.not_xml"),
+            code="not_xml",
+            hint=Words("interchange.save_utf8"),
+            expected=str(error),
         ) from None
     return root
 
 
 def _tag(node: Element) -> str:
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+    tag: object = node.tag  # a comment has a function here
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _all(node: Element, *names: str) -> list[Element]:

@@ -1,4 +1,4 @@
-"""What of a document goes into a file: all of it or one journey with what it needs, without what is private."""
+"""What of a document goes into a file: all of it or one journey, without what is private; writes nothing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def content(x: object, *, include_private: bool = False) -> State:
         place = {record.id: at for at, record in enumerate(state.where(PersonaRecord))}
         people = chosen[PersonaRecord.table]
         chosen[PersonaRecord.table] = {
-            key: public(record, place[key]) for key, record in people.items() if isinstance(record, PersonaRecord)
+            key: public(record, place[key])
+            for key, record in people.items()
+            if isinstance(record, PersonaRecord)
         }
         chosen[Conflict.table] = {}
     return State().with_tables(chosen)

@@ -70,7 +70,11 @@ def _score(draft: Draft, place: Words, cell: Any) -> float | None:
 
 def _scale(scores: list[float]) -> str:
     """Return the scale that fits all scores, else the one that fits most."""
-    if scores and all(-1 <= value <= 1 for value in scores) and any(value < 0 or value % 1 for value in scores):
+    if (
+        scores
+        and all(-1 <= value <= 1 for value in scores)
+        and any(value < 0 or value % 1 for value in scores)
+    ):
         return "sentiment"
     return "csat" if scores and all(1 <= value <= 5 for value in scores) else "nps"
 
@@ -100,7 +104,7 @@ def _kept(
             words = Words("interchange.beyond", least=f"{least:g}", most=f"{most:g}")
             draft.invalid.note(place(line), words, row["score"])
             continue
-        row = {**row, "date": day, "verbatim": _text(row.get("verbatim")), "stage": _text(row.get("stage"))}
+        row |= {"date": day, "verbatim": _text(row.get("verbatim")), "stage": _text(row.get("stage"))}
         key = row.get("id") or tuple(row[name] for name in COLUMNS)
         if key in seen:
             words = Words("interchange.stands_twice", where=place(seen[key]))
@@ -128,8 +132,9 @@ def _day(cell: Any, *, month_first: bool) -> datetime | None:
         if match:
             one, two, year = int(match[1]), int(match[2]), int(match[3])
             day, month = (two, one) if month_first else (one, two)
-            clock = [int(match[at] or 0) for at in (4, 5, 6)]
-            return datetime(year + 2000 if year < 100 else year, month, day, *clock)  # noqa: DTZ001 - as written
+            year += 2000 if year < 100 else 0
+            hour, minute, second = (int(match[at] or 0) for at in (4, 5, 6))
+            return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - as it is written
         found = datetime.fromisoformat(said)
     except ValueError:
         return None

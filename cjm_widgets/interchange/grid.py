@@ -134,7 +134,9 @@ class _Grid:
             if any(row) and label:
                 found.append((at, label))
             elif any(row):
-                self.draft.unassigned.note(self.place(at, 0), Words("interchange.no_lane"), " | ".join(row)[:200])
+                self.draft.unassigned.note(
+                    self.place(at, 0), Words("interchange.no_lane"), " | ".join(row)[:200]
+                )
         return found
 
     def _columns(self, phases: list[str]) -> None:

@@ -16,7 +16,11 @@ from cjm_widgets.model.state import State
 Say = Callable[..., str]
 
 # What Markdown, or a renderer of it, would take for more than a character.
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$^=!&]|(?<=\w)[@:](?=\S)|^(?:[-+](?=\s|$|-)|\d+[.)](?=\s|$))", re.MULTILINE)
+_MARKUP = re.compile(
+    r"[\\`*_\[\]<>#|~$]|&(?=#?\w+;)|(?<=\w):(?=//)|(?<=www)\.|@(?=\w)"
+    r"|^(?:[-+=](?=\s|$|[-=])|\d+[.)](?=\s|$))",
+    re.IGNORECASE,
+)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _FACTS = (
     "problem", "business_goal", "target_kpis", "scope", "trigger", "finish_line", "expected_duration",
@@ -73,12 +77,12 @@ def _heads(state: State, journey: JourneyRecord, stages: Sequence[Stage], say: S
     names = [plain(stage.name) or say("map.stage_unnamed") for stage in stages]
     if not several:
         return names
-    return [f"{plain(phases[stage.phase_id])}<br>**{name}**" for stage, name in zip(stages, names, strict=True)]
+    return [
+        f"{plain(phases[stage.phase_id])}<br>**{name}**" for stage, name in zip(stages, names, strict=True)
+    ]
 
 
-def _rows(
-    state: State, journey: JourneyRecord, stages: Sequence[Stage], say: Say
-) -> Iterator[list[str]]:
+def _rows(state: State, journey: JourneyRecord, stages: Sequence[Stage], say: Say) -> Iterator[list[str]]:
     cells: dict[tuple[str, str], list[Card]] = {}
     for card in state.where(Card, journey_id=journey.id):
         cells.setdefault((card.lane_id, card.stage_id), []).append(card)
@@ -156,4 +160,3 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [f"| | {' | '.join(heads)} |", f"|---|{'---|' * len(heads)}"]
     lines += [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join(lines)
-

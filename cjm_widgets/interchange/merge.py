@@ -31,6 +31,19 @@ from cjm_widgets.model.state import State
 _TOP = (PersonaRecord, Channel, JourneyRecord)
 """What stands beside that of others in a document: new ones go behind."""
 
+_ALIKE: dict[type[Record], tuple[str, ...]] = {
+    JourneyRecord: ("title",),
+    Phase: ("journey_id", "role", "name"),
+    Stage: ("journey_id", "name"),
+    Step: ("stage_id", "name"),
+    Lane: ("journey_id", "kind", "title", "metric"),
+    Card: ("lane_id", "stage_id", "persona_id", "text", "channel_id", "picture"),
+    Emotion: ("stage_id", "persona_id", "variant"),
+    SavedView: ("journey_id", "name"),
+    KeptData: ("journey_id", "source"),
+}
+"""In what two records of a kind agree that are meant as one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -133,33 +146,14 @@ def _called(record: Record, ids: Mapping[str, str]) -> Record:
 
 def _key(record: Record) -> object:
     """Return what two records of one table have in common when they are meant as one; itself where none."""
-    match record:
-        case PersonaRecord():
-            return record.name.casefold()
-        case Channel():
-            return channels.key(record.name)
-        case JourneyRecord():
-            return record.title
-        case Deck():
-            return Deck.table
-        case Phase():
-            return record.journey_id, record.role, record.name
-        case Stage():
-            return record.journey_id, record.name.casefold()
-        case Step():
-            return record.stage_id, record.name.casefold()
-        case Lane():
-            return record.journey_id, record.kind, record.title, record.metric
-        case Card():
-            place = record.lane_id, record.stage_id, record.persona_id
-            return *place, record.text, record.channel_id, record.picture
-        case Emotion():
-            return record.stage_id, record.persona_id, record.variant
-        case SavedView():
-            return record.journey_id, record.name
-        case KeptData():
-            return record.journey_id, record.source
-    return record.id
+    if isinstance(record, PersonaRecord):
+        return record.name.casefold()
+    if isinstance(record, Channel):
+        return channels.key(record.name)
+    if isinstance(record, Deck):
+        return Deck.table
+    fields = _ALIKE.get(type(record))
+    return tuple(getattr(record, name) for name in fields) if fields else record.id
 
 
 def _changes(current: Record, wanted: Record) -> dict[str, Any]:

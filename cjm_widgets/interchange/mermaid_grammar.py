@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cjm_widgets.interchange.draft import Draft
@@ -24,7 +23,6 @@ _ACC_LINE = re.compile(r"accDescr\s*:\s*(.*)", re.IGNORECASE)
 _ACC_OPEN = re.compile(r"accDescr\s*\{(.*)", re.IGNORECASE)
 _ENTITY = re.compile(r"#\w+;")
 _SCORE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
-_HIDDEN = "\ue000{}\ue001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def parse(source: Source, text: str, draft: Draft) -> Diagram:
     FileProblem
         There is no journey diagram in the text.
     """
-    first, body = _diagram_part(source, text)
+    first, body = _diagram_part(text)
     diagram = Diagram()
     front = _FRONT.match(body)
     if front:
@@ -96,12 +94,14 @@ def parse(source: Source, text: str, draft: Draft) -> Diagram:
     return diagram
 
 
-def _diagram_part(source: Source, text: str) -> tuple[int, str]:
+def _diagram_part(text: str) -> tuple[int, str]:
     """Return the line the diagram begins at, and its text."""
     fence = _FENCE.search(text)
     if fence is None:
         return 1, text
-    end = re.compile(rf"^[ \t]*{fence[1][0]}{{{len(fence[1])},}}[ \t]*$", re.MULTILINE).search(text, fence.end())
+    end = re.compile(rf"^[ \t]*{fence[1][0]}{{{len(fence[1])},}}[ \t]*$", re.MULTILINE).search(
+        text, fence.end()
+    )
     return text.count("\n", 0, fence.end()) + 1, text[fence.end() : end.start() if end else len(text)]
 
 
@@ -145,15 +145,6 @@ class _Statements:
         )  # fmt: skip
 
     def _statement(self, number: int, line: str) -> None:
-        hidden: list[str] = []
-
-        def hide(found: re.Match[str]) -> str:
-            hidden.append(found[0])
-            return _HIDDEN.format(len(hidden) - 1)
-
-        def shown(part: str) -> str:
-            return unescape(re.sub("\ue000(\\d+)\ue001", lambda found: _back(hidden, found), part))
-
         acc = _ACC_TITLE.match(line) or _ACC_LINE.match(line)
         if acc:
             name = "acc_title" if line.lower().startswith("acctitle") else "description"
@@ -164,29 +155,29 @@ class _Statements:
             self.open = []
             self._describe(opened[1])
             return
-        plain = _ENTITY.sub(hide, line.replace("\ue000", "").replace("\ue001", ""))
-        said, comment, _ = plain.partition("#")
-        said = said.strip()
+        plain = _ENTITY.sub(lambda found: "x" * len(found[0]), line)  # as long, so that places are the same
+        end, comment, _ = plain.partition("#")
+        said = line[: len(end)].strip()
         if not said:
             return
-        if ";" in said:
+        if ";" in end:
             self._refused(number, "interchange.mermaid_semicolon", line)
         elif title := _TITLE.match(said):
-            self.diagram.title = shown(title[1])
+            self.diagram.title = unescape(title[1])
         elif section := _SECTION.match(said):
-            self._section(number, section[1], shown, line)
+            self._section(number, section[1], line)
         else:
-            self._task(number, said, shown, line, cut=bool(comment))
+            self._task(number, said, line, cut=bool(comment))
 
-    def _section(self, number: int, name: str, shown: Callable[[str], str], line: str) -> None:
+    def _section(self, number: int, name: str, line: str) -> None:
         if ":" in name:
             self._refused(number, "interchange.mermaid_colon", line)
             name = name.partition(":")[0]
-        self.diagram.sections.append(Section(number, shown(name)))
+        self.diagram.sections.append(Section(number, unescape(name)))
 
-    def _task(self, number: int, said: str, shown: Callable[[str], str], line: str, *, cut: bool) -> None:
+    def _task(self, number: int, said: str, line: str, *, cut: bool) -> None:
         name, colon, data = said.partition(":")
-        name = shown(name)
+        name = unescape(name)
         if not colon or not data:
             key = "interchange.mermaid_hash" if cut else "interchange.mermaid_no_score"
             self._refused(number, key, line)
@@ -195,7 +186,7 @@ class _Statements:
             self._refused(number, "interchange.mermaid_no_name", line)
             return
         score, _, rest = data.partition(":")
-        people = [shown(actor) for actor in rest.partition(":")[0].split(",")]
+        people = [unescape(actor) for actor in rest.partition(":")[0].split(",")]
         value = self._score(number, score.strip(), line)
         actors = tuple(dict.fromkeys(actor for actor in people if actor))
         if not self.diagram.sections:
@@ -218,8 +209,3 @@ class _Statements:
 
     def _refused(self, number: int, key: str, line: str) -> None:
         self.draft.invalid.note(self.source.line(number), Words(key), line)
-
-
-def _back(hidden: list[str], found: re.Match[str]) -> str:
-    at = int(found[1])
-    return hidden[at] if at < len(hidden) else ""

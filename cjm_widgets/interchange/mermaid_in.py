@@ -1,4 +1,4 @@
-"""A Mermaid journey as records: sections become phases and tasks stages, or stages and cards; parses nothing."""
+"""A Mermaid journey as records: sections as phases, tasks as stages, or the other way; parses nothing."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 
 from cjm_widgets.errors import BadInput, did_you_mean
@@ -57,13 +56,13 @@ def read(
     """
     _one_of(tasks, TASKS, "tasks")
     _one_of(lanes, LANES, "lanes")
-    suffix = Path(os.fsdecode(path)).suffix.lower() if isinstance(path, str | bytes | os.PathLike) else ""
-    if isinstance(path, str | bytes | os.PathLike) and suffix not in SUFFIXES:
+    source = open_source(path, max_bytes)
+    suffix = source.suffix
+    if suffix not in SUFFIXES:
         raise BadInput(
-            Words("interchange.no_format", suffix=suffix or "—"), where="path", value=os.fsdecode(path),
+            Words("interchange.no_format", suffix=suffix or "—"), where="path", value=source.name,
             expected="one of " + ", ".join(SUFFIXES), hint=did_you_mean(suffix, SUFFIXES),
         )  # fmt: skip
-    source = open_source(path, max_bytes)
     if suffix in (".mmd", ".mermaid", ".md"):
         from cjm_widgets.interchange.mermaid_in import read_mermaid
 

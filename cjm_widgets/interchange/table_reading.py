@@ -34,7 +34,9 @@ _NATURAL = {
 
 def heading(cell: Any) -> str:
     """Return a heading as it is compared: small letters, underscores for spaces."""
-    return re.sub(r"[\s_-]+", "_", str(cell).strip().lower().removeprefix("\ufeff")) if cell is not None else ""
+    return (
+        re.sub(r"[\s_-]+", "_", str(cell).strip().lower().removeprefix("\ufeff")) if cell is not None else ""
+    )
 
 
 def heads(
@@ -77,6 +79,7 @@ class TableReader:
         self.draft = draft
         self.place = place
         self.by_name: dict[str, dict[str, str]] = {name: {} for name in TABLES}
+        self.names: dict[str, list[str]] = {name: [] for name in TABLES}
         self.last: dict[object, list[Record]] = {}
 
     def read(self, tables: dict[str, Iterable[Numbered]]) -> None:
@@ -100,8 +103,7 @@ class TableReader:
             try:
                 data[field] = self._value(table, field, row[column])
             except BadInput as error:
-                expected = " ".join(part for part in (error.expected, error.hint) if part)
-                words = Words("interchange.refused", field=column, expected=expected)
+                words = _refused(column, error)
                 self.draft.invalid.note(place(number, column), words, row[column])
                 whole = False
         if not whole:
@@ -109,6 +111,7 @@ class TableReader:
         self._complete(table, data)
         record = self.draft.put(table, data, place(number, ""))
         if record is not None:
+            self.names[table].append(name_of(record))
             self.by_name[table].setdefault(name_of(record).casefold(), record.id)
             self.by_name[table][str(row.get("id", record.id))] = record.id
             self.last.setdefault(_beside(record), []).append(record)
@@ -119,7 +122,9 @@ class TableReader:
         target = TABLES[table].references.get(field)
         if target is None:
             return value
-        return [self._id(target, item) for item in value] if isinstance(value, list) else self._id(target, value)
+        return (
+            [self._id(target, item) for item in value] if isinstance(value, list) else self._id(target, value)
+        )
 
     def _id(self, table: str, name: Any) -> str:
         """Return the id of what a cell names: its id, its name, or what a row calls its id."""
@@ -130,20 +135,23 @@ class TableReader:
             return found
         if word.startswith(f"{TABLES[table].prefix}_") and _ID.fullmatch(word):
             return word
-        raise BadInput(
-            "This is not there.", value=name, expected=str(Words("interchange.known_one", what=kind_of(table))),
-            hint=str(Words("interchange.nearest", near=near_match(word, known))) if near_match(word, known) else None,
-        )  # fmt: skip
+        near = near_match(word, self.names[table])
+        hint = Words("interchange.nearest", near=near) if near else None
+        expected = Words("interchange.known_one", what=kind_of(table))
+        raise BadInput("This is not there.", value=name, expected=expected, hint=hint)
 
     def _complete(self, table: str, data: dict[str, Any]) -> None:
         """Fill in what a row that a person added leaves out: the journey, the phase, id and order."""
         model = TABLES[table]
+        for field, kind in kinds()[table].items():
+            if kind.get("required") and kind["type"] == "string" and not {"enum", "ref"} & set(kind):
+                data.setdefault(field, "")  # an empty cell
         journeys = [record for record in self.draft.records.values() if record.table == "journeys"]
         if "journey_id" in model.references and "journey_id" not in data and len(journeys) == 1:
             data["journey_id"] = journeys[0].id
-        wanted = str(data.get("id", ""))
+        wanted = data["id"]
         if not (wanted.startswith(f"{model.prefix}_") and _ID.fullmatch(wanted)):
-            parts = [wanted] if wanted else [data.get(name) or _empty(table, name) for name in _NATURAL[table]]
+            parts = [wanted] if wanted else [data.get(name) or _empty(name) for name in _NATURAL[table]]
             data["id"] = derived_id(model.prefix, *(parts or [table]))
         if "order" in model.model_fields and "order" not in data:
             beside = self.last.get(_beside_data(table, data), [])
@@ -153,8 +161,8 @@ class TableReader:
         try:
             value = self._value("cards", "links", row["links"])
         except BadInput as error:
-            words = Words("interchange.refused", field="links", expected=error.expected or "")
-            self.draft.invalid.note(self.place("cards")(number, "links"), words, row["links"])
+            place = self.place("cards")(number, "links")
+            self.draft.invalid.note(place, _refused("links", error), row["links"])
             return
         card = self.draft.records[record_id]
         if isinstance(card, Card):
@@ -162,13 +170,20 @@ class TableReader:
             self.draft.records[record_id] = card.model_copy(update={"links": links})
 
 
-def _empty(table: str, field: str) -> Any:
+def _refused(column: str, error: BadInput) -> Words:
+    words = Words("interchange.refused", field=column, expected=error.expected or "—")
+    return words.then(error.hint)
+
+
+def _empty(field: str) -> Any:
     """Return what stands for a field without a value where ids are derived: what the verbs take."""
     return None if field in ("persona_id", "role") else ("as_is" if field == "variant" else "")
 
 
 def _beside(record: Record) -> object:
-    return _beside_data(record.table, {name: getattr(record, name, None) for name in type(record).model_fields})
+    return _beside_data(
+        record.table, {name: getattr(record, name, None) for name in type(record).model_fields}
+    )
 
 
 def _beside_data(table: str, data: dict[str, Any]) -> object:

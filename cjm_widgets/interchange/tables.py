@@ -1,6 +1,6 @@
 """The records of a content as tables that people edit, one a kind of record; knows no file format.
 
-References are written as names where these are unique, so that a row reads well; ids stand in the last column.
+References are written as names where these are unique, so that a row reads well.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ def ordered(state: State, table: str) -> list[Any]:
             rank[lane.id] = len(rank)
 
     def place(record: Any) -> tuple[Any, ...]:
-        over = [rank.get(getattr(record, name, None) or "", -1) for name in ("lane_id", "stage_id", "phase_id")]
+        over = [
+            rank.get(getattr(record, name, None) or "", -1) for name in ("lane_id", "stage_id", "phase_id")
+        ]
         own = sort_key(record) if hasattr(record, "order") else ("", record.id)
         return getattr(record, "journey_id", ""), over, own
 
@@ -102,7 +104,9 @@ class Names:
     def shown(self, table: str, value: Any) -> Any:
         """Return the name of what a reference means; a list of them for a list."""
         known = self.names[table]
-        return [known.get(item, item) for item in value] if isinstance(value, list) else known.get(value, value)
+        return (
+            [known.get(item, item) for item in value] if isinstance(value, list) else known.get(value, value)
+        )
 
 
 def name_of(record: Record) -> str:

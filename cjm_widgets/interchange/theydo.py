@@ -77,16 +77,22 @@ def _metrics(source: Source, metrics: list[Any], draft: Draft) -> Iterator[dict[
     seen: dict[object, Words] = {}
     for at, metric in enumerate(metrics):
         kind = metric.get("type") if isinstance(metric, dict) else None
-        name = str(metric.get("importKey") or metric.get("title") or at) if isinstance(metric, dict) else str(at)
+        name = (
+            str(metric.get("importKey") or metric.get("title") or at) if isinstance(metric, dict) else str(at)
+        )
         here = _place(source, f"metrics[{at}] {name}"[:200])
         if not isinstance(kind, str) or kind not in _COUNTS or not isinstance(metric.get("dataPoints"), list):
-            draft.invalid.note(here, Words("interchange.no_metric_kind", kinds=", ".join(_COUNTS)), kind or "")
+            draft.invalid.note(
+                here, Words("interchange.no_metric_kind", kinds=", ".join(_COUNTS)), kind or ""
+            )
             continue
         for number, point in enumerate(metric["dataPoints"]):
             place = _place(source, f"metrics[{at}] {name} dataPoints[{number}]"[:200])
             row = _measured(kind, point)
             if row is None:
-                draft.invalid.note(place, Words("interchange.bad_point", fields=", ".join(_COUNTS[kind])), point)
+                draft.invalid.note(
+                    place, Words("interchange.bad_point", fields=", ".join(_COUNTS[kind])), point
+                )
                 continue
             key = (name, row["date"], row["dimensions"])
             if key in seen:
@@ -134,7 +140,11 @@ def _dimensions(value: Any) -> str:
 
 def _day(value: Any) -> datetime | None:
     try:
-        return datetime.combine(date.fromisoformat(value), datetime.min.time()) if isinstance(value, str) else None
+        return (
+            datetime.combine(date.fromisoformat(value), datetime.min.time())
+            if isinstance(value, str)
+            else None
+        )
     except ValueError:
         return None
 

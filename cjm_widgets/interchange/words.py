@@ -18,7 +18,9 @@ _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 @cache
 def _words() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((files("cjm_widgets") / "interchange" / "words.json").read_text("utf-8"))
+    loaded: dict[str, Any] = json.loads(
+        (files("cjm_widgets") / "interchange" / "words.json").read_text("utf-8")
+    )
     return loaded
 
 

@@ -32,7 +32,7 @@ def write(x: object, suffix: str, *, locale: str | None = None, include_private:
     """
     language = known(locale) if locale else default_locale()
     state = content(x, include_private=include_private)
-    match suffix.lower() if isinstance(suffix, str) else suffix:
+    match str(suffix).lower():
         case ".json":
             from cjm_widgets.interchange.json_file import write_json
 

@@ -29,9 +29,9 @@ MAX_PARTS = 5_000
 
 Row = tuple[int, list[Any]]
 _FIRST = ("journeys", "personas", "phases", "stages", "lanes", "cards", "emotions")
-_NO_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
+_NO_XML = re.compile("[\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_ESCAPED = re.compile(r"_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile(r"_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)|_x(FFF[EF])_")
 
 
 # ---- out -----------------------------------------------------------------------------------------
@@ -75,7 +75,7 @@ def _sheet(book: Workbook, table: str, rows: list[dict[str, Any]]) -> None:
                 continue
             cell = sheet.cell(number, at)
             if isinstance(value, str):
-                cell.value = _ESCAPE.sub("_x005F_", _NO_XML.sub("", value))
+                cell.value = _held(value)
                 cell.data_type = "s"  # never a formula, whatever it begins with
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
             else:
@@ -92,6 +92,15 @@ def _part(row: dict[str, Any], name: str) -> Any:
         return value
     at = int(more[:-1]) - 1 if more else 0
     return value[at * MAX_CELL : (at + 1) * MAX_CELL]
+
+
+def _held(text: str) -> str:
+    """Return a text as a workbook holds it: what XML has no character for is written as Excel does."""
+    return _NO_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", _ESCAPE.sub("_x005F_", text))
+
+
+def _said(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else "_", text)
 
 
 def _choices(sheet: Any, table: str, names: list[str]) -> None:
@@ -164,7 +173,7 @@ class Book:
             key = "interchange.formula" if cell.data_type == "f" else "interchange.error_cell"
             self.draft.invalid.note(self.place(name, number, at), Words(key), cell.value)
             return None
-        return _ESCAPED.sub("_", cell.value) if isinstance(cell.value, str) else cell.value
+        return _said(cell.value) if isinstance(cell.value, str) else cell.value
 
     def place(self, name: str, number: int, at: int | None) -> Words:
         """Return "file, sheet!C7"; the row alone where no column is named."""
@@ -208,7 +217,9 @@ def _check(source: Source) -> None:
     if kind != ".xlsx":
         if kind is not None:
             raise mislabelled(source, kind)
-        raise source.problem(Words("interchange.not_xlsx"), code="not_xlsx", hint=Words("interchange.save_xlsx"))
+        raise source.problem(
+            Words("interchange.not_xlsx"), code="not_xlsx", hint=Words("interchange.save_xlsx")
+        )
     with _Told(source, ""), zipfile.ZipFile(io.BytesIO(source.data)) as archive:
         parts = archive.infolist()
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
@@ -247,9 +258,7 @@ def read_xlsx(book: Book) -> Draft:
         number, first = next(rows, (1, []))
 
         def unknown(at: int, near: str, cell: object, sheet: str = sheet, number: int = number) -> None:
-            draft.invalid.note(
-                book.place(sheet, number, at), Words("interchange.no_column", near=near), cell
-            )
+            draft.invalid.note(book.place(sheet, number, at), Words("interchange.no_column", near=near), cell)
 
         names[table] = heads(table, first, unknown)
         sheets[table] = sheet
