@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from cjm_widgets import charts as charts
     from cjm_widgets import datasets as datasets
     from cjm_widgets.errors import CjmError as CjmError
+    from cjm_widgets.interchange import Preview as Preview
+    from cjm_widgets.interchange import read as read
     from cjm_widgets.metrics import Binding as Binding
     from cjm_widgets.metrics import Business as Business
     from cjm_widgets.metrics import EventLog as EventLog
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "CjmError": "errors",
+    "Preview": "interchange",
+    "read": "interchange",
     "Binding": "metrics",
     "Business": "metrics",
     "EventLog": "metrics",
