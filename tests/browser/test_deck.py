@@ -233,3 +233,22 @@ def test_an_empty_document_and_one_of_nobody_left_say_so(plain: Plain) -> None:
     doc.undo()
     plain.settle()
     expect(view.get_by_text("No persona yet.")).to_be_visible()
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_a_narrow_deck_breaks_no_word_of_its_labels(plain: Plain, locale: str) -> None:
+    doc = cjm.Document()
+    cjm.datasets.glasses(locale).build(doc)
+    plain.page.set_viewport_size({"width": 460, "height": 900})
+    view = plain.show(cjm.PersonaDeck(doc, locale=locale))
+    broken = """(root) => [...root.querySelectorAll(".cjm-compare__label")].filter((label) => {
+      const text = document.createTreeWalker(label, NodeFilter.SHOW_TEXT).nextNode();
+      return [...text.data.matchAll(/\\S+/g)].some(({ 0: word, index }) => {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        return range.getClientRects().length > 1;
+      });
+    }).map((label) => label.textContent)"""
+    assert view.locator(".cjm-compare__label").count() > 12
+    assert view.evaluate(broken) == []
