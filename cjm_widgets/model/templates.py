@@ -78,8 +78,8 @@ class Templates(tuple[Template, ...]):
 
     def __repr__(self) -> str:
         width = max((len(name) for name in self.names), default=0)
-        lines = (f"{each.name:{width}}  {each.title}: {' → '.join(each.stages) or '–'}" for each in self)
-        return "\n".join(lines)
+        said = (" – ".join(filter(None, (each.title, " → ".join(each.stages)))) for each in self)
+        return "\n".join(f"{each.name:{width}}  {line}" for each, line in zip(self, said, strict=True))
 
     def _repr_html_(self) -> str:
         rows = "".join(
