@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from cjm_widgets.model.records import PersonaRecord
 
 FIELDS = (
-    "text", "sentiment", "channel", "tags", "quote",
-    "source", "evidence", "moment_of_truth", "impact", "ease",
+    "text", "sentiment", "channel", "tags", "quote", "source", "rows", "evidence", "moment_of_truth",
+    "severity", "frequency", "impact", "ease",
 )  # fmt: skip
 COLUMNS = ("phase", "stage", "lane", "lane_kind", "persona", *FIELDS, "card_id", "stage_id", "lane_id")
 
@@ -46,7 +46,8 @@ def cards_frame(journey: Journey) -> pd.DataFrame:
         for card in journey.cards
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return frame.astype({"impact": "Int64", "ease": "Int64", "moment_of_truth": bool})
+    scores = dict.fromkeys(("severity", "frequency", "impact", "ease"), "Int64")
+    return frame.astype({**scores, "moment_of_truth": bool})
 
 
 PERSONA_COLUMNS = ("persona", "field", "value", "evidence", "quote", "source", "rows", "persona_id")

@@ -237,7 +237,8 @@ class Card(Record):
     """One note in one cell of the map.
 
     It covers ``span`` stages from its own on. ``links`` are the cards it leads to: a pain point to an
-    opportunity, an opportunity to a solution. Severity, frequency, impact and ease go from 1 to 5.
+    opportunity, an opportunity to a solution. ``rows`` says which rows of the data it rests on. Severity,
+    frequency, impact and ease go from 1 to 5.
     """
 
     table: ClassVar[str] = "cards"
@@ -267,6 +268,7 @@ class Card(Record):
     picture_alt: Name = ""
     quote: Text = ""
     source: Text = ""
+    rows: Text = ""
     evidence: EvidenceClass | None = None
     persona_id: RecordId | None = None
     moment_of_truth: StrictBool = False

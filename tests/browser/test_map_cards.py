@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -105,6 +106,25 @@ def test_every_field_by_keyboard_is_one_step_each(plain: Plain, journey: cjm.Jou
     keys.press("Control+z")
     plain.settle()
     assert held(journey, "No date given at all").frequency is None
+
+
+def test_the_rows_a_card_rests_on_are_written_and_stand_in_the_evidence(
+    plain: Plain, journey: cjm.Journey
+) -> None:
+    view = plain.show(cjm.JourneyMap(journey, locale="en"))
+    before = journey.document.revision
+    open_panel(plain, view, "No date given")
+    rows = panel(view).get_by_role("textbox", name="Data rows")
+    rows.click()
+    plain.page.keyboard.type("12–40")
+    plain.page.keyboard.press("Tab")
+    plain.settle()
+    found = held(journey, "No date given")
+    assert (found.rows, journey.document.revision) == ("12–40", before + 1)
+    view.get_by_role("radio", name="Evidence").click()
+    expect(card(view, "No date given")).to_contain_text("rows 12–40")
+    svg = cjm.render_static(journey, view="evidence", locale="en").svg
+    assert "rows 12–40" in re.sub("<[^>]+>", "", svg)
 
 
 def test_the_panel_follows_the_selection_and_never_loses_what_is_typed(

@@ -171,10 +171,12 @@ def test_a_batch_is_one_step_and_fails_whole(journey: cjm.Journey) -> None:
 
 
 def test_to_frame_has_a_row_a_card(journey: cjm.Journey) -> None:
-    journey.add_card(lane="actions", stage="Loyalty", text="late", impact=4)
+    journey.add_card(lane="actions", stage="Loyalty", text="late", impact=4, severity=5, rows="12-40")
     journey.add_card(lane="actions", stage="Discovery", text="early", tags=["x"])
     frame = journey.to_frame()
     assert list(frame["text"]) == ["early", "late"]
     assert list(frame["stage"]) == ["Discovery", "Loyalty"]
     assert frame["impact"].isna().tolist() == [True, False]
+    assert (frame["severity"].dtype, frame["frequency"].dtype) == ("Int64", "Int64")
+    assert [list(frame[name])[1] for name in ("severity", "rows")] == [5, "12-40"]
     assert journey.document.add_journey("Empty").to_frame().empty

@@ -107,11 +107,13 @@ def _words(card: Card, room: float, canvas: Canvas) -> Block:
 
 
 def _proof(card: Card, room: float, canvas: Canvas) -> Block:
-    """Return what a card rests on: its evidence class first, then its source in full."""
+    """Return what a card rests on: its evidence class first, then its source in full, then the rows."""
     theme, locale = canvas.theme, canvas.locale
     known = text(f"map.evidence_{card.evidence}" if card.evidence else "views.no_evidence", locale)
     ink = theme.attention if card.evidence == "assumed" else theme.text if card.evidence else theme.muted
     lines = wrap(card.source, room, 10.8, 500, most=3)
+    if card.rows:
+        lines += wrap(text("card.rows_are", locale, rows=card.rows), room, 10.8, 500, most=2)
     return stack(
         [
             lines_block([known], 10.8, 14.5, ink, weight=700 if card.evidence else 400),

@@ -39,6 +39,7 @@ const CONTENT = [
   "picture_alt",
   "quote",
   "source",
+  "rows",
   "evidence",
   "persona_id",
   "moment_of_truth",

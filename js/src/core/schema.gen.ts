@@ -167,6 +167,7 @@ export const SCHEMA: Schema = {
     picture_alt: S9,
     quote: S11,
     source: S11,
+    rows: S11,
     evidence: S8,
     persona_id: S14,
     moment_of_truth: S3,

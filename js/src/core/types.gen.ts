@@ -18,7 +18,8 @@ export interface Assignment {
  * One note in one cell of the map.
  *
  * It covers ``span`` stages from its own on. ``links`` are the cards it leads to: a pain point to an
- * opportunity, an opportunity to a solution. Severity, frequency, impact and ease go from 1 to 5.
+ * opportunity, an opportunity to a solution. ``rows`` says which rows of the data it rests on. Severity,
+ * frequency, impact and ease go from 1 to 5.
  */
 export interface Card {
   readonly id: string;
@@ -37,6 +38,7 @@ export interface Card {
   readonly picture_alt: string;
   readonly quote: string;
   readonly source: string;
+  readonly rows: string;
   readonly evidence: ("observed" | "reported" | "inferred" | "assumed") | null;
   readonly persona_id: string | null;
   readonly moment_of_truth: boolean;

@@ -1,4 +1,4 @@
-/** What a card rests on: its class of evidence, the words that were said, and where they come from. */
+/** What a card rests on: its class of evidence, the words that were said, where they come from and which data. */
 import type { Card } from "../../../core/types.gen";
 import { Part, Row } from "../../fields/Row";
 import { Select } from "../../fields/Select";
@@ -39,6 +39,9 @@ export function EvidencePart({ card }: PartProps) {
           placeholder={t("card.source_hint")}
           onCommit={(source) => set({ source })}
         />
+      </Row>
+      <Row label={t("card.rows")}>
+        <TextField value={card.rows} placeholder={t("card.rows_hint")} onCommit={(rows) => set({ rows })} />
       </Row>
     </Part>
   );

@@ -15,9 +15,9 @@ const ICONS = {
 export function Evidence({ card, chip }: { card: Card; chip: boolean }) {
   const { t, lens } = useTold("depth");
   if (lens.depth !== "evidence") return null;
-  const { evidence, source, quote } = card;
+  const { evidence, source, quote, rows } = card;
   // A chip is a name; it claims something only where it says so.
-  if (chip && !evidence && !source && !quote) return null;
+  if (chip && !evidence && !source && !quote && !rows) return null;
   const key = place_key("card", card.id);
   return (
     <div class="cjm-proof">
@@ -36,6 +36,7 @@ export function Evidence({ card, chip }: { card: Card; chip: boolean }) {
             <Marked text={source} place={key} />
           </span>
         )}
+        {rows && <span dir="auto">{t("card.rows_are", { rows })}</span>}
       </span>
     </div>
   );
