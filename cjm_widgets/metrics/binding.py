@@ -50,6 +50,7 @@ class Binding(Accounting):
         The sources. Answers of several surveys add up; several logs are one history of their customers.
     stages : mapping of Stage or str to sequence of str, optional
         Stage (record, id or name) → touchpoints and events that belong to it; the rest is matched by name.
+        What was decided of a label, by :meth:`assign` or on a board, is in the document and goes before.
     by : str or mapping, optional
         ``"segment"``, ``"channel"``, ``"period"``, ``"cohort"``, ``"persona"``, or group → customers: the
         table has one row a group; see :meth:`table`.

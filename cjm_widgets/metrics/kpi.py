@@ -16,8 +16,8 @@ MIN_N = 30
 ValueState = Literal["ok", "too_few", "no_source"]
 Unit = Literal["share", "score", "count", "seconds", "money"]
 
-TOP_BOX: Mapping[int, int] = {5: 4, 7: 6, 10: 9}
-"""Highest score of a scale → lowest score of its top two boxes."""
+LEAST_POINTS, MOST_POINTS = 4, 11
+"""Points of a scale whose top two boxes mean satisfied: on a shorter one they hold its middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,14 @@ def nps(counts: Mapping[int, int]) -> Value:
 
 
 def csat(counts: Mapping[int, int], scale: tuple[int, int]) -> Value:
-    """Return the top-2-box share (4–5 of 5, 6–7 of 7, 9–10 of 10) with its Wilson interval.
+    """Return the top-2-box share (3–4 of 4, 4–5 of 5, 6–7 of 7, 9–10 of 10) with its Wilson interval.
 
     Parameters
     ----------
     counts : mapping of int to int
         Score → answers.
     scale : tuple of int
-        Lowest and highest score; the highest is 5, 7 or 10.
+        Lowest and highest score: from 0 or 1, of 4 to 11 points.
     """
     _check_scale(counts, *scale)
     top = top_box(scale)
@@ -115,16 +115,16 @@ def top_box(scale: tuple[int, int]) -> int:
     Raises
     ------
     BadInput
-        A scale without a declared top box.
+        A scale that begins elsewhere, has fewer than 4 points or more than 11.
     """
-    if scale[1] not in TOP_BOX or scale[0] not in (0, 1):
+    if scale[0] not in (0, 1) or not LEAST_POINTS <= scale[1] - scale[0] + 1 <= MOST_POINTS:
         raise BadInput(
             "There is no top-2 box for this scale.",
             where="csat_scale",
             value=scale,
-            expected="(1, 5), (1, 7), (1, 10) or (0, 10)",
+            expected="(1, 5), (1, 7), (0, 10) or another of 4 to 11 points from 0 or 1",
         )
-    return TOP_BOX[scale[1]]
+    return scale[1] - 1
 
 
 def mean(counts: Mapping[int, int]) -> Value:

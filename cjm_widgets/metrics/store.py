@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -28,42 +29,55 @@ _LATE = 8
 
 
 class Codebook:
-    """Gives each label one code for good; grows as labels come."""
+    """Gives each label one code for good; grows as labels come.
+
+    Copies share their labels, of which each knows the first so many: a copy costs nothing, and only a book
+    that grows after another one of the same labels did so gets labels of its own.
+    """
 
     def __init__(self, labels: Iterable[str] = ()) -> None:
         self._codes: dict[str, int] = {}
         for label in labels:
             self._codes.setdefault(label, len(self._codes))
+        self._size = len(self._codes)
 
     def encode(self, column: Coded) -> NDArray[np.int32]:
         """Return the codes of a column in this book; -1 stays -1."""
-        codes = self._codes
-        if not codes:
-            codes.update(zip(column.labels, range(len(column.labels)), strict=True))
+        if not self._codes:
+            self._codes.update(zip(column.labels, range(len(column.labels)), strict=True))
+            self._size = len(self._codes)
             return column.codes
-        found: list[int | None] = list(map(codes.get, column.labels))
-        for place, code in enumerate(found):
-            if code is None:
-                found[place] = codes.setdefault(column.labels[place], len(codes))
+        found: list[int | None] = list(map(self._codes.get, column.labels))
+        if len(self._codes) > self._size:  # some of them are another book's
+            found = [code if code is None or code < self._size else None for code in found]
+        if None in found:
+            found = [self.code(column.labels[at]) if code is None else code for at, code in enumerate(found)]
         return np.array([*found, -1], np.int32)[column.codes]
 
     def code(self, label: str) -> int:
         """Return the code of a label, which gets one if it has none."""
-        return self._codes.setdefault(label, len(self._codes))
+        code = self._codes.get(label)
+        if code is not None and code < self._size:
+            return code
+        if len(self._codes) > self._size:
+            self._codes = dict(islice(self._codes.items(), self._size))
+        self._codes[label] = self._size
+        self._size += 1
+        return self._size - 1
 
     @property
     def labels(self) -> tuple[str, ...]:
         """All labels, by code."""
-        return tuple(self._codes)
+        return tuple(islice(self._codes, self._size))
 
     def copy(self) -> Codebook:
         """Return a book with the same codes."""
         book = Codebook()
-        book._codes = dict(self._codes)
+        book._codes, book._size = self._codes, self._size
         return book
 
     def __len__(self) -> int:
-        return len(self._codes)
+        return self._size
 
 
 Job = Callable[[Events], Any]

@@ -85,7 +85,8 @@ class Survey:
     segment, time, verbatim, respondent : str, optional
         Columns of the segment, the date or time, the words, and who answered.
     csat_scale : tuple of int
-        Lowest and highest score: (1, 5), (1, 7), (1, 10) or (0, 10). Never guessed.
+        Lowest and highest score: (1, 5), (1, 7), (0, 10) or another of 4 to 11 points from 0 or 1; the top
+        two boxes count as satisfied. Never guessed.
     ces_scale : tuple of int
         Lowest and highest score of the effort question.
     channel : str, optional

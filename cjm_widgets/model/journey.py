@@ -352,7 +352,8 @@ class Journey(JourneyStructure, CardVerbs, EmotionVerbs, TouchVerbs, Looks):
         *sources : Survey or EventLog
             The data.
         stages : dict of str to sequence of str, optional
-            Stage name → the touchpoints and events that belong to it; the rest is matched by name.
+            Stage name → the touchpoints and events that belong to it; the rest is matched by name. What was
+            decided of a label before (:class:`cjm.Matching`, ``binding.assign``) goes before.
         by : str, optional
             ``"segment"``, ``"channel"``, ``"period"``, ``"cohort"`` or ``"persona"`` for one value a group.
         thresholds : mapping, optional

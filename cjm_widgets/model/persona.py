@@ -56,6 +56,19 @@ class Persona:
         return self.record
 
     @property
+    def segment(self) -> str:
+        """The rule over the data that says whom the persona stands for; "" for none.
+
+        It can be set: ``julie.segment = "children >= 1 and 30 <= age <= 45"`` is what :meth:`edit` does with
+        it. The rule is parsed, never run; one that cannot be read is refused.
+        """
+        return self.record.segment
+
+    @segment.setter
+    def segment(self, rule: str) -> None:
+        self.edit(segment=rule)
+
+    @property
     def public(self) -> PersonaRecord:
         """The record as pictures, tables and texts may show it: without the private fields."""
         return persona_fields.public(self.record, self._position)

@@ -24,7 +24,11 @@ JUNK: tuple[Any, ...] = (
     {"type": "status"}, {"type": "status", "save": {}}, {"type": "status", "save": {"state": 5, "path": []}},
     {"type": "notice"}, {"type": "notice", "level": "fatal", "message": "x"},
     {"type": "notice", "level": "error", "message": {"x": 1}}, {"type": "refusal", "to": None, "id": 5},
-    {"type": "ack", "to": None, "id": None}, {"type": "hello", "client": "x"},
+    {"type": "ack", "to": None, "id": None}, {"type": "hello", "client": "x"}, {"type": "labels"},
+    {"type": "labels", "to": None, "ask": 1, "rows": [{}], "found": 1, "sums": [], "total": {},
+     "proposals": []},
+    {"type": "labels", "to": None, "ask": 1, "rows": "x", "found": "many", "sums": 5, "total": None,
+     "proposals": [5]},
 )  # fmt: skip
 CELLS: tuple[Any, ...] = (
     5, "x", [], {}, {"state": 7}, {"state": "ok"}, {"state": "ok", "value": "high", "n": {}},

@@ -27,14 +27,18 @@ def test_nps_interval_holds_the_value_at_the_ends(counts: dict[int, int]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("scale", "top"), [((1, 5), {4, 5}), ((1, 7), {6, 7}), ((1, 10), {9, 10}), ((0, 10), {9, 10})]
-)
+    ("scale", "top"),
+    [
+        ((1, 5), {4, 5}), ((1, 7), {6, 7}), ((1, 10), {9, 10}), ((0, 10), {9, 10}), ((1, 4), {3, 4}),
+        ((1, 6), {5, 6}), ((0, 5), {4, 5}),
+    ],
+)  # fmt: skip
 def test_csat_is_the_top_two_of_its_scale(scale: tuple[int, int], top: set[int]) -> None:
     for score in range(scale[0], scale[1] + 1):
         assert kpi.csat({score: 1}, scale).value == float(score in top)
 
 
-@pytest.mark.parametrize("scale", [(1, 6), (2, 5), (1, 100)])
+@pytest.mark.parametrize("scale", [(1, 3), (2, 5), (1, 100), (0, 11), (0, 2), (-2, 2)])
 def test_a_scale_without_a_top_box_is_refused(scale: tuple[int, int]) -> None:
     with pytest.raises(BadInput, match="top-2 box"):
         kpi.csat({}, scale)

@@ -165,7 +165,7 @@ def test_what_is_no_frame_is_refused(thing: Any) -> None:
     ("arguments", "message"),
     [
         ({}, "needs a column of scores"),
-        ({"csat": "rating", "csat_scale": (1, 6)}, "top-2 box"),
+        ({"csat": "rating", "csat_scale": (1, 3)}, "top-2 box"),
         ({"csat": "rating", "csat_scale": (5, 1)}, "no scale"),
         ({"csat": "rating", "csat_scale": 5}, "no scale"),
         ({"ces": "rating"}, "must be declared"),

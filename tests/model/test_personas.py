@@ -236,3 +236,15 @@ def test_a_public_record_holds_nothing_that_is_private(hidden: set[str]) -> None
     if "custom_fields" not in hidden:
         assert "open" in shown.model_dump_json()
     assert person(**shown.model_dump()) == shown
+
+
+def test_the_segment_rule_is_set_like_an_attribute() -> None:
+    doc = cjm.Document()
+    julie = doc.add_persona("Julie")
+    julie.segment = "children >= 1 and 30 <= age <= 45"
+    assert julie.segment == julie.record.segment == "children >= 1 and 30 <= age <= 45"
+    with pytest.raises(cjm.CjmError):
+        julie.segment = "__import__('os')"
+    assert julie.segment.startswith("children")
+    assert doc.undo() is not None
+    assert julie.segment == ""

@@ -96,7 +96,7 @@ def _row(canvas: Canvas, row: Listed, stages: Mapping[str, str], y: float) -> No
     canvas.text(_LABEL, base, fit(one_line(row.label), _STAGE - _LABEL - 14, _SIZE), _SIZE, colors.text)
     met = stages.get(row.stage_id or "")
     if met is None:
-        canvas.text(_STAGE, base, text("matching.no_stage", locale), _SIZE, colors.attention, weight=600)
+        canvas.text(_STAGE, base, text("matching.no_stage", locale), _SIZE, colors.attention)
     else:
         canvas.text(_STAGE, base, fit(one_line(met), _WHY - _STAGE - 14, _SIZE), _SIZE, colors.text)
     how = "left_out" if met is None and row.how == "by_hand" else row.how

@@ -15,7 +15,12 @@ const each = (check: Check): Check => {
 };
 const cell: Check = (value) => is_fields(value) && text(value.state) && text(value.metric);
 const part = each(null_or(each(null_or(cell))));
-const list: Check = (value) => Array.isArray(value) && value.every(is_fields);
+const list_of = (check: Check): Check => {
+  return (value) => Array.isArray(value) && value.every(check);
+};
+const with_texts = (...names: readonly string[]): Check => {
+  return (value) => is_fields(value) && names.every((name) => text(value[name]));
+};
 const status: Check = (value) =>
   is_fields(value) && /^(saved|saving|memory|failed|read_only|conflict)$/.test(String(value.state));
 
@@ -49,11 +54,11 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
   labels: {
     to: text_or_null,
     ask: whole,
-    rows: list,
+    rows: list_of(with_texts("id", "label", "source", "how")),
     found: whole,
-    sums: list,
+    sums: list_of(with_texts("source")),
     total: is_fields,
-    proposals: list,
+    proposals: list_of(with_texts("id", "label", "stage_id", "because")),
   },
   labels_changed: {},
   recipe: {
