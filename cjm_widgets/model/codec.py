@@ -119,9 +119,7 @@ def parse(text: str) -> dict[str, Any]:
         if slash:
             held = data.setdefault(table, {})
             if not isinstance(held, dict):
-                raise FileProblem(
-                    f'"{table}" is not a mapping of records.', code="not_a_document", where=table
-                )
+                raise FileProblem("A table is no mapping of records.", code="not_a_document", where=table)
             held[record_id] = value
         else:
             data[key] = value

@@ -139,6 +139,7 @@ def test_a_million_rows_are_refused_with_the_line(head: str, tmp_path) -> None:
         cjm.read(path)
 
 
+@pytest.mark.slow
 def test_a_million_answers_are_read(tmp_path) -> None:
     path = file(
         tmp_path,
@@ -184,8 +185,12 @@ TYPE = f'<!DOCTYPE x [<!ENTITY l0 "ha">{LAUGHS}<!ENTITY e SYSTEM "file:///etc/ho
 
 
 PARTS = (
-    "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "[Content_Types].xml",
-)  # fmt: skip
+    "xl/workbook.xml",
+    "xl/worksheets/sheet1.xml",
+    "xl/sharedStrings.xml",
+    "xl/styles.xml",
+    "[Content_Types].xml",
+)
 
 
 @pytest.mark.parametrize("part", PARTS)
