@@ -76,16 +76,11 @@ def export(
     out: Out,
     journey: JourneyName = "",
     locale: Locale = "",
-    theme: Annotated[str, typer.Option("--theme", help=words("cli.theme_option"), show_default=False)] = "",
-    page: Annotated[str, typer.Option("--page", help=words("cli.page_option"), show_default=False)] = "",
-    scale: Annotated[
-        float, typer.Option("--scale", help=words("cli.scale_option"), show_default=False)
-    ] = 0.0,
+    theme: Theme = "",
+    page: Page = "",
+    scale: Scale = 0.0,
     include_private: Private = False,
-    force: Theme = Annotated[str, typer.Option("--theme", help=words("cli.theme_option"), show_default=False)]
-Page = Annotated[str, typer.Option("--page", help=words("cli.page_option"), show_default=False)]
-Scale = Annotated[float, typer.Option("--scale", help=words("cli.scale_option"), show_default=False)]
-Force = False,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a picture, a page, slides, tables or text of a document."""
@@ -107,10 +102,7 @@ def convert(
     tasks: Tasks = "stages",
     lanes: Lanes = "auto",
     include_private: Private = False,
-    force: Theme = Annotated[str, typer.Option("--theme", help=words("cli.theme_option"), show_default=False)]
-Page = Annotated[str, typer.Option("--page", help=words("cli.page_option"), show_default=False)]
-Scale = Annotated[float, typer.Option("--scale", help=words("cli.scale_option"), show_default=False)]
-Force = False,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Read a file in one format and write it in another, or add it to a document."""

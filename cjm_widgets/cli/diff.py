@@ -77,7 +77,7 @@ def _print(each: Mapping[str, Any]) -> None:
     say_line(f"{mark} {kind} {each['name']!r} ({each['id']})")
     for name, (before, after) in each["fields"].items():
         if before is None and after is None:
-            say_line(f"    {name}: {words('private')}")
+            say_line(f"    {name}: {words('cli.private')}")
         else:
             say_line(f"    {name}: {_short(before)} → {_short(after)}")
 

@@ -58,7 +58,7 @@ def summary(journey: Journey) -> dict[str, Any]:
             {
                 "kind": lane.kind,
                 "title": lane.title,
-                "cards": sum(c.lane_id == lane.id for c in journey.cards),
+                "cards": cards[lane.id],
             }
             for lane in journey.lanes
         ],
@@ -96,7 +96,7 @@ def _journey(journey: Journey) -> None:
     for (who, variant), values in _curves(journey).items():
         bars = "".join("·" if value is None else _BARS[round((value + 2) / 4 * 7)] for value in values)
         mark = f" ({text(f'curve.{variant}', language())})" if variant != "as_is" else ""
-        say_line(f"  {bars}  {who or words('everyone')}{mark}")
+        say_line(f"  {bars}  {who or words('cli.everyone')}{mark}")
     for lane in journey.lanes:
         cards = [card for card in journey.cards if card.lane_id == lane.id]
         if cards:
