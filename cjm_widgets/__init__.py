@@ -10,6 +10,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from cjm_widgets import charts as charts
     from cjm_widgets import datasets as datasets
+    from cjm_widgets.diagnosis import doctor as doctor
     from cjm_widgets.errors import CjmError as CjmError
     from cjm_widgets.interchange import Preview as Preview
     from cjm_widgets.interchange import read as read
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "CjmError": "errors",
+    "doctor": "diagnosis",
     "Preview": "interchange",
     "read": "interchange",
     "Binding": "metrics",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from cjm_widgets.errors import near_match
-from cjm_widgets.interchange.cells import unguard
 from cjm_widgets.interchange.draft import Draft
 from cjm_widgets.interchange.source import Source
 from cjm_widgets.interchange.table_reading import Numbered, TableReader, heading, heads, joined
@@ -104,8 +104,7 @@ def read_csv(source: Source, rows: Iterator[tuple[int, list[str]]]) -> Draft:
             continue
         table = cells[0].strip().lower()
         if table not in TABLE_NAMES:
-            near = near_match(table, TABLE_NAMES) or ", ".join(TABLE_NAMES)
-            draft.invalid.note(source.line(line), Words("interchange.no_table", near=near), cells[0])
+            draft.invalid.note(partial(source.line, line), partial(_no_table, table), cells[0])
             continue
         if table not in names:
             names[table] = heads(table, first[1:])
@@ -120,6 +119,6 @@ def read_csv(source: Source, rows: Iterator[tuple[int, list[str]]]) -> Draft:
     return draft
 
 
-def plain(cell: str) -> str:
-    """Return the text of a cell of any table."""
-    return unguard(cell).strip()
+def _no_table(table: str) -> Words:
+    near = near_match(table, TABLE_NAMES) or ", ".join(TABLE_NAMES)
+    return Words("interchange.no_table", near=near)

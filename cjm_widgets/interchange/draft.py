@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from cjm_widgets.model.records import TABLES, Card, Record
 from cjm_widgets.model.state import State
 from cjm_widgets.model.words import Words
 
+Later = Callable[[], Words]
 MAX_RECORDS = 20_000
 """Records one import may hold."""
 MAX_FINDINGS = 1_000
@@ -44,12 +45,13 @@ class Found(list[Finding]):
         super().__init__()
         self.total = 0
 
-    def note(self, place: Words, reason: Words, value: object = "") -> None:
-        """Take a finding down."""
+    def note(self, place: Words | Later, reason: Words | Later, value: object = "") -> None:
+        """Take a finding down; words that are made only where they are kept can be given as a function."""
         self.total += 1
         if len(self) < MAX_FINDINGS:
             shown = str(value)
-            self.append(Finding(place, reason, shown if len(shown) <= 120 else f"{shown[:119]}…"))
+            said = [words() if callable(words) else words for words in (place, reason)]
+            self.append(Finding(said[0], said[1], shown if len(shown) <= 120 else f"{shown[:119]}…"))
 
 
 class Draft:

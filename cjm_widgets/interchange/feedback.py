@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from cjm_widgets.interchange.cells import unguard
-from cjm_widgets.interchange.draft import Draft
+from cjm_widgets.interchange.draft import Draft, Later
 from cjm_widgets.interchange.preview import Preview
 from cjm_widgets.interchange.source import Source
 from cjm_widgets.interchange.words import column_called, number
@@ -17,6 +18,9 @@ from cjm_widgets.model.words import Words
 MAX_ROWS = 2_000_000
 COLUMNS = ("date", "score", "verbatim", "stage")
 _DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?.*)?")
+_NO_SCORE = Words("interchange.no_score")
+_NO_DATE = Words("interchange.no_date")
+_NO_STAGE = Words("interchange.no_stage_said")
 _SCALES = {"sentiment": (-1.0, 1.0), "csat": (1.0, 5.0), "nps": (0.0, 10.0)}
 
 
@@ -41,7 +45,7 @@ def read_feedback(
         if not any(cell not in (None, "") for cell in cells):
             continue
         row = dict(zip(names, cells, strict=False))
-        row["score"] = _score(draft, place(line), row.get("score"))
+        row["score"] = _score(draft, partial(place, line), row.get("score"))
         if row["score"] is not None:
             held.append((line, row))
     month_first = _month_first([row.get("date") for _, row in held])
@@ -61,10 +65,10 @@ def _names(first: Sequence[Any]) -> list[str]:
     return names
 
 
-def _score(draft: Draft, place: Words, cell: Any) -> float | None:
+def _score(draft: Draft, place: Later, cell: Any) -> float | None:
     value = number(cell)
     if value is None:
-        draft.invalid.note(place, Words("interchange.no_score"), "" if cell is None else cell)
+        draft.invalid.note(place, _NO_SCORE, "" if cell is None else cell)
     return value
 
 
@@ -94,26 +98,29 @@ def _kept(
     month_first: bool,
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
     least, most = _SCALES[scale]
+    beyond = Words("interchange.beyond", least=f"{least:g}", most=f"{most:g}")
     seen: dict[object, int] = {}
     for line, row in held:
         day = _day(row.get("date"), month_first=month_first)
         if day is None:
-            draft.invalid.note(place(line), Words("interchange.no_date"), row.get("date") or "")
+            draft.invalid.note(partial(place, line), _NO_DATE, row.get("date") or "")
             continue
         if not least <= row["score"] <= most:
-            words = Words("interchange.beyond", least=f"{least:g}", most=f"{most:g}")
-            draft.invalid.note(place(line), words, row["score"])
+            draft.invalid.note(partial(place, line), beyond, row["score"])
             continue
         row |= {"date": day, "verbatim": _text(row.get("verbatim")), "stage": _text(row.get("stage"))}
         key = row.get("id") or tuple(row[name] for name in COLUMNS)
         if key in seen:
-            words = Words("interchange.stands_twice", where=place(seen[key]))
-            draft.duplicates.note(place(line), words, row["verbatim"])
+            draft.duplicates.note(partial(place, line), partial(_twice, place, seen[key]), row["verbatim"])
             continue
         seen[key] = line
         if not row["stage"]:
-            draft.unassigned.note(place(line), Words("interchange.no_stage_said"), row["verbatim"])
+            draft.unassigned.note(partial(place, line), _NO_STAGE, row["verbatim"])
         yield row
+
+
+def _twice(place: Callable[[int], Words], line: int) -> Words:
+    return Words("interchange.stands_twice", where=place(line))
 
 
 def _text(cell: Any) -> str:

@@ -117,7 +117,7 @@ class Preview:
         for status, found in zip(STATUSES[1:], (self.invalid, self.duplicates, self.unassigned), strict=True):
             if not found.total:
                 continue
-            yield "  " + text(f"interchange.{status}", locale, count=found.total)
+            yield "  " + text(f"interchange.found_{status}", locale, count=found.total)
             yield from ("    " + _said(each, locale) for each in found[:SHOWN])
             if found.total > SHOWN:
                 yield "    " + text("interchange.more", locale, count=found.total - min(SHOWN, len(found)))

@@ -154,17 +154,22 @@ class Book:
         sheet = next(sheet for sheet in self._book.worksheets if sheet.title == name)
         with self._told(name), warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            blank = None
             for number, cells in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS), 1):
                 if number > MAX_ROWS:
                     raise self.source.problem(
                         Words("interchange.too_many_rows", limit=MAX_ROWS), code="too_large",
                         hint=Words("interchange.make_smaller"),
                     )  # fmt: skip
+                if cells is blank:  # one object stands for all rows that are not there
+                    continue
                 values = [self._value(name, number, at, cell) for at, cell in enumerate(cells)]
                 while values and values[-1] is None:
                     values.pop()
                 if values:
                     yield number, values
+                else:
+                    blank = cells
 
     def _value(self, name: str, number: int, at: int, cell: Any) -> Any:
         if cell.value is None:

@@ -117,7 +117,10 @@ def parse(text: str) -> dict[str, Any]:
     for key, value in flat.items():
         table, slash, record_id = key.partition("/")
         if slash:
-            data.setdefault(table, {})[record_id] = value
+            held = data.setdefault(table, {})
+            if not isinstance(held, dict):
+                raise FileProblem("A table is no mapping of records.", code="not_a_document", where=table)
+            held[record_id] = value
         else:
             data[key] = value
     return data

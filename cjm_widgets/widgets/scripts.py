@@ -26,7 +26,12 @@ def loader(entry: str) -> str | Path:
     if os.environ.get("ANYWIDGET_HMR") == "1" and path.exists():
         return path
     script = _read(path)
-    return _read(_path("loader.js")).replace("__HASH__", _hash(script)) if script else ""
+    return asking(_hash(script)) if script else ""
+
+
+def asking(token: str) -> str:
+    """Return the module that asks the kernel for the script of this token."""
+    return _read(_path("loader.js")).replace("__HASH__", token)
 
 
 def style(entry: str) -> str | Path:
@@ -47,9 +52,14 @@ def asks(content: Any) -> bool:
 def answer(entry: str) -> dict[str, str]:
     """Return the message that carries the script of `entry`: deflated, in base64."""
     script = _read(_path(f"{entry}.js"))
+    return packed(script, _hash(script))
+
+
+def packed(script: str, token: str) -> dict[str, str]:
+    """Return the message that carries a script under its token."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = packer.compress(script.encode()) + packer.flush()
-    return {"type": "script", "hash": _hash(script), "data": base64.b64encode(packed).decode("ascii")}
+    data = packer.compress(script.encode()) + packer.flush()
+    return {"type": "script", "hash": token, "data": base64.b64encode(data).decode("ascii")}
 
 
 def _hash(script: str) -> str:

@@ -22,6 +22,8 @@ MAY_IMPORT = {
     "charts": {"errors", "locale", "model", "metrics", "analysis", "render"},
     "widgets": {"errors", "locale", "model", "metrics", "analysis", "render", "charts"},
     "datasets": {"errors", "locale", "model", "metrics"},
+    "diagnosis": {"errors", "locale", "model", "render", "widgets"},
+    "cli": {"errors", "locale", "model", "storage", "interchange", "diagnosis"},
 }
 # Verbs on the handles that reach up, inside the function that needs it.
 UPWARD = {
