@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cjm_widgets.errors import CjmError as CjmError
     from cjm_widgets.interchange import Preview as Preview
     from cjm_widgets.interchange import read as read
+    from cjm_widgets.exports import export as export
     from cjm_widgets.metrics import Binding as Binding
     from cjm_widgets.metrics import Business as Business
     from cjm_widgets.metrics import EventLog as EventLog
@@ -40,6 +41,7 @@ _HOMES = {
     "CjmError": "errors",
     "Preview": "interchange",
     "read": "interchange",
+    "export": "exports",
     "Binding": "metrics",
     "Business": "metrics",
     "EventLog": "metrics",

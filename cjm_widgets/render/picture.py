@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cjm_widgets.errors import BadInput
-from cjm_widgets.locale import default_locale, known
-from cjm_widgets.model.document import Document
-from cjm_widgets.model.journey import Journey
-from cjm_widgets.model.persona import Persona
-from cjm_widgets.model.records import Card, PersonaRecord
 from cjm_widgets.render.png import LIMIT, SCALE
+<<<<<<< HEAD
 from cjm_widgets.render.theme import theme as theme_of
 from cjm_widgets.render.together import Together, sheet
 
 if TYPE_CHECKING:
     from cjm_widgets.metrics import Binding
+=======
+>>>>>>> a5718f3 (Pictures are drawn as shapes, which are painted as SVG or as a PDF with text and pages; cjm.export writes .svg, .png and .pdf)
 
 SUFFIXES = (".png", ".svg", ".html")
 
@@ -145,10 +143,15 @@ def render_static(
     BadInput
         Nothing that can be drawn, or no such theme, language or scale.
     """
+    from cjm_widgets.render.drawing import draw
+    from cjm_widgets.render.source import source_of
+    from cjm_widgets.render.svg import svg_of
+
     if not 0 < scale <= 8:
         raise BadInput(
             "This is no scale for a picture.", where="scale", value=scale, expected="above 0, up to 8"
         )
+<<<<<<< HEAD
     source, own_theme = x, "light"
     if hasattr(x, "static_source"):
         source = x.static_source()
@@ -314,3 +317,16 @@ def _deck(document: Document, locale: str, theme: str) -> tuple[str, str]:
     said = alt.deck_alt(people, document.deck, locale)
     views = [(one, persona_view(one, at)) for at, one in enumerate(people)]
     return deck_svg(views, document.deck, locale=locale, theme=theme, title=said), said
+=======
+    source = source_of(x, locale=locale, theme=theme, view=view, filters=filters)
+    sheet = draw(source)
+    return StaticPicture(svg_of(sheet), sheet.title, scale, sheet.theme.bg, limit)
+
+
+def alternative(board: Any) -> str:
+    """Return in words what the picture of a map shows, without drawing it."""
+    from cjm_widgets.render.drawing import words_of
+    from cjm_widgets.render.source import source_of
+
+    return words_of(source_of(board))
+>>>>>>> a5718f3 (Pictures are drawn as shapes, which are painted as SVG or as a PDF with text and pages; cjm.export writes .svg, .png and .pdf)
