@@ -82,4 +82,27 @@ def _pdf(source: Source, options: Options) -> bytes:
     return pdf(sheets, options.paper, title=source.name, locale=source.locale)
 
 
-FORMATS: Mapping[str, Writer] = MappingProxyType({".pdf": _pdf, ".svg": _svg, ".png": _png})
+def _html(source: Source, options: Options) -> bytes:
+    from cjm_widgets.exports.html_page import html_page
+
+    return html_page(source, follows=options.follows)
+
+
+def _readable(suffix: str) -> Writer:
+    def written(source: Source, _: Options) -> bytes:
+        from cjm_widgets.exports.table import interchange
+
+        return interchange(source, suffix)
+
+    return written
+
+
+FORMATS: Mapping[str, Writer] = MappingProxyType(
+    {
+        ".html": _html,
+        ".pdf": _pdf,
+        ".svg": _svg,
+        ".png": _png,
+        **{suffix: _readable(suffix) for suffix in (".xlsx", ".csv", ".json", ".md", ".mmd")},
+    }
+)

@@ -15,7 +15,7 @@ from cjm_widgets.render.pdf_fonts import UNSEEN, Faces, face_name, unseen_file
 from cjm_widgets.render.pdf_shapes import draw_shape
 from cjm_widgets.render.pdf_text import Part, parts_of, pictures, plain, wide_of
 from cjm_widgets.render.shapes import Circle, Face, Icon, Line, Picture, Rect, Shape, Sheet, Text, Window
-from cjm_widgets.render.text import is_rtl
+from cjm_widgets.render.text import is_rtl, width
 from cjm_widgets.render.theme import Theme
 
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -197,10 +197,12 @@ def _lines(shapes: Sequence[Shape]) -> Iterator[Text]:
 
 
 def _may_show(shape: Shape, window: Window) -> bool:
-    """Tell whether a shape can reach into a window; what is not known for sure may."""
+    """Tell whether a shape can reach into a window: words with their middle; outlines always may."""
     if isinstance(shape, Text):
-        wide = shape.size * (len(shape.words) + 2)
-        box = (shape.x - wide, shape.y - shape.size, shape.x + wide, shape.y + shape.size)
+        middle = shape.x + {"start": 0.5, "middle": 0.0, "end": -0.5}[shape.anchor] * width(
+            shape.words, shape.size, shape.weight
+        )
+        box = (middle, shape.y - shape.size / 2, middle, shape.y - shape.size / 2)
     elif isinstance(shape, Rect | Picture):
         box = (shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)
     elif isinstance(shape, Line):

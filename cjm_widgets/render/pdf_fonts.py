@@ -14,6 +14,8 @@ UNSEEN = "unseen"
 """The family whose characters draw nothing: text that can be found and copied where a picture shows it."""
 _OPTICAL = 14
 _EM = 1000
+_NO_TIME = 3_029_529_600
+"""The year 2000, in seconds since 1904: the same characters give the same bytes."""
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +56,7 @@ class Faces:
         target = self._folder / f"{face_name(weight, italic=italic)}.ttf"
         if italic not in self._cut:
             self._cut[italic] = _cut(fonts.files()[1 if italic else 0], self._codes)
-        font = TTFont(io.BytesIO(self._cut[italic]))
+        font = TTFont(io.BytesIO(self._cut[italic]), recalcTimestamp=False)
         instancer.instantiateVariableFont(font, {"wght": weight, "opsz": _OPTICAL}, inplace=True)
         font.save(target)
         return target
@@ -67,7 +69,7 @@ def _cut(path: Path, codes: list[int]) -> bytes:
     options = subset.Options()
     options.layout_features = []
     options.notdef_outline = True
-    with TTFont(path, lazy=True) as font:
+    with TTFont(path, lazy=True, recalcTimestamp=False) as font:
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=codes)
         cutter.subset(font)
@@ -94,6 +96,8 @@ def unseen_file(characters: Iterable[str], folder: Path) -> Path:
     builder.setupNameTable({"familyName": UNSEEN, "styleName": "Regular", "psName": UNSEEN})
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200)
     builder.setupPost()
+    builder.updateHead(created=_NO_TIME, modified=_NO_TIME)
+    builder.font.recalcTimestamp = False
     target = folder / f"{UNSEEN}.ttf"
     builder.save(target)
     return target

@@ -30,7 +30,7 @@ def large(stages: int, lanes: int) -> cjm.Journey:
     kinds = ("actions", "thoughts", "pain_points", "opportunities")
     feelings = ("neutral", "positive", "negative", "attention")
     rows = [journey.add_lane(kinds[at % 4], title=f"Lane {at + 1}") for at in range(lanes)]
-    with doc.batch("fill"):
+    with doc.batch():
         for at, row in enumerate(rows):
             for number, stage in enumerate(journey.stages):
                 for card in range(2):

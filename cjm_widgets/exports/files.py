@@ -54,8 +54,8 @@ def export(
     scale : float
         Of a ``.png``: pixels for one unit of the drawing, above 0 and at most 8.
     page : str or (float, float)
-        Of a ``.pdf``: ``"a4"``, ``"a3"``, …, ``"letter"``, ``"fit"`` (as large as the map), or width and height
-        in millimetres. A map that could not be read on one page goes over several.
+        Of a ``.pdf``: ``"a4"``, ``"a3"``, …, ``"letter"``, ``"fit"`` (as large as the map), or width and
+        height in millimetres. A map that could not be read on one page goes over several.
     include_private : bool
         Whether private fields are among it.
     quiet : bool
