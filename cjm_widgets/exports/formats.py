@@ -88,6 +88,12 @@ def _html(source: Source, options: Options) -> bytes:
     return html_page(source, follows=options.follows)
 
 
+def _pptx(source: Source, _: Options) -> bytes:
+    from cjm_widgets.exports.pptx import pptx
+
+    return pptx(source)
+
+
 def _readable(suffix: str) -> Writer:
     def written(source: Source, _: Options) -> bytes:
         from cjm_widgets.exports.table import interchange
@@ -101,6 +107,7 @@ FORMATS: Mapping[str, Writer] = MappingProxyType(
     {
         ".html": _html,
         ".pdf": _pdf,
+        ".pptx": _pptx,
         ".svg": _svg,
         ".png": _png,
         **{suffix: _readable(suffix) for suffix in (".xlsx", ".csv", ".json", ".md", ".mmd")},

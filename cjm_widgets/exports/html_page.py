@@ -90,7 +90,7 @@ def _static(name: str) -> str:
 
 
 def _data(source: Source, *, follows: bool) -> dict[str, Any]:
-    journey = source.kind in ("journey", "curve")
+    journey = source.of_journey
     words = catalogue.strings(source.locale, NAMESPACES)
     return {
         "document": codec.dumps(excerpt_of(source)),

@@ -43,7 +43,7 @@ def csv_of(source: Source) -> str | None:
 
 def _own(source: Source) -> Any:
     document = Document(excerpt_of(source))
-    if source.kind not in ("journey", "curve"):
+    if not source.of_journey:
         return document
     if source.binding is not None:
         document.bindings[source.record_id] = source.binding

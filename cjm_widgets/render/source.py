@@ -58,6 +58,11 @@ class Source:
     filters: Mapping[str, Any] = ()  # type: ignore[assignment]
 
     @property
+    def of_journey(self) -> bool:
+        """Whether it is about a journey rather than about personas alone."""
+        return self.kind not in ("persona", "deck")
+
+    @property
     def name(self) -> str:
         """What it is called: the title of the journey, the name of the persona; empty for a deck."""
         if self.kind == "deck":
