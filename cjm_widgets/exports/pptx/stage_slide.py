@@ -30,18 +30,19 @@ def stage_slides(add: Callable[[], Slide], source: Source, number: int) -> None:
     about = [words.phase_title(phase, locale) if phase else "", stage.description]
     name = words.stage_title(stage, locale)
 
+    aside = _numbers(source, stage) + _emotions(source, stage)
+
     def begin(part: int) -> tuple[Slide, float]:
         slide = add()
         slide.title(name if part == 0 else f"{name} ({part + 1})")
         line = " · ".join(each for each in about if each.strip())
         slide.text(MARGIN, 0.92, WIDTH - 2 * MARGIN, 0.3, [line], size=13, color=slide.theme.muted)
         if part == 0:
-            aside = _numbers(source, stage) + _emotions(source, stage)
             flow(aside, lambda _: (slide, 1.45), [MARGIN])
         return slide, 1.45
 
-    left = MARGIN + _ASIDE + 0.3
-    columns, wide = columns_of(left, WIDTH - left - MARGIN, 3)
+    left = MARGIN + (_ASIDE + 0.3 if aside else 0)
+    columns, wide = columns_of(left, WIDTH - left - MARGIN, 3 if aside else 4)
     flow(_cards(source, stage, wide), begin, columns)
 
 
