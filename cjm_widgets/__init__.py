@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from cjm_widgets import charts as charts
     from cjm_widgets import datasets as datasets
     from cjm_widgets.errors import CjmError as CjmError
+    from cjm_widgets.exports import export as export
     from cjm_widgets.interchange import Preview as Preview
     from cjm_widgets.interchange import read as read
-    from cjm_widgets.exports import export as export
     from cjm_widgets.metrics import Binding as Binding
     from cjm_widgets.metrics import Business as Business
     from cjm_widgets.metrics import EventLog as EventLog

@@ -28,9 +28,11 @@ def words_of(source: Source) -> str:
     if source.kind == "matching":
         return alt.matching_alt(source.binding.roster, _stages(source), source.name, source.locale)
     if source.kind == "curve":
-        return alt.curve_alt(source.view, source.locale)
+        return alt.curve_alt(source.view, source.locale, intensity=source.intensity)
     note = source.note and f"{source.note}."
-    return " ".join(part for part in (alt.map_alt(source.view, source.locale), note) if part)
+    levels = source.intensity and source.depth != "overview"
+    told = alt.map_alt(source.view, source.locale, intensity=levels)
+    return " ".join(part for part in (told, note) if part)
 
 
 def draw(source: Source, *, whole: bool = False) -> Sheet:
@@ -46,12 +48,20 @@ def draw(source: Source, *, whole: bool = False) -> Sheet:
         return matching_sheet(labels, _stages(source), source.name, locale=locale, theme=theme, said=said)
     view, cards = source.view, source.cards
     if source.kind == "curve":
-        return curve_sheet(view, locale=locale, theme=theme, title=said)
+        return curve_sheet(view, locale=locale, theme=theme, title=said, intensity=source.intensity)
     if source.depth == "overview":
         return overview_sheet(view, cards, locale=locale, theme=theme, title=said, note=source.note)
     proof = source.depth == "evidence"
     return map_sheet(
-        view, cards, locale=locale, theme=theme, title=said, proof=proof, note=source.note, whole=whole
+        view,
+        cards,
+        locale=locale,
+        theme=theme,
+        title=said,
+        proof=proof,
+        note=source.note,
+        whole=whole,
+        intensity=source.intensity,
     )
 
 
@@ -69,6 +79,7 @@ def draw_pages(source: Source, paper: Paper) -> list[Sheet]:
         title=words_of(source),
         proof=source.depth == "evidence",
         note=source.note,
+        intensity=source.intensity,
     )
 
 

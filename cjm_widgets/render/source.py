@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from cjm_widgets.errors import BadInput
@@ -18,6 +18,7 @@ from cjm_widgets.model.state import State
 from cjm_widgets.render.filters import Filters, seen
 from cjm_widgets.render.theme import ThemeName
 from cjm_widgets.render.theme import theme as theme_of
+from cjm_widgets.render.together import Together
 from cjm_widgets.render.views import MapView, PersonaView, persona_view, project
 
 Kind = Literal["journey", "curve", "persona", "deck", "matching"]
@@ -45,6 +46,8 @@ class Source:
         Of a journey: overview, detail or evidence.
     filters : mapping
         Of a journey: what is shown of it.
+    intensity : bool
+        The first curve shows how strongly its emotions are felt.
     """
 
     kind: Kind
@@ -55,7 +58,8 @@ class Source:
     locale: str
     theme: ThemeName
     depth: str = "detail"
-    filters: Mapping[str, Any] = ()  # type: ignore[assignment]
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    intensity: bool = False
 
     @property
     def of_journey(self) -> bool:
@@ -114,6 +118,7 @@ def source_of(
     theme: str | None = None,
     view: str | None = None,
     filters: Mapping[str, Any] | None = None,
+    intensity: bool | None = None,
     include_private: bool = False,
 ) -> Source:
     """Return what is to be drawn of a journey, a persona, a document or a widget.
@@ -128,6 +133,8 @@ def source_of(
         source = x.static_source()
         locale = locale or getattr(x, "locale", None)
         own_theme = "dark" if getattr(x, "theme", "") == "dark" else "light"
+    if isinstance(source, Together):  # what it stands for is the first of its boards
+        x, source = source.parts[0], source.parts[0].static_source()
     language = known(locale) if locale else default_locale()
     chosen = theme_of(own_theme if theme is None or theme == "auto" else theme).name
     kind: Kind
@@ -151,10 +158,12 @@ def source_of(
         return replace(found, binding=source)
     if not isinstance(source, Journey):
         return found
+    levels = bool(getattr(x, "intensity", False) if intensity is None else intensity)
+    found = replace(found, binding=source.binding, intensity=levels)
     if getattr(x, "entry", "") == "emotion_curve":
         return replace(found, kind="curve")
     depth, shown = _look(source, x, view, filters)
-    return replace(found, binding=source.binding, depth=depth, filters=shown)
+    return replace(found, depth=depth, filters=shown)
 
 
 def _is_binding(source: Any) -> bool:

@@ -112,15 +112,10 @@ def test_everything_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = {normal(re.split(r"[<>=!~\[; ]", line)[0]) for line in project["dependencies"]}
     extras = project["optional-dependencies"]
-<<<<<<< HEAD
     declared |= {
         normal(re.split(r"[<>=!~\[; ]", line)[0])
         for line in (*extras["export"], *extras["personas"], *extras["scale"])
     }
-=======
-    optional = (*extras["export"], *extras["personas"], *extras["scale"])
-    declared |= {normal(re.split(r"[<>=!~\[; ]", line)[0]) for line in optional}
->>>>>>> a5718f3 (Pictures are drawn as shapes, which are painted as SVG or as a PDF with text and pages; cjm.export writes .svg, .png and .pdf)
     # What our direct dependencies promise as their own interface.
     declared |= {"ipython", "traitlets", "pydantic-core"}
     roots = {

@@ -33,13 +33,10 @@ class Canvas:
         The channels of the document by id.
     proof : bool
         Cards and numbers say in full what they rest on.
-<<<<<<< HEAD
     intensity : bool
         Curves show how strongly their emotions are felt.
-=======
     whole : bool
         No card is counted instead of drawn, and no text of a card is cut.
->>>>>>> a5718f3 (Pictures are drawn as shapes, which are painted as SVG or as a PDF with text and pages; cjm.export writes .svg, .png and .pdf)
     """
 
     theme: Theme
@@ -48,11 +45,8 @@ class Canvas:
     steps: Mapping[str, int] = field(default_factory=dict)
     shapes: list[Shape] = field(default_factory=list)
     proof: bool = False
-<<<<<<< HEAD
     intensity: bool = False
-=======
     whole: bool = False
->>>>>>> a5718f3 (Pictures are drawn as shapes, which are painted as SVG or as a PDF with text and pages; cjm.export writes .svg, .png and .pdf)
 
     def says(self, card: Card) -> str:
         """Return what a card says: its text or the name of its channel."""

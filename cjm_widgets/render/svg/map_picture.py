@@ -50,15 +50,10 @@ def map_sheet(
     title: str = "",
     proof: bool = False,
     note: str = "",
-<<<<<<< HEAD
     intensity: bool = False,
-) -> str:
-    """Return the picture of a map as SVG.
-=======
     whole: bool = False,
 ) -> Sheet:
     """Return the picture of a map.
->>>>>>> a5718f3 (Pictures are drawn as shapes, which are painted as SVG or as a PDF with text and pages; cjm.export writes .svg, .png and .pdf)
 
     Parameters
     ----------
@@ -74,24 +69,14 @@ def map_sheet(
         Cards and numbers say in full what they rest on.
     note : str
         Said at the foot, for instance how many cards a filter shows.
-<<<<<<< HEAD
     intensity : bool
         The first curve shows how strongly its emotions are felt.
-    """
-    canvas = Canvas(theme_of(theme), locale)
-    columns = frame([stage.id for stage in open_stages(view)], folds=folds(view))
-    channels = {channel.id: channel for channel in view.channels}
-    body = Canvas(
-        canvas.theme, locale, channels=channels, steps=step_numbers(view), proof=proof, intensity=intensity
-    )
-=======
     whole : bool
         No stage, lane, card or text is left out or cut, however large the picture becomes.
     """
     canvas = Canvas(theme_of(theme), locale)
     columns = columns_of(view, whole=whole)
-    body = map_canvas(view, locale, theme, proof=proof, whole=whole)
->>>>>>> a5718f3 (Pictures are drawn as shapes, which are painted as SVG or as a PDF with text and pages; cjm.export writes .svg, .png and .pdf)
+    body = map_canvas(view, locale, theme, proof=proof, whole=whole, intensity=intensity)
     y = header.title_bar(body, view, columns)
     if view.stages:
         y += header.phase_row(body, view, columns, y)
@@ -106,23 +91,31 @@ def map_sheet(
     return canvas.sheet(columns.width, y, title or view.journey.title)
 
 
-<<<<<<< HEAD
-def curve_svg(
-    view: MapView, *, locale: str = "en", theme: str = "light", title: str = "", intensity: bool = False
-) -> str:
-    """Return the picture of the emotion curves alone as SVG, under the names of the stages."""
-=======
 def columns_of(view: MapView, *, whole: bool = False) -> Frame:
     """Return the columns of a map: those of open stages and collapsed phases."""
     stages = [stage.id for stage in open_stages(view)]
     return frame(stages, folds=folds(view), most=len(stages) if whole else MOST_STAGES)
 
 
-def map_canvas(view: MapView, locale: str, theme: str, *, proof: bool, whole: bool) -> Canvas:
+def map_canvas(
+    view: MapView,
+    locale: str,
+    theme: str,
+    *,
+    proof: bool = False,
+    whole: bool = False,
+    intensity: bool = False,
+) -> Canvas:
     """Return an empty canvas that knows the channels and steps of a map."""
     channels = {channel.id: channel for channel in view.channels}
     return Canvas(
-        theme_of(theme), locale, channels=channels, steps=step_numbers(view), proof=proof, whole=whole
+        theme_of(theme),
+        locale,
+        channels=channels,
+        steps=step_numbers(view),
+        proof=proof,
+        whole=whole,
+        intensity=intensity,
     )
 
 
@@ -138,9 +131,10 @@ def rows(canvas: Canvas, view: MapView, cards: Cards, columns: Frame, y: float) 
     return [*tops, y]
 
 
-def curve_sheet(view: MapView, *, locale: str = "en", theme: str = "light", title: str = "") -> Sheet:
+def curve_sheet(
+    view: MapView, *, locale: str = "en", theme: str = "light", title: str = "", intensity: bool = False
+) -> Sheet:
     """Return the picture of the emotion curves alone, under the names of the stages."""
->>>>>>> a5718f3 (Pictures are drawn as shapes, which are painted as SVG or as a PDF with text and pages; cjm.export writes .svg, .png and .pdf)
     canvas = Canvas(theme_of(theme), locale)
     columns = frame([stage.id for stage in view.stages], label=34)
     body = Canvas(canvas.theme, locale, intensity=intensity)

@@ -47,6 +47,7 @@ def map_pages(
     title: str = "",
     proof: bool = False,
     note: str = "",
+    intensity: bool = False,
 ) -> list[Sheet]:
     """Return a map as sheets that each fit on a page; none of its stages, lanes, cards and texts is left out.
 
@@ -55,18 +56,26 @@ def map_pages(
 
     Parameters
     ----------
-    view, cards, locale, theme, title, proof, note
+    view, cards, locale, theme, title, proof, note, intensity
         As for :func:`map_sheet`.
     room : Room
         What a page holds.
     """
     whole = map_sheet(
-        view, cards, locale=locale, theme=theme, title=title, proof=proof, note=note, whole=True
+        view,
+        cards,
+        locale=locale,
+        theme=theme,
+        title=title,
+        proof=proof,
+        note=note,
+        whole=True,
+        intensity=intensity,
     )
     fits = whole.width <= room.width * room.shrink and whole.height <= room.height * room.shrink
     if fits or not view.stages:
         return [whole]
-    body = map_canvas(view, locale, theme, proof=proof, whole=True)
+    body = map_canvas(view, locale, theme, proof=proof, whole=True, intensity=intensity)
     columns = columns_of(view, whole=True)
     tops = rows(body, view, cards, columns, 0)
     strips = sorted([*columns.columns, *columns.folds], key=lambda column: column.x)
@@ -115,7 +124,7 @@ def _drawn(
     title: str,
     said: str,
 ) -> Sheet:
-    sheet, over = (map_canvas(view, locale, theme, proof=False, whole=True) for _ in range(2))
+    sheet, over = (map_canvas(view, locale, theme, whole=True) for _ in range(2))
     frame, label = page.frame, page.columns.label
     left, right = page.across
     right_edge = label + right - left
