@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cjm_widgets import datasets as datasets
     from cjm_widgets.diagnosis import doctor as doctor
     from cjm_widgets.errors import CjmError as CjmError
+    from cjm_widgets.exports import export as export
     from cjm_widgets.interchange import Preview as Preview
     from cjm_widgets.interchange import read as read
     from cjm_widgets.metrics import Binding as Binding
@@ -42,6 +43,7 @@ _HOMES = {
     "doctor": "diagnosis",
     "Preview": "interchange",
     "read": "interchange",
+    "export": "exports",
     "Binding": "metrics",
     "Business": "metrics",
     "EventLog": "metrics",

@@ -60,7 +60,12 @@ class Frame:
         return Column(phase.id, found[0].x, found[-1].x + found[-1].width - found[0].x)
 
 
-def frame(stage_ids: Sequence[str], label: float = LABEL, folds: Sequence[tuple[str, int]] = ()) -> Frame:
+def frame(
+    stage_ids: Sequence[str],
+    label: float = LABEL,
+    folds: Sequence[tuple[str, int]] = (),
+    most: int = MOST_STAGES,
+) -> Frame:
     """Return the columns for these stages: as wide as they like to be, within what can be read.
 
     Parameters
@@ -71,8 +76,10 @@ def frame(stage_ids: Sequence[str], label: float = LABEL, folds: Sequence[tuple[
         Width of the names of the rows.
     folds : sequence of (str, int)
         Collapsed phases, each with how many of the stages stand before it.
+    most : int
+        Stages beyond these are left out.
     """
-    shown = list(stage_ids)[:MOST_STAGES]
+    shown = list(stage_ids)[:most]
     count = max(1, len(shown))
     aside = label + FOLD * len(folds)
     width = min(max(PREFERRED, aside + count * NARROWEST), max(LEAST, aside + count * WIDEST))

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cjm_widgets.errors import BadInput
-from cjm_widgets.locale import default_locale, known
-from cjm_widgets.model.document import Document
 from cjm_widgets.model.journey import Journey
-from cjm_widgets.model.persona import Persona
-from cjm_widgets.model.records import Card, PersonaRecord
 from cjm_widgets.render.png import LIMIT, SCALE
 from cjm_widgets.render.theme import theme as theme_of
 from cjm_widgets.render.together import Together, sheet
-
-if TYPE_CHECKING:
-    from cjm_widgets.metrics import Binding
 
 SUFFIXES = (".png", ".svg", ".html")
 
@@ -149,56 +142,37 @@ def render_static(
         raise BadInput(
             "This is no scale for a picture.", where="scale", value=scale, expected="above 0, up to 8"
         )
-    source, own_theme = x, "light"
-    if hasattr(x, "static_source"):
-        source = x.static_source()
-        locale = locale or getattr(x, "locale", None)
-        own_theme = "dark" if getattr(x, "theme", "") == "dark" else "light"
-    language = known(locale) if locale else default_locale()
-    chosen = theme_of(own_theme if theme is None or theme == "auto" else theme).name
-    svg, alt = _drawn(source, x, language, chosen, view, filters, intensity)
+    svg, alt, chosen = _drawn(x, locale, theme, view, filters, intensity)
     return StaticPicture(svg, alt, scale, theme_of(chosen).bg, limit)
 
 
 def _drawn(
-    source: Any,
     x: Any,
-    locale: str,
-    theme: str,
-    view: str | None,
-    filters: Mapping[str, Any] | None,
-    intensity: bool | None,
-) -> tuple[str, str]:
-    """Return the picture of `source`, which is `x` or what the widget `x` shows, and what it says."""
-    if isinstance(source, Together):
-        return _together(source, locale, theme)
-    if isinstance(source, Persona):
-        return _persona(source, locale, theme)
-    if isinstance(source, Document):
-        return _deck(source, locale, theme)
-    if _is_binding(source):
-        return _matching(source, locale, theme)
-    if not isinstance(source, Journey):
-        raise BadInput(
-            f"A {type(x).__name__} cannot be drawn.",
-            where="x",
-            expected="a journey, a persona, a document, a binding or one of the widgets",
-            hint="For instance: cjm.render_static(doc.journeys[0])",
-        )
-    levels = bool(getattr(x, "intensity", False) if intensity is None else intensity)
-    if getattr(x, "entry", "") == "emotion_curve":
-        return _curve(source, locale, theme, levels)
-    depth, shown = _look(source, x, view, filters)
-    return _journey(source, locale, theme, depth, shown, levels)
+    locale: str | None,
+    theme: str | None,
+    view: str | None = None,
+    filters: Mapping[str, Any] | None = None,
+    intensity: bool | None = None,
+) -> tuple[str, str, str]:
+    """Return the picture of `x`, what it says, and its theme."""
+    from cjm_widgets.render.drawing import draw
+    from cjm_widgets.render.source import source_of
+    from cjm_widgets.render.svg import svg_of
+
+    shown = x.static_source() if hasattr(x, "static_source") else x
+    if isinstance(shown, Together):
+        return _together(x, shown, locale, theme)
+    source = source_of(x, locale=locale, theme=theme, view=view, filters=filters, intensity=intensity)
+    drawn = draw(source)
+    return svg_of(drawn), drawn.title, source.theme
 
 
-def _together(source: Together, locale: str, theme: str) -> tuple[str, str]:
-    drawn = []
-    for part in source.parts:
-        own = part.static_source() if hasattr(part, "static_source") else part
-        drawn.append(_drawn(own, part, locale, theme, None, None, None))
-    said = " ".join(alt for _, alt in drawn)
-    return (drawn[0][0], said) if len(drawn) == 1 else (sheet([svg for svg, _ in drawn], said), said)
+def _together(x: Any, shown: Together, locale: str | None, theme: str | None) -> tuple[str, str, str]:
+    own = getattr(x, "theme", "light") if theme in (None, "auto") else theme
+    drawn = [_drawn(part, locale or getattr(x, "locale", None), own) for part in shown.parts]
+    said = " ".join(alt for _, alt, _ in drawn)
+    svg = drawn[0][0] if len(drawn) == 1 else sheet([svg for svg, _, _ in drawn], said)
+    return svg, said, drawn[0][2]
 
 
 def journey_shown(board: Any) -> Journey | None:
@@ -210,107 +184,10 @@ def journey_shown(board: Any) -> Journey | None:
     return first if isinstance(first, Journey) else None
 
 
-def _is_binding(source: Any) -> bool:
-    """Tell whether something is a binding, without loading what bindings are made of."""
-    return any(kind.__name__ == "Binding" for kind in type(source).__mro__) and hasattr(source, "roster")
-
-
-def _matching(binding: Binding, locale: str, theme: str) -> tuple[str, str]:
-    from cjm_widgets.render import alt
-    from cjm_widgets.render.svg import matching_svg
-
-    roster, stages = binding.roster, {stage.id: stage.name for stage in binding.journey.stages}
-    said = alt.matching_alt(roster, stages, binding.journey.title, locale)
-    title = binding.journey.title
-    return matching_svg(roster, stages, title, locale=locale, theme=theme, said=said), said
-
-
 def alternative(board: Any) -> str:
     """Return in words what the picture of a map shows, without drawing it; "" where no map is shown."""
-    from cjm_widgets.render import alt
-    from cjm_widgets.render.views import project
+    from cjm_widgets.render.drawing import words_of
+    from cjm_widgets.render.source import source_of
 
     journey = journey_shown(board)
-    if journey is None:
-        return ""
-    binding = journey.binding
-    cells = binding.cells() if binding is not None else None
-    return alt.map_alt(project(journey.document.state, journey.id, cells), known(board.locale))
-
-
-def _look(
-    journey: Journey, x: Any, view: str | None, wanted: Mapping[str, Any] | None
-) -> tuple[str, Mapping[str, Any]]:
-    """Return depth and filter: as asked for, else as the widget has them."""
-    from cjm_widgets.model import saved
-
-    state = journey.document.state
-    depth, own = saved.depth_of(state, journey.id, view or getattr(x, "view", "detail"))
-    filters = saved.filters_of(own) if own else getattr(x, "filters", {})
-    return depth, filters if wanted is None else saved.read_filters(state, journey.id, wanted)
-
-
-def _curve(journey: Journey, locale: str, theme: str, intensity: bool) -> tuple[str, str]:
-    from cjm_widgets.render import alt
-    from cjm_widgets.render.svg import curve_svg
-    from cjm_widgets.render.views import project
-
-    binding = journey.binding
-    view = project(journey.document.state, journey.id, binding.cells() if binding is not None else None)
-    said = alt.curve_alt(view, locale, intensity=intensity)
-    return curve_svg(view, locale=locale, theme=theme, title=said, intensity=intensity), said
-
-
-def _journey(
-    journey: Journey, locale: str, theme: str, depth: str, filters: Mapping[str, Any], intensity: bool
-) -> tuple[str, str]:
-    from cjm_widgets.locale import text
-    from cjm_widgets.render import alt
-    from cjm_widgets.render.filters import Filters, seen
-    from cjm_widgets.render.svg import map_svg, overview_svg
-    from cjm_widgets.render.views import project
-
-    state, binding = journey.document.state, journey.binding
-    shown = seen(state, journey.id, Filters.of(filters))
-    view = project(shown, journey.id, binding.cells() if binding is not None else None)
-    note = ""
-    if shown is not state:
-        # How much is assumed is said of the whole map, whatever part of it is shown.
-        view = replace(view, assumption_share=project(state, journey.id).assumption_share)
-        counts = [len(part.where(Card, journey_id=journey.id)) for part in (shown, state)]
-        note = text("views.shown", locale, shown=counts[0], count=counts[1])
-    levels = intensity and depth != "overview"
-    told = alt.map_alt(view, locale, intensity=levels)
-    said = " ".join(part for part in (told, note and f"{note}.") if part)
-    cards = {card.id: card for card in shown.where(Card, journey_id=journey.id)}
-    if depth == "overview":
-        return overview_svg(view, cards, locale=locale, theme=theme, title=said, note=note), said
-    proof = depth == "evidence"
-    svg = map_svg(
-        view, cards, locale=locale, theme=theme, title=said, proof=proof, note=note, intensity=levels
-    )
-    return svg, said
-
-
-def _persona(persona: Persona, locale: str, theme: str) -> tuple[str, str]:
-    from cjm_widgets.render import alt
-    from cjm_widgets.render.svg import persona_svg
-    from cjm_widgets.render.views import persona_view
-
-    record = persona.public
-    position = persona.document.state.where(PersonaRecord).index(persona.record)
-    said = alt.persona_alt(record, locale)
-    view = persona_view(record, position)
-    return persona_svg(record, view, locale=locale, theme=theme, title=said), said
-
-
-def _deck(document: Document, locale: str, theme: str) -> tuple[str, str]:
-    from cjm_widgets.model.persona_fields import public
-    from cjm_widgets.render import alt
-    from cjm_widgets.render.svg import deck_svg
-    from cjm_widgets.render.views import persona_view
-
-    people = [public(one, at) for at, one in enumerate(document.state.where(PersonaRecord))]
-    said = alt.deck_alt(people, document.deck, locale)
-    views = [(one, persona_view(one, at)) for at, one in enumerate(people)]
-    return deck_svg(views, document.deck, locale=locale, theme=theme, title=said), said
+    return "" if journey is None else words_of(source_of(journey, locale=board.locale))

@@ -57,8 +57,10 @@ def png(svg: str, *, scale: float = SCALE, limit: int = LIMIT, background: str =
     return data
 
 
-def raster(svg: str, scale: float = SCALE, background: str = "#ffffff") -> Any:
-    """Return an SVG as a Pillow image in true colours (RGBA, all opaque), of at most 12 million pixels.
+def raster(svg: str, scale: float = SCALE, background: str | None = "#ffffff") -> Any:
+    """Return an SVG as a Pillow image in true colours (RGBA), of at most 12 million pixels.
+
+    It is opaque where a background is given.
 
     Where every character is in the font of the package, no other font is looked for; else those of the system
     help out.

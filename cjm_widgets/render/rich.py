@@ -9,6 +9,9 @@ from cjm_widgets.render.text import ELLIPSIS, clean, wrap
 
 _SEEN = 1500
 """Characters that are read for marks: as many as a board shows of a card."""
+_READ = 20_000
+"""Characters of a card that are read where nothing is to be cut."""
+_FEW = 8
 _BOLDER = 0.95
 """Of the room, where a line may hold bold words: they are wider than what is measured."""
 
@@ -24,7 +27,7 @@ class Piece(NamedTuple):
 
 def rich_lines(text: str, room: float, size: float, most: int) -> list[tuple[Piece, ...]]:
     """Return `text` as at most `most` lines of at most `room` pixels, without the marks of Markdown."""
-    pieces = _pieces(clean(text[:_SEEN]))
+    pieces = _pieces(clean(text[: _SEEN if most <= _FEW else _READ]))
     words = "".join(piece.text for piece in pieces)
     bold = any(piece.bold for piece in pieces)
     lines = wrap(words, room * _BOLDER if bold else room, size, most=most)

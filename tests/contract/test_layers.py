@@ -20,7 +20,10 @@ MAY_IMPORT = {
     "analysis": {"errors", "locale", "model", "metrics"},
     "render": {"errors", "locale", "model", "metrics", "analysis"},
     "charts": {"errors", "locale", "model", "metrics", "analysis", "render"},
-    "widgets": {"errors", "locale", "model", "metrics", "analysis", "render", "charts"},
+    "exports": {
+        *("errors", "locale", "model", "storage", "interchange", "metrics", "analysis", "render", "charts"),
+    },
+    "widgets": {"errors", "locale", "model", "metrics", "analysis", "render", "charts", "exports"},
     "datasets": {"errors", "locale", "model", "metrics"},
     "diagnosis": {"errors", "locale", "model", "render", "widgets"},
     "cli": {"errors", "locale", "model", "storage", "interchange", "diagnosis"},

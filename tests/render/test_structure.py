@@ -9,7 +9,7 @@ import pytest
 
 import cjm_widgets as cjm
 from cjm_widgets.render.layout import FOLD, LABEL, frame
-from cjm_widgets.render.svg.map_picture import map_svg
+from cjm_widgets.render.svg import map_svg
 from cjm_widgets.render.views import project
 from tests.browser.map_story import glasses
 

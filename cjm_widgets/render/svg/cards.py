@@ -9,8 +9,8 @@ from cjm_widgets.model.records import Card
 from cjm_widgets.render import icons, words
 from cjm_widgets.render.layout import MOST_CARDS
 from cjm_widgets.render.rich import Piece, rich_lines
+from cjm_widgets.render.shapes import HATCH
 from cjm_widgets.render.svg.canvas import Block, Canvas, lines_block, padded, stack
-from cjm_widgets.render.svg.icon_part import draw_icon
 from cjm_widgets.render.svg.picture_part import picture_block
 from cjm_widgets.render.svg.structure_part import step_badge
 from cjm_widgets.render.text import fit, width, wrap
@@ -22,6 +22,8 @@ _ICON = 15.0
 """The room an icon takes in a chip."""
 _MARK = 18.0
 """The room it takes beside the text of a card."""
+_LINES = 400
+"""Lines of a card where nothing is cut."""
 PICTURE = 74.0
 LARGE_PICTURE = 150.0
 """How high a small picture may be on a card; in a lane of images."""
@@ -32,9 +34,10 @@ def cards_block(cards: Sequence[Card], room: float, canvas: Canvas, picture: flo
 
     `picture` is how high the small picture of a card may be.
     """
-    blocks = [card_block(card, room, canvas, picture) for card in cards[:MOST_CARDS]]
-    if len(cards) > MOST_CARDS:
-        blocks.append(_more(len(cards) - MOST_CARDS, canvas))
+    most = len(cards) if canvas.whole else MOST_CARDS
+    blocks = [card_block(card, room, canvas, picture) for card in cards[:most]]
+    if len(cards) > most:
+        blocks.append(_more(len(cards) - most, canvas))
     return stack(blocks, 5)
 
 
@@ -51,8 +54,8 @@ def card_block(card: Card, room: float, canvas: Canvas, picture: float = PICTURE
     if small := picture_block(card.picture, inner, picture):
         blocks.append(padded(small, 2, 0, 2, 0))
     if card.quote.strip():
-        quoted = text("map.quoted", canvas.locale, text=card.quote[:300].strip())
-        most = 8 if canvas.proof else 3
+        quoted = text("map.quoted", canvas.locale, text=card.quote[: None if canvas.whole else 300].strip())
+        most = _LINES if canvas.whole else 8 if canvas.proof else 3
         blocks.append(lines_block(wrap(quoted, inner, 11, most=most), 11, 14.5, theme.muted, italic=True))
     channel = canvas.channel(card) if card.text else ""
     meta = wrap(words.card_meta(card, canvas.locale, channel), inner, 10.8, 500, most=2)
@@ -67,7 +70,7 @@ def card_block(card: Card, room: float, canvas: Canvas, picture: float = PICTURE
         on.rect(x, y, wide, body.height, fill=ground, radius=3.5)
         if card.evidence == "assumed":
             if canvas.proof:
-                on.rect(x, y, wide, body.height, fill="url(#cjm-hatch)", radius=3.5)
+                on.rect(x, y, wide, body.height, fill=HATCH, radius=3.5)
             on.rect(
                 x + 0.5,
                 y + 0.5,
@@ -93,14 +96,17 @@ def _words(card: Card, room: float, canvas: Canvas) -> Block:
     indent = _MARK if icons.nodes(card.icon) else 0.0
     ink = canvas.theme.text if said else canvas.theme.muted
     lines = rich_lines(
-        said or text("map.empty_card", canvas.locale), room - indent - 14 * len(star), _TEXT, 6
+        said or text("map.empty_card", canvas.locale),
+        room - indent - 14 * len(star),
+        _TEXT,
+        _LINES if canvas.whole else 6,
     )
     if star and lines:
         lines[0] = (*star, *lines[0])
     words = padded(lines_block(lines or [star], _TEXT, _LEADING, ink), 0, 0, 0, indent)
 
     def paint(on: Canvas, x: float, y: float, wide: float) -> None:
-        draw_icon(on, card.icon, x, y + 2, 13, canvas.theme.muted)
+        on.icon(card.icon, x, y + 2, 13, canvas.theme.muted)
         words.paint(on, x, y, wide)
 
     return Block(words.height, paint)
@@ -134,7 +140,8 @@ def chips_block(cards: Sequence[Card], room: float, canvas: Canvas) -> Block:
     theme = canvas.theme
     rows: list[list[tuple[str, float, Card]]] = [[]]
     x = 0.0
-    for card in cards[: MOST_CARDS * 2]:
+    most = len(cards) if canvas.whole else MOST_CARDS * 2
+    for card in cards[:most]:
         mark = _ICON if icons.nodes(canvas.icon_of(card)) else 0
         name = fit(canvas.says(card) or text("map.empty_card", canvas.locale), room - 14 - mark, 11.5)
         wide = width(name, 11.5) + 13 + mark
@@ -152,14 +159,14 @@ def chips_block(cards: Sequence[Card], room: float, canvas: Canvas) -> Block:
                 ground = "none" if card.sentiment == "neutral" else getattr(theme, f"{card.sentiment}_soft")
                 dash = "2 2" if card.evidence == "assumed" else ""
                 on.rect(place + 0.5, y + 0.5, wide - 1, 19, fill=ground, stroke=edge, radius=4, dash=dash)
-                marked = draw_icon(on, canvas.icon_of(card), place + 6, y + 4, 12, theme.muted)
+                marked = on.icon(canvas.icon_of(card), place + 6, y + 4, 12, theme.muted)
                 middle = place + (wide + (_ICON if marked else 0)) / 2
                 on.text(middle, y + 14.1, name, 11.5, theme.text, anchor="middle")
                 place += wide + 5
             y += 24
 
     chips = Block(len(rows) * 24 - 4, paint)
-    hidden = len(cards) - MOST_CARDS * 2
+    hidden = len(cards) - most
     return stack([chips, _more(hidden, canvas)], 4) if hidden > 0 else chips
 
 

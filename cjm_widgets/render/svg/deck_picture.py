@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cjm_widgets.locale import text
 from cjm_widgets.model import persona_fields
 from cjm_widgets.model.records import Deck, PersonaRecord
+from cjm_widgets.render.shapes import Sheet
 from cjm_widgets.render.svg.canvas import Canvas, lines_block
 from cjm_widgets.render.svg.persona_fields import (
     LEADING,
@@ -29,10 +30,10 @@ _ROOM = _COLUMN - _MARK - 8
 Person = tuple[PersonaRecord, PersonaView]
 
 
-def deck_svg(
+def deck_sheet(
     people: Sequence[Person], deck: Deck, *, locale: str = "en", theme: str = "light", title: str = ""
-) -> str:
-    """Return the picture of a deck as SVG: four personas in a row, then the 2×2 where anyone is placed.
+) -> Sheet:
+    """Return the picture of a deck: four personas in a row, then the 2×2 where anyone is placed.
 
     Parameters
     ----------
@@ -52,8 +53,8 @@ def deck_svg(
     if any(record.x is not None for record, _ in people):
         y = _plane(body, people, deck, y, wide)
     canvas.rect(0.5, 0.5, wide - 1, y - 1, fill=canvas.theme.bg, stroke=canvas.theme.border, radius=8)
-    canvas.parts += body.parts
-    return canvas.svg(wide, y, title)
+    canvas.shapes += body.shapes
+    return canvas.sheet(wide, y, title)
 
 
 def _band(canvas: Canvas, people: Sequence[Person], y: float, wide: float) -> float:

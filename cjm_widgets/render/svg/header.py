@@ -8,7 +8,6 @@ from cjm_widgets.locale import text
 from cjm_widgets.render import words
 from cjm_widgets.render.layout import HEADER, PHASES, Frame
 from cjm_widgets.render.svg.canvas import Block, Canvas, lines_block, padded, stack
-from cjm_widgets.render.svg.icon_part import draw_icon
 from cjm_widgets.render.svg.structure_part import steps_block
 from cjm_widgets.render.text import fit, width, wrap
 from cjm_widgets.render.views import LaneView, MapView, PersonaView, StageView, StepView
@@ -114,7 +113,7 @@ def label_block(
     color = theme.persona(words.lane_color(lane))
 
     def paint(on: Canvas, x: float, y: float, wide: float) -> None:
-        draw_icon(on, words.lane_icon(lane), x + 9, y + 8, 13.5, color)
+        on.icon(words.lane_icon(lane), x + 9, y + 8, 13.5, color)
         words_.paint(on, x, y, wide)
 
     return Block(words_.height, paint)

@@ -9,6 +9,7 @@ from cjm_widgets.model.records import Card
 from cjm_widgets.render.format import percent
 from cjm_widgets.render.layout import FOOTER
 from cjm_widgets.render.scores import scores_beside
+from cjm_widgets.render.shapes import HATCH
 from cjm_widgets.render.svg.canvas import Canvas
 from cjm_widgets.render.text import width
 from cjm_widgets.render.views import MapView
@@ -88,7 +89,7 @@ def _moment(canvas: Canvas, x: float, y: float) -> None:
 
 
 def _few(canvas: Canvas, x: float, y: float) -> None:
-    canvas.rect(x - 4.5, y - 4.5, 9, 9, fill="url(#cjm-hatch)", stroke=canvas.theme.hatch)
+    canvas.rect(x - 4.5, y - 4.5, 9, 9, fill=HATCH, stroke=canvas.theme.hatch)
 
 
 def _assumed(canvas: Canvas, x: float, y: float) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from cjm_widgets.locale import text
 from cjm_widgets.model.records import Card
 from cjm_widgets.render import words
-from cjm_widgets.render.layout import CELL_PAD, CURVE, MOST_LANES, Frame, frame, hidden_stages
+from cjm_widgets.render.layout import CELL_PAD, CURVE, MOST_LANES, MOST_STAGES, Frame, frame, hidden_stages
 from cjm_widgets.render.scores import scores_beside
+from cjm_widgets.render.shapes import HATCH, Sheet
 from cjm_widgets.render.svg import header
 from cjm_widgets.render.svg.canvas import Block, Canvas, padded
 from cjm_widgets.render.svg.cards import (
@@ -40,7 +41,7 @@ Cards = Mapping[str, Card]
 _CHIPS = ("touchpoints", "channels")
 
 
-def map_svg(
+def map_sheet(
     view: MapView,
     cards: Cards,
     *,
@@ -50,8 +51,9 @@ def map_svg(
     proof: bool = False,
     note: str = "",
     intensity: bool = False,
-) -> str:
-    """Return the picture of a map as SVG.
+    whole: bool = False,
+) -> Sheet:
+    """Return the picture of a map.
 
     Parameters
     ----------
@@ -69,34 +71,70 @@ def map_svg(
         Said at the foot, for instance how many cards a filter shows.
     intensity : bool
         The first curve shows how strongly its emotions are felt.
+    whole : bool
+        No stage, lane, card or text is left out or cut, however large the picture becomes.
     """
     canvas = Canvas(theme_of(theme), locale)
-    columns = frame([stage.id for stage in open_stages(view)], folds=folds(view))
-    channels = {channel.id: channel for channel in view.channels}
-    body = Canvas(
-        canvas.theme, locale, channels=channels, steps=step_numbers(view), proof=proof, intensity=intensity
-    )
+    columns = columns_of(view, whole=whole)
+    body = map_canvas(view, locale, theme, proof=proof, whole=whole, intensity=intensity)
     y = header.title_bar(body, view, columns)
     if view.stages:
         y += header.phase_row(body, view, columns, y)
-        y += _stage_row(body, view, columns, y)
-        for lane in shown_lanes(view)[:MOST_LANES]:
-            y += line_rows(body, view, lane, columns, y)
-            y += _lane_row(body, view, lane, cards, columns, y)
+        y = rows(body, view, cards, columns, y)[-1]
     else:
         y += _no_stages(body, columns, y)
     body.line(0, y, columns.width, y, canvas.theme.border)
-    left_out = " · ".join(part for part in (note, _left_out(view, locale)) if part)
+    left_out = " · ".join(part for part in (note, "" if whole else _left_out(view, locale)) if part)
     y += legend(body, view, cards, columns.width, y, left_out)
     _sheet(canvas, columns.width, y)
-    canvas.parts += body.parts
-    return canvas.svg(columns.width, y, title or view.journey.title)
+    canvas.shapes += body.shapes
+    return canvas.sheet(columns.width, y, title or view.journey.title)
 
 
-def curve_svg(
+def columns_of(view: MapView, *, whole: bool = False) -> Frame:
+    """Return the columns of a map: those of open stages and collapsed phases."""
+    stages = [stage.id for stage in open_stages(view)]
+    return frame(stages, folds=folds(view), most=len(stages) if whole else MOST_STAGES)
+
+
+def map_canvas(
+    view: MapView,
+    locale: str,
+    theme: str,
+    *,
+    proof: bool = False,
+    whole: bool = False,
+    intensity: bool = False,
+) -> Canvas:
+    """Return an empty canvas that knows the channels and steps of a map."""
+    channels = {channel.id: channel for channel in view.channels}
+    return Canvas(
+        theme_of(theme),
+        locale,
+        channels=channels,
+        steps=step_numbers(view),
+        proof=proof,
+        whole=whole,
+        intensity=intensity,
+    )
+
+
+def rows(canvas: Canvas, view: MapView, cards: Cards, columns: Frame, y: float) -> list[float]:
+    """Draw the names of the stages, then every lane; return where each begins, and where the last ends."""
+    tops = [y]
+    y += _stage_row(canvas, view, columns, y)
+    lanes = shown_lanes(view)
+    for lane in lanes if canvas.whole else lanes[:MOST_LANES]:
+        tops.append(y)
+        y += line_rows(canvas, view, lane, columns, y)
+        y += _lane_row(canvas, view, lane, cards, columns, y)
+    return [*tops, y]
+
+
+def curve_sheet(
     view: MapView, *, locale: str = "en", theme: str = "light", title: str = "", intensity: bool = False
-) -> str:
-    """Return the picture of the emotion curves alone as SVG, under the names of the stages."""
+) -> Sheet:
+    """Return the picture of the emotion curves alone, under the names of the stages."""
     canvas = Canvas(theme_of(theme), locale)
     columns = frame([stage.id for stage in view.stages], label=34)
     body = Canvas(canvas.theme, locale, intensity=intensity)
@@ -121,8 +159,8 @@ def curve_svg(
     body.line(0, y, columns.width, y, canvas.theme.border)
     y += legend(body, view, {}, columns.width, y, _left_out(view, locale), curve_only=True)
     _sheet(canvas, columns.width, y)
-    canvas.parts += body.parts
-    return canvas.svg(columns.width, y, title or view.journey.title)
+    canvas.shapes += body.shapes
+    return canvas.sheet(columns.width, y, title or view.journey.title)
 
 
 def _sheet(canvas: Canvas, width: float, height: float) -> None:
@@ -159,7 +197,7 @@ def _row(
         label.paint(canvas, 0, y, columns.label)
     for cell in cells:
         if cell.hatched:
-            canvas.rect(cell.x, y, cell.width, height, fill="url(#cjm-hatch)")
+            canvas.rect(cell.x, y, cell.width, height, fill=HATCH)
     _columns(canvas, columns, y, height)
     canvas.line(0, y, columns.width, y, theme.border)
     for cell in cells:

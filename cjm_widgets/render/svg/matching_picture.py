@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cjm_widgets.locale import text
 from cjm_widgets.render.format import number, percent
+from cjm_widgets.render.shapes import Sheet
 from cjm_widgets.render.svg.canvas import Canvas
 from cjm_widgets.render.text import fit, one_line
 from cjm_widgets.render.theme import theme as theme_of
@@ -20,7 +21,7 @@ _LABEL, _STAGE, _WHY, _ROWS, _SHARE = 16.0, 268.0, 448.0, 676.0, 744.0
 MOST = 20
 
 
-def matching_svg(
+def matching_sheet(
     roster: Roster,
     stages: Mapping[str, str],
     title: str,
@@ -28,8 +29,8 @@ def matching_svg(
     locale: str = "en",
     theme: str = "light",
     said: str = "",
-) -> str:
-    """Return the picture as SVG.
+) -> Sheet:
+    """Return the picture.
 
     Parameters
     ----------
@@ -54,7 +55,7 @@ def matching_svg(
     if found > len(rows):
         more = text("matching.picture_more", locale, count=found - len(rows))
         canvas.text(_LABEL, y + 17, more, _SIZE, colors.muted)
-    return canvas.svg(_WIDE, high, said)
+    return canvas.sheet(_WIDE, high, said)
 
 
 def _head(canvas: Canvas, roster: Roster, title: str) -> None:

@@ -21,6 +21,7 @@ from cjm_widgets.render.overview import (
     overview,
 )
 from cjm_widgets.render.scores import scores_beside
+from cjm_widgets.render.shapes import HATCH, Sheet
 from cjm_widgets.render.svg import header
 from cjm_widgets.render.svg.canvas import Canvas
 from cjm_widgets.render.svg.curve_part import draw_curves
@@ -34,10 +35,10 @@ _CHIPS = ("touchpoints", "channels")
 Cards = Mapping[str, Card]
 
 
-def overview_svg(
+def overview_sheet(
     view: MapView, cards: Cards, *, locale: str = "en", theme: str = "light", title: str = "", note: str = ""
-) -> str:
-    """Return the slide of a map as SVG, 1280 wide and at most 720 high.
+) -> Sheet:
+    """Return the slide of a map, 1280 wide and at most 720 high.
 
     Parameters
     ----------
@@ -71,8 +72,8 @@ def overview_svg(
     body.line(0, y, WIDTH, y, canvas.theme.border)
     y += legend(body, view, cards, WIDTH, y, _left_out(slide, locale, note))
     canvas.rect(0.5, 0.5, WIDTH - 1, y - 1, fill=canvas.theme.bg, stroke=canvas.theme.border, radius=8)
-    canvas.parts += body.parts
-    return canvas.svg(WIDTH, y, title or view.journey.title)
+    canvas.shapes += body.shapes
+    return canvas.sheet(WIDTH, y, title or view.journey.title)
 
 
 def _row(canvas: Canvas, name: str, columns: Sequence[Column], y: float, height: float) -> None:
@@ -142,7 +143,7 @@ def _number(canvas: Canvas, known: Sequence[Cell], column: Column, y: float) -> 
     said = [metric_value(cell.value, cell.unit, locale, cell.metric) for cell in ends]
     state = known[0].state if len(known) == 1 else "ok"
     if state == "too_few":
-        canvas.rect(column.x, y, column.width, METRIC_ROW, fill="url(#cjm-hatch)")
+        canvas.rect(column.x, y, column.width, METRIC_ROW, fill=HATCH)
     ink = {"off_target": theme.negative, "too_few": theme.muted, "stale": theme.muted}.get(state, theme.text)
     shown = said[0] if len(known) == 1 else " … ".join(said)
     canvas.text(column.x + 8, y + 18.5, shown, 13, ink, weight=700)

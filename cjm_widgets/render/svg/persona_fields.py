@@ -11,6 +11,7 @@ from cjm_widgets.model.parts import CustomField
 from cjm_widgets.model.persona_fields import EvidenceTally, custom_key
 from cjm_widgets.model.records import PersonaRecord
 from cjm_widgets.render.format import percent
+from cjm_widgets.render.shapes import HATCH
 from cjm_widgets.render.svg.canvas import Block, Canvas, lines_block, stack
 from cjm_widgets.render.text import fit, width, wrap
 
@@ -88,7 +89,7 @@ def meter(tally: EvidenceTally, room: float, canvas: Canvas, color: str) -> Bloc
             at += part
         assumed = wide * tally.assumed / tally.total
         if assumed:
-            on.rect(at, y + 6, assumed, 6, fill="url(#cjm-hatch)", radius=3)
+            on.rect(at, y + 6, assumed, 6, fill=HATCH, radius=3)
         words.paint(on, x, y + 16, wide)
 
     return Block(16 + words.height, paint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cjm_widgets.locale import text
 from cjm_widgets.model import persona_fields
 from cjm_widgets.model.records import PersonaRecord
+from cjm_widgets.render.shapes import Sheet
 from cjm_widgets.render.svg.canvas import Canvas, lines_block
 from cjm_widgets.render.svg.header import avatar
 from cjm_widgets.render.svg.persona_fields import LEADING, SIZE, field_blocks, mark, meter
@@ -16,10 +17,10 @@ WIDTH = 440.0
 _PAD, _LABEL, _MARK = 18.0, 118.0, 16.0
 
 
-def persona_svg(
+def persona_sheet(
     persona: PersonaRecord, view: PersonaView, *, locale: str = "en", theme: str = "light", title: str = ""
-) -> str:
-    """Return the picture of a persona card as SVG; empty fields are left out.
+) -> Sheet:
+    """Return the picture of a persona card; empty fields are left out.
 
     Parameters
     ----------
@@ -46,8 +47,8 @@ def persona_svg(
         y += bar.height + 8
     y += 8
     canvas.rect(0.5, 0.5, WIDTH - 1, y - 1, fill=canvas.theme.bg, stroke=canvas.theme.border, radius=8)
-    canvas.parts += body.parts
-    return canvas.svg(WIDTH, y, title or persona.name)
+    canvas.shapes += body.shapes
+    return canvas.sheet(WIDTH, y, title or persona.name)
 
 
 def _head(canvas: Canvas, persona: PersonaRecord, view: PersonaView) -> float:

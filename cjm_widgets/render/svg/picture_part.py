@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from functools import lru_cache
 
+from cjm_widgets.render.pictures import unpacked
 from cjm_widgets.render.svg.canvas import Block, Canvas
-
-_MOST_PIXELS = 4_000_000
-"""Larger than any that is made here; more of them would only be unpacked to be shrunk."""
 
 
 @lru_cache(maxsize=256)
 def size_of_picture(address: str) -> tuple[int, int] | None:
     """Return width and height of a data address in pixels; None where it cannot be drawn."""
-    from PIL import Image
-
-    try:
-        data = base64.b64decode(address.partition(",")[2], validate=True)
-        with Image.open(io.BytesIO(data)) as image:
-            wide, high = image.size
-            image.verify()
-    except Exception:  # noqa: BLE001 - decoders raise what they like on broken data
-        return None
-    return (wide, high) if 0 < wide * high <= _MOST_PIXELS else None
+    image = unpacked(address)
+    return None if image is None else image.size
 
 
 def picture_block(address: str, room: float, most: float) -> Block | None:

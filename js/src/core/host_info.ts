@@ -4,6 +4,8 @@
 export type LookName = "view" | "filters" | "search" | "intensity";
 
 export interface HostInfo {
+  /** The board is a file for reading: there is nothing to save, to undo or to add. */
+  viewer?: boolean;
   /** Put text on the clipboard; false when the browser does not allow it. */
   copy_text(text: string): Promise<boolean>;
   /** The ids selected on the board; shared with Python. */

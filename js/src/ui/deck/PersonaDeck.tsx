@@ -21,7 +21,7 @@ const VIEWS = ["compare", "plane"] as const;
 
 /** Draw the deck: its tools, then what they show. */
 export function PersonaDeck() {
-  const { snap, store, t, locked, announce } = useBoard();
+  const { snap, store, host, t, locked, announce } = useBoard();
   const [view, setView] = useState<(typeof VIEWS)[number]>("compare");
   const [filter, setFilter] = useState<DeckFilter>(NO_FILTER);
   const [fresh, setFresh] = useState<string | null>(null);
@@ -53,8 +53,8 @@ export function PersonaDeck() {
         </div>
         <span class="cjm-deck__tools">
           {!locked && <AddPersona onAdd={add} />}
-          <HistoryButtons />
-          <Status />
+          {!host.viewer && <HistoryButtons />}
+          {!host.viewer && <Status />}
         </span>
       </header>
       {all.length > 0 && <Filter {...{ all, filter, setFilter }} found={shown.length} />}

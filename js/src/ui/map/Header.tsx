@@ -28,6 +28,7 @@ const KINDS: readonly JourneyRecord["kind"][] = [
 ];
 
 export function Header({ view }: { view: MapView }) {
+  const { viewer } = useBoard().host;
   return (
     <header class="cjm-header">
       <Title title={view.journey.title} />
@@ -42,12 +43,16 @@ export function Header({ view }: { view: MapView }) {
           <FindButton />
           <ViewsButton />
         </span>
-        <Step which="undo" />
-        <Step which="redo" />
-        <HiddenLanes />
-        <AddButton view={view} />
+        {!viewer && (
+          <>
+            <Step which="undo" />
+            <Step which="redo" />
+            <HiddenLanes />
+            <AddButton view={view} />
+          </>
+        )}
         <PanelButtons />
-        <Status />
+        {!viewer && <Status />}
       </span>
     </header>
   );
@@ -109,6 +114,8 @@ function Step({ which }: { which: "undo" | "redo" }) {
 function KindChip({ kind }: { kind: JourneyRecord["kind"] }) {
   const map = useMap();
   const { t } = map;
+  const { viewer } = useBoard().host;
+  if (viewer) return <span class="cjm-tag">{t(`map.kind_${kind}`)}</span>;
   const groups = (): MenuGroup[] => [
     {
       id: "kind",

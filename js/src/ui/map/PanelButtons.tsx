@@ -11,11 +11,12 @@ const BUTTONS = [
 
 export function PanelButtons() {
   const map = useMap();
+  const { viewer } = map.board.host;
   const [, redraw] = useState(0);
   useLayoutEffect(() => map.on("panel", () => redraw((n) => n + 1)), [map]);
   return (
     <>
-      {BUTTONS.map(([kind, icon]) => {
+      {BUTTONS.filter(([kind]) => !(viewer && kind === "templates")).map(([kind, icon]) => {
         const name = map.t(`panel.open_${kind}`);
         const open = map.panel?.kind === kind;
         return (

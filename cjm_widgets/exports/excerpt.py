@@ -1,0 +1,16 @@
+"""The part of a document that an export carries; writes nothing."""
+
+from __future__ import annotations
+
+from cjm_widgets.model.excerpt import journey_excerpt, people_excerpt, persona_excerpt
+from cjm_widgets.model.state import State
+from cjm_widgets.render.source import Source
+
+
+def excerpt_of(source: Source) -> State:
+    """Return the part of the document that a source is about, without what its filter hides."""
+    if source.kind == "persona":
+        return persona_excerpt(source.state, source.record_id)
+    if source.kind == "deck":
+        return people_excerpt(source.state)
+    return journey_excerpt(source.filtered, source.record_id)

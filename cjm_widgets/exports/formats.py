@@ -1,0 +1,115 @@
+"""Which part of the package writes which format; writes no byte itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from cjm_widgets.errors import CjmError
+from cjm_widgets.render.papers import Paper
+from cjm_widgets.render.source import Source
+
+PICTURE_LIMIT = 40_000_000
+"""Bytes of a PNG; a picture in a file may be larger than one in a notebook."""
+EXTRA = "pip install cjm-widgets[export]"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How something is written.
+
+    Attributes
+    ----------
+    scale : float
+        Pixels of a PNG for one unit of the drawing.
+    paper : Paper
+        Of a PDF.
+    follows : bool
+        Whether a page takes the theme of its reader.
+    include_private : bool
+        Whether private fields are among it.
+    """
+
+    scale: float = 2.0
+    paper: Paper = field(default_factory=Paper)
+    follows: bool = True
+    include_private: bool = False
+
+
+Writer = Callable[[Source, Options], bytes]
+
+
+def write(source: Source, suffix: str, options: Options) -> bytes:
+    """Return a source in the format of `suffix`.
+
+    Raises
+    ------
+    CjmError
+        A package that writes it is not installed; names the remedy.
+    """
+    try:
+        return FORMATS[suffix](source, options)
+    except ModuleNotFoundError as error:
+        raise CjmError(
+            f"Writing {suffix} needs the package {error.name}.",
+            code="not_installed",
+            hint=f"Install it: {EXTRA}",
+        ) from error
+
+
+def _svg(source: Source, _: Options) -> bytes:
+    from cjm_widgets.render.drawing import draw
+    from cjm_widgets.render.svg import svg_of
+
+    return svg_of(draw(source, whole=True)).encode()
+
+
+def _png(source: Source, options: Options) -> bytes:
+    from cjm_widgets.render.drawing import draw
+    from cjm_widgets.render.png import png
+    from cjm_widgets.render.svg import svg_of
+
+    sheet = draw(source, whole=True)
+    return png(svg_of(sheet), scale=options.scale, limit=PICTURE_LIMIT, background=sheet.theme.bg)
+
+
+def _pdf(source: Source, options: Options) -> bytes:
+    from cjm_widgets.render.drawing import draw_pages
+    from cjm_widgets.render.pdf import pdf
+
+    sheets = draw_pages(source, options.paper)
+    return pdf(sheets, options.paper, title=source.name, locale=source.locale)
+
+
+def _html(source: Source, options: Options) -> bytes:
+    from cjm_widgets.exports.html_page import html_page
+
+    return html_page(source, follows=options.follows)
+
+
+def _pptx(source: Source, _: Options) -> bytes:
+    from cjm_widgets.exports.pptx import pptx
+
+    return pptx(source)
+
+
+def _readable(suffix: str) -> Writer:
+    def written(source: Source, _: Options) -> bytes:
+        from cjm_widgets.exports.table import interchange
+
+        return interchange(source, suffix)
+
+    return written
+
+
+FORMATS: Mapping[str, Writer] = MappingProxyType(
+    {
+        ".html": _html,
+        ".pdf": _pdf,
+        ".pptx": _pptx,
+        ".svg": _svg,
+        ".png": _png,
+        **{suffix: _readable(suffix) for suffix in (".xlsx", ".csv", ".json", ".md", ".mmd")},
+    }
+)

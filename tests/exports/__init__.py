@@ -1,0 +1,1 @@
+"""Every format read back by a program that is not ours."""
