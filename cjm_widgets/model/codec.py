@@ -72,19 +72,32 @@ def from_dict(data: object) -> State:
                           expected=error.expected, hint=error.hint) from error  # fmt: skip
 
 
-def dumps(state: State) -> str:
-    """Return the text of a document file.
+def flat(state: State) -> dict[str, str]:
+    """Return the JSON text of each record under ``table/id``, sorted; the defaults are left out."""
+    found = {}
+    for name, table in encode_state(state, defaults=False).items():
+        for record_id, record in table.items():
+            del record["id"]
+            found[f"{name}/{record_id}"] = json.dumps(
+                record, ensure_ascii=False, sort_keys=True, allow_nan=False
+            )
+    return found
+
+
+def written(records: Mapping[str, str], version: int = SCHEMA_VERSION) -> str:
+    """Return the text of the document file that holds the records of :func:`flat`, in its order.
 
     Each record stands on a line of its own that begins with a comma, with an empty line before it: an edit
     changes one line, and git merges the edits of two people on different records, even neighbours.
     """
-    lines = [json.dumps({"format": FORMAT, "schema_version": SCHEMA_VERSION})[:-1]]
-    for name, table in encode_state(state, defaults=False).items():
-        for record_id, record in table.items():
-            del record["id"]
-            key = json.dumps(f"{name}/{record_id}")
-            lines.append(f",{key}: {json.dumps(record, ensure_ascii=False, sort_keys=True, allow_nan=False)}")
-    return "\n\n".join([*lines, "}"]) + "\n"
+    head = json.dumps({"format": FORMAT, "schema_version": version})[:-1]
+    lines = [f",{json.dumps(key)}: {record}" for key, record in records.items()]
+    return "\n\n".join([head, *lines, "}"]) + "\n"
+
+
+def dumps(state: State) -> str:
+    """Return the text of a document file."""
+    return written(flat(state))
 
 
 def loads(text: str) -> State:

@@ -19,10 +19,11 @@ from cjm_widgets.model.records import Conflict, JourneyRecord
 from cjm_widgets.model.rules.stored import check_rules
 from cjm_widgets.model.signals import Change
 from cjm_widgets.model.state import State
+from cjm_widgets.model.versioned import Versioned
 from cjm_widgets.model.vocabulary import Vocabulary
 
 
-class Document(People, Vocabulary, Announcer):
+class Document(People, Vocabulary, Versioned, Announcer):
     """Personas and journeys with everything on them.
 
     Every change is a batch of operations: it is applied whole or refused whole, is one step to undo, and is
@@ -116,7 +117,7 @@ class Document(People, Vocabulary, Announcer):
         """
         with self._lock:
             self._check_writable()
-            if origin != "file":  # what somebody else stored is merged as it is
+            if origin not in ("file", "version"):  # what was stored before comes back as it is
                 check_rules(self._state, ops)
             done = apply(self._state, ops)
             if self._open_batch is not None:
@@ -238,6 +239,11 @@ class Document(People, Vocabulary, Announcer):
             Not a document, or of a newer schema.
         """
         return cls(codec.from_dict(data))
+
+    @classmethod
+    def of_state(cls, state: State) -> Document:
+        """Return a document in memory that begins with `state`."""
+        return cls(state)
 
     def save(self, path: str | Path) -> Path:
         """Write the document to `path`, whole and at once; returns the path."""

@@ -12,14 +12,16 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from cjm_widgets.errors import CjmError, FileProblem
+from cjm_widgets.model.between import diff
 from cjm_widgets.model.document import Document
 from cjm_widgets.model.records import Conflict
 from cjm_widgets.model.signals import Change, Notice, Phase, SaveState, SaveStatus
 from cjm_widgets.model.state import State
 from cjm_widgets.model.words import Words
 from cjm_widgets.storage.file import DocumentFile
+from cjm_widgets.storage.history import AutomaticVersions
 from cjm_widgets.storage.lock import Opener
-from cjm_widgets.storage.merge import diff, merge3
+from cjm_widgets.storage.merge import merge3
 from cjm_widgets.storage.reading import Content
 
 Outcome = Literal["done", "again", "failed", "inside"]
@@ -60,6 +62,8 @@ class Autosaver:
         When the file was last written, ISO 8601.
     pace : Pace, optional
         How soon to save.
+    versions : AutomaticVersions, optional
+        What hears of each save.
     """
 
     def __init__(
@@ -70,7 +74,9 @@ class Autosaver:
         *,
         at: str | None = None,
         pace: Pace | None = None,
+        versions: AutomaticVersions | None = None,
     ) -> None:
+        self._versions = versions
         self.document, self.file, self.shown = document, file, shown
         self.pace = pace or Pace()
         self.error: CjmError | None = None
@@ -242,7 +248,10 @@ class Autosaver:
             self._at = datetime.now(UTC).isoformat(timespec="milliseconds")
         if result.recreated:
             self._report(Notice("warning", Words("storage.recreated", path=self.shown)))
-        return "done" if self._announce(revision, bool(result.written)) else "again"
+        outcome: Outcome = "done" if self._announce(revision, bool(result.written)) else "again"
+        if result.written and self._versions is not None:
+            self._versions.saved(state)
+        return outcome
 
     def _announce(self, revision: int, written: bool) -> bool:
         """Say that the file holds everything up to `revision`, if nothing came after it."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pydantic_core import PydanticUndefined
 
 from cjm_widgets.model.ids import derived_id
-from cjm_widgets.model.ops import Op, Patch, Put, Remove, references_of
+from cjm_widgets.model.ops import references_of
 from cjm_widgets.model.records import TABLES, Conflict, Record
 from cjm_widgets.model.state import State
 from cjm_widgets.storage.sequences import merge_sequence
@@ -58,36 +57,6 @@ def merge3(base: State, ours: State, theirs: State) -> Merged:
         tables[Conflict.table].setdefault(record_id, conflict)
     _resurrect(tables, (ours, theirs, base))
     return Merged(State().with_tables(tables), tuple(conflicts.values()))
-
-
-def diff(before: State, after: State) -> tuple[Op, ...]:
-    """Return the batch that leads from one content to the other: what is new, changed and gone."""
-    return (*_changes(before, after), *_removals(before, after))
-
-
-def _changes(before: State, after: State) -> Iterator[Op]:
-    for name, table in after.tables.items():
-        old = before.tables[name]
-        if table is old:
-            continue
-        for record_id, record in table.items():
-            known = old.get(record_id)
-            if known is None:
-                yield Put(name, record)
-            elif known != record:
-                fields = {
-                    field
-                    for field in type(record).model_fields
-                    if getattr(known, field) != getattr(record, field)
-                }
-                yield Patch(name, record_id, record.model_dump(mode="json", include=fields))
-
-
-def _removals(before: State, after: State) -> Iterator[Op]:
-    for name, table in before.tables.items():
-        for record_id in table:
-            if record_id not in after.tables[name]:
-                yield Remove(name, record_id)
 
 
 def _merge_record(

@@ -15,10 +15,12 @@ from cjm_widgets.errors import FileProblem
 from cjm_widgets.model.codec import dumps
 from cjm_widgets.model.document import Document
 from cjm_widgets.model.signals import Notice, SaveStatus
+from cjm_widgets.model.versions import VersionKeeper
 from cjm_widgets.model.words import Words
 from cjm_widgets.storage.atomic import Stamp, remove_left_overs, stamp, write_atomic
 from cjm_widgets.storage.autosave import Autosaver, Pace, also_open
 from cjm_widgets.storage.file import DocumentFile, in_words
+from cjm_widgets.storage.history import AutomaticVersions, FileShelf
 from cjm_widgets.storage.reading import Content, clean_path, read
 
 PathLike = str | os.PathLike[str]
@@ -73,7 +75,7 @@ def open(path: PathLike, *, pace: Pace | None = None) -> Document:  # noqa: A001
         content = read(real)
         reason = _why_read_only(real, content)
         if content and reason:
-            _OPEN[real] = _open_to_look(content, path, reason)
+            _OPEN[real] = _open_to_look(real, content, path, reason)
         else:
             _OPEN[real] = _open_to_edit(real, content, path, pace)
         return _OPEN[real].document
@@ -155,6 +157,7 @@ def close(document: Document) -> None:
             _flush_or_raise(opened.saver)
             opened.saver.stop()
         del _OPEN[path]
+    document.adopt_history(VersionKeeper())
     document.set_save_status(SaveStatus("memory"))
 
 
@@ -179,8 +182,9 @@ def _why_read_only(real: Path, content: Content | None) -> str | None:
     return None
 
 
-def _open_to_look(content: Content, path: PathLike, reason: str) -> _Open:
+def _open_to_look(real: Path, content: Content, path: PathLike, reason: str) -> _Open:
     document = Document(content.state)
+    document.adopt_history(VersionKeeper(FileShelf(real)))
     document.read_only = reason
     if content.partial:
         _PARTIAL.add(document)
@@ -206,7 +210,10 @@ def _open_to_edit(real: Path, content: Content | None, path: PathLike, pace: Pac
         document.report(Notice("warning", message))
     elif not os.access(real.parent, os.W_OK):
         document.report(Notice("warning", Words("storage.folder_closed", path=shown)))
-    saver = Autosaver(document, file, shown, at=at, pace=pace)
+    keeper = VersionKeeper(FileShelf(real))
+    document.adopt_history(keeper)
+    versions = AutomaticVersions(keeper, file.base, document.report)
+    saver = Autosaver(document, file, shown, at=at, pace=pace, versions=versions)
     saver.start()
     return _Open(document, saver)
 

@@ -14,9 +14,11 @@ from typing import IO
 import pytest
 
 import cjm_widgets as cjm
+from cjm_widgets.model.codec import dumps, loads
 from cjm_widgets.model.records import PersonaRecord
 from cjm_widgets.storage import close
 from cjm_widgets.storage.atomic import remove_left_overs
+from cjm_widgets.storage.history import history_path
 from cjm_widgets.storage.registry import load
 
 TIMES = 50
@@ -80,5 +82,8 @@ def test_kill_at_random_moments(path: Path, editors: subprocess.Popen[str]) -> N
     document = cjm.open(path)  # the locks of the dead are no obstacle
     assert document.save_status.message is None
     document.add_persona("Survivor")
+    assert document.versions, "every editor keeps what it opened"
+    for version in document.versions:  # a kill spoils none
+        assert loads(dumps(version.state)) == version.state
     close(document)
-    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+    assert {entry.name for entry in path.parent.iterdir()} == {path.name, history_path(path).name}

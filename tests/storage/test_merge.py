@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cjm_widgets.model.between import diff
 from cjm_widgets.model.ops import Op, Patch, Put, Remove, apply, read_record
 from cjm_widgets.model.records import TABLES, Card, Conflict, JourneyRecord, PersonaRecord, Stage
 from cjm_widgets.model.state import State
 from cjm_widgets.model.wire import decode_state, encode_state
-from cjm_widgets.storage.merge import diff, merge3
+from cjm_widgets.storage.merge import merge3
 from cjm_widgets.storage.sequences import merge_sequence
 from tests.strategies import SMALL, edited, states
 
