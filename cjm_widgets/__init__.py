@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from cjm_widgets.render import render_static as render_static
     from cjm_widgets.storage import load as load
     from cjm_widgets.storage import open as open
+    from cjm_widgets.storage.contents import diff as diff
+    from cjm_widgets.storage.contents import merge as merge
     from cjm_widgets.widgets import EmotionCurve as EmotionCurve
     from cjm_widgets.widgets import JourneyMap as JourneyMap
     from cjm_widgets.widgets import Matching as Matching
@@ -56,7 +58,9 @@ _HOMES = {
     "Persona": "model.persona",
     "lane_sets": "model.lane_kinds",
     "render_static": "render",
+    "diff": "storage.contents",
     "load": "storage",
+    "merge": "storage.contents",
     "open": "storage",
     "templates": "model.templates",
     "persona_templates": "model.persona_templates",

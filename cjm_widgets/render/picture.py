@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from cjm_widgets.errors import BadInput
+from cjm_widgets.model.document import Document
 from cjm_widgets.model.journey import Journey
+from cjm_widgets.model.versions import Version
 from cjm_widgets.render.png import LIMIT, SCALE
 from cjm_widgets.render.theme import theme as theme_of
 from cjm_widgets.render.together import Together, sheet
@@ -108,6 +110,7 @@ def render_static(
     view: str | None = None,
     filters: Mapping[str, Any] | None = None,
     intensity: bool | None = None,
+    compared_with: Document | Version | Journey | None = None,
 ) -> StaticPicture:
     """Return a picture of a journey, a persona or a widget.
 
@@ -132,17 +135,30 @@ def render_static(
         everything.
     intensity : bool, optional
         Whether the first curve shows how strongly its emotions are felt; as the widget does, else not.
+    compared_with : Document, Version or Journey, optional
+        Of a journey: an earlier or another state of its document. What was added, changed and removed since
+        is marked by sign, outline and colour, with a legend; what was removed is drawn too.
 
     Raises
     ------
     BadInput
-        Nothing that can be drawn, or no such theme, language or scale.
+        Nothing that can be drawn, or no such theme, language or scale; or a comparison of what is no map in
+        detail.
     """
+    from cjm_widgets.render.compared import compared_sheet
+    from cjm_widgets.render.source import source_of
+    from cjm_widgets.render.svg import svg_of
+
     if not 0 < scale <= 8:
         raise BadInput(
             "This is no scale for a picture.", where="scale", value=scale, expected="above 0, up to 8"
         )
-    svg, alt, chosen = _drawn(x, locale, theme, view, filters, intensity)
+    if compared_with is None:
+        svg, alt, chosen = _drawn(x, locale, theme, view, filters, intensity)
+    else:
+        source = source_of(x, locale=locale, theme=theme, view=view, filters=filters, intensity=intensity)
+        drawn, chosen = compared_sheet(source, compared_with), source.theme
+        svg, alt = svg_of(drawn), drawn.title
     return StaticPicture(svg, alt, scale, theme_of(chosen).bg, limit)
 
 

@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "model": {"errors", "locale"},
     "storage": {"errors", "locale", "model"},
     "interchange": {"errors", "locale", "model"},
+    "gitdriver": {"errors", "locale", "model", "storage"},
     "metrics": {"errors", "locale", "model"},
     "analysis": {"errors", "locale", "model", "metrics"},
     "render": {"errors", "locale", "model", "metrics", "analysis"},

@@ -19,11 +19,12 @@ from tests.contract.sources import ROOT, python_files, tree_of
 PUBLIC = (
     "open", "load", "Document", "JourneyMap", "PersonaCard", "EmotionCurve", "Survey", "EventLog",
     "render_static", "charts", "CjmError", "Journey", "Persona", "Binding", "datasets", "Matching",
-    "Studio", "read", "Preview",
+    "Studio", "read", "Preview", "diff", "merge",
 )  # fmt: skip
 DOCUMENT = (
     "revision", "undo", "redo", "subscribe", "to_dict", "from_dict", "save", "add_journey", "add_persona",
-    "journeys", "personas", "journey", "persona",
+    "journeys", "personas", "journey", "persona", "versions", "save_version", "preview", "restore",
+    "conflicts", "resolve",
 )  # fmt: skip
 JOURNEY = (
     "add_stage", "add_lane", "add_card", "edit", "move", "remove", "set_emotion", "stages", "lanes", "cards",

@@ -294,7 +294,9 @@ def test_a_history_that_is_rubbish_is_passed_over(document: Document, path: Path
 
 def with_conflict() -> Document:
     document = Document(SMALL)
-    conflict = Conflict(id="conflict_0001", of_table="cards", of_id="card_0000", field="text", other='"theirs"')
+    conflict = Conflict(
+        id="conflict_0001", of_table="cards", of_id="card_0000", field="text", other='"theirs"'
+    )
     document.commit([put(conflict)], label="merge_file", origin="file")
     return document
 

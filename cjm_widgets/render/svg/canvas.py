@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cjm_widgets.model.difference import ChangeKind
 from cjm_widgets.model.records import Card
 from cjm_widgets.render import icons
 from cjm_widgets.render.rich import Piece
@@ -37,6 +38,8 @@ class Canvas:
         Curves show how strongly their emotions are felt.
     whole : bool
         No card is counted instead of drawn, and no text of a card is cut.
+    marks : mapping
+        What became of a record since the state the map is compared with, by its id.
     """
 
     theme: Theme
@@ -47,6 +50,7 @@ class Canvas:
     proof: bool = False
     intensity: bool = False
     whole: bool = False
+    marks: Mapping[str, ChangeKind] = field(default_factory=dict)
 
     def says(self, card: Card) -> str:
         """Return what a card says: its text or the name of its channel."""

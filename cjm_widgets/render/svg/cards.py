@@ -11,6 +11,7 @@ from cjm_widgets.render.layout import MOST_CARDS
 from cjm_widgets.render.rich import Piece, rich_lines
 from cjm_widgets.render.shapes import HATCH
 from cjm_widgets.render.svg.canvas import Block, Canvas, lines_block, padded, stack
+from cjm_widgets.render.svg.marks import outline, outlined, sign_of
 from cjm_widgets.render.svg.picture_part import picture_block
 from cjm_widgets.render.svg.structure_part import step_badge
 from cjm_widgets.render.text import fit, width, wrap
@@ -86,7 +87,7 @@ def card_block(card: Card, room: float, canvas: Canvas, picture: float = PICTURE
         if number:
             step_badge(on, number, x + wide - 12, y + 12)
 
-    return Block(body.height, paint)
+    return outlined(canvas, card.id, Block(body.height, paint))
 
 
 def _words(card: Card, room: float, canvas: Canvas) -> Block:
@@ -143,7 +144,10 @@ def chips_block(cards: Sequence[Card], room: float, canvas: Canvas) -> Block:
     most = len(cards) if canvas.whole else MOST_CARDS * 2
     for card in cards[:most]:
         mark = _ICON if icons.nodes(canvas.icon_of(card)) else 0
-        name = fit(canvas.says(card) or text("map.empty_card", canvas.locale), room - 14 - mark, 11.5)
+        sign = sign_of(canvas, card.id)
+        name = fit(
+            sign + (canvas.says(card) or text("map.empty_card", canvas.locale)), room - 14 - mark, 11.5
+        )
         wide = width(name, 11.5) + 13 + mark
         if x + wide > room and rows[-1]:
             rows.append([])
@@ -159,6 +163,7 @@ def chips_block(cards: Sequence[Card], room: float, canvas: Canvas) -> Block:
                 ground = "none" if card.sentiment == "neutral" else getattr(theme, f"{card.sentiment}_soft")
                 dash = "2 2" if card.evidence == "assumed" else ""
                 on.rect(place + 0.5, y + 0.5, wide - 1, 19, fill=ground, stroke=edge, radius=4, dash=dash)
+                outline(on, card.id, place, y, wide, 20)
                 marked = on.icon(canvas.icon_of(card), place + 6, y + 4, 12, theme.muted)
                 middle = place + (wide + (_ICON if marked else 0)) / 2
                 on.text(middle, y + 14.1, name, 11.5, theme.text, anchor="middle")

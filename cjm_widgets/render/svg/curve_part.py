@@ -13,6 +13,7 @@ from cjm_widgets.render.layout import Column
 from cjm_widgets.render.svg.canvas import Canvas
 from cjm_widgets.render.svg.intensity_part import MARGIN, Spot, draw_intensity
 from cjm_widgets.render.svg.labels import Box, Wanted, place
+from cjm_widgets.render.svg.marks import badge
 from cjm_widgets.render.text import fit, width
 from cjm_widgets.render.views import CurveView, PointView
 
@@ -44,7 +45,8 @@ def draw_curves(
             _point(canvas, spot, canvas.theme.persona(view.color), first=at == 0)
     if canvas.intensity and drawn:
         draw_intensity(canvas, *drawn[0], right, top, height)
-    marks = [_score(canvas, scores[c.stage_id], c, top, height) for c in columns if c.stage_id in scores]
+    marks = _badges(canvas, [spot for _, runs in drawn for run in runs for spot in run])
+    marks += [_score(canvas, scores[c.stage_id], c, top, height) for c in columns if c.stage_id in scores]
     if drawn:
         others = [run for _, runs in drawn[1:] for run in runs]
         _labels(
@@ -135,6 +137,14 @@ def _point(canvas: Canvas, spot: Spot, color: str, *, first: bool) -> None:
     canvas.circle(spot.x, spot.y, radius, fill=fill, stroke=color, width=2 if first else 1.5, dash=dash)
     if point.evidence == "inferred":
         canvas.circle(spot.x, spot.y, radius / 3, fill=color)
+
+
+def _badges(canvas: Canvas, spots: Sequence[Spot]) -> list[XY]:
+    """Draw the marks of points that differ in a comparison; return where they stand."""
+    found = [(spot.point.id, spot.x + 11, spot.y - 11) for spot in spots if spot.point.id in canvas.marks]
+    for point_id, x, y in found:
+        badge(canvas, point_id, x, y)
+    return [(x, y) for _, x, y in found]
 
 
 def _score(canvas: Canvas, score: Measured, column: Column, top: float, height: float) -> XY:

@@ -11,6 +11,7 @@ from cjm_widgets.render.layout import FOOTER
 from cjm_widgets.render.scores import scores_beside
 from cjm_widgets.render.shapes import HATCH
 from cjm_widgets.render.svg.canvas import Canvas
+from cjm_widgets.render.svg.marks import mark_signs
 from cjm_widgets.render.text import width
 from cjm_widgets.render.views import MapView
 
@@ -36,7 +37,7 @@ def legend(
         right.append(text("map.assumption", canvas.locale, share=share))
     said = " · ".join(right)
     end = wide - 16 - width(said, _SIZE)
-    for key, sign in _signs(view, cards, canvas, curve_only=curve_only):
+    for key, sign in (*mark_signs(canvas.marks), *_signs(view, cards, canvas, curve_only=curve_only)):
         name = text(key, canvas.locale)
         if x + 15 + width(name, _SIZE) > end - 12:
             break

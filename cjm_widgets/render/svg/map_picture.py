@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from cjm_widgets.locale import text
+from cjm_widgets.model.difference import ChangeKind
 from cjm_widgets.model.records import Card
 from cjm_widgets.render import words
 from cjm_widgets.render.layout import CELL_PAD, CURVE, MOST_LANES, MOST_STAGES, Frame, frame, hidden_stages
@@ -23,6 +25,7 @@ from cjm_widgets.render.svg.cards import (
 )
 from cjm_widgets.render.svg.curve_part import draw_curves
 from cjm_widgets.render.svg.legend import legend
+from cjm_widgets.render.svg.marks import corner
 from cjm_widgets.render.svg.metrics_part import metric_block
 from cjm_widgets.render.svg.structure_part import (
     fold_cell,
@@ -52,6 +55,7 @@ def map_sheet(
     note: str = "",
     intensity: bool = False,
     whole: bool = False,
+    marks: Mapping[str, ChangeKind] = MappingProxyType({}),
 ) -> Sheet:
     """Return the picture of a map.
 
@@ -73,10 +77,13 @@ def map_sheet(
         The first curve shows how strongly its emotions are felt.
     whole : bool
         No stage, lane, card or text is left out or cut, however large the picture becomes.
+    marks : mapping of str to str
+        ``"added"``, ``"changed"`` or ``"removed"`` by record id, in a comparison.
     """
     canvas = Canvas(theme_of(theme), locale)
     columns = columns_of(view, whole=whole)
     body = map_canvas(view, locale, theme, proof=proof, whole=whole, intensity=intensity)
+    body.marks = marks
     y = header.title_bar(body, view, columns)
     if view.stages:
         y += header.phase_row(body, view, columns, y)
@@ -222,7 +229,11 @@ def _stage_row(canvas: Canvas, view: MapView, columns: Frame, y: float, *, label
         return [step for step in view.steps if labelled and step.stage_id == stage_id]
 
     cells = [
-        _Cell(column.x, column.width, header.stage_block(stage, column.width, canvas, steps(stage.id)))
+        _Cell(
+            column.x,
+            column.width,
+            corner(canvas, stage.id, header.stage_block(stage, column.width, canvas, steps(stage.id))),
+        )
         for column, stage in zip(columns.columns, stages, strict=False)
     ]
     cells += [_Cell(fold.x, fold.width, fold_count(view, fold.stage_id, canvas)) for fold in columns.folds]
@@ -239,7 +250,7 @@ def _lane_cells(
     canvas: Canvas, view: MapView, lane: LaneView, cards: Cards, columns: Frame, y: float
 ) -> float:
     name, small = words.lane_title(lane, canvas.locale), words.lane_subtitle(lane, canvas.locale)
-    label = header.label_block(name, small, canvas, columns.label, lane)
+    label = corner(canvas, lane.id, header.label_block(name, small, canvas, columns.label, lane))
     if lane.kind == "emotions":
         height = _row(canvas, label, [], columns, y, CURVE)
         scores = scores_beside(view, lane)
