@@ -64,7 +64,7 @@ class Versioned:
         self._keeper = keeper
 
     def version(self, wanted: str | Version) -> Version:
-        """Return the version with this label or id; of several with one label, the newest.
+        """Return the `wanted` version by its label or id; of several with one label, the newest.
 
         Raises
         ------
@@ -114,8 +114,8 @@ class Versioned:
     def keep_version(self, kind: VersionKind) -> Version | None:
         """Keep the document as it is now, by itself: None where the last version holds the same.
 
-        It is never in the way: what goes wrong is told as a warning. For the package's own parts, such as an
-        import: ``document.keep_version("before_import")``.
+        It is never in the way: what goes wrong is told as a warning. `kind` is why it is kept; for the
+        package's own parts, such as an import: ``document.keep_version("before_import")``.
         """
         try:
             return self._keeper.keep(self.state, kind)

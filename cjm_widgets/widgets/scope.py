@@ -1,6 +1,7 @@
 """Which records a board shows: of a journey with all personas, of its labels, one persona, or all; pure.
 
-What belongs to the whole document, such as the channel vocabulary, is on every board.
+What belongs to the whole document, such as the channel vocabulary, is on every board; the other values of
+fields in conflict are on the boards of journeys, where they are chosen.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from cjm_widgets.model.ops import Op, Remove, op_id
 from cjm_widgets.model.records import (
     Assignment,
     Channel,
+    Conflict,
     Deck,
     JourneyRecord,
     PersonaRecord,
@@ -42,6 +44,8 @@ class Scope:
             return False
         if isinstance(record, PersonaRecord | Channel | Deck):
             return True
+        if isinstance(record, Conflict):  # it knows its record by id alone; there are never many
+            return self.journey_id is not None and record.of_table != PersonaRecord.table
         return self.journey_id is not None and self.journey_id in (
             record.id,
             getattr(record, "journey_id", None),

@@ -7,6 +7,8 @@ import type { Translate } from "../shell/context";
 import { Icon } from "../shell/icon";
 import { memo } from "../shell/memo";
 import { CardIcon, CardPicture, CardTools } from "./card/CardExtras";
+import { ConflictMark } from "./card/ConflictPart";
+import { open_card } from "./card/card_gestures";
 import { RichText } from "./card/RichText";
 import { useEditing, useMap } from "./context";
 import type { Editing } from "./control";
@@ -17,6 +19,7 @@ import { PersonaMark, person_of } from "./look/PersonaMark";
 import { place_key } from "./place";
 import { StepBadge } from "./Steps";
 import { useChannel } from "./use_channel";
+import { useConflicts } from "./use_conflicts";
 
 /** Longer texts are cut on the board; the field shows all of it. */
 const SHOWN = 1500;
@@ -41,6 +44,7 @@ export const CardView = memo(function CardView(props: CardViewProps) {
   const editing = useEditing(key);
   const { t } = map;
   const channel = useChannel(card.channel_id);
+  const conflicts = useConflicts(card.id).length;
   const said = card.text || channel?.name || "";
   const text = said.length > SHOWN ? `${said.slice(0, SHOWN)}…` : said;
   return (
@@ -48,7 +52,7 @@ export const CardView = memo(function CardView(props: CardViewProps) {
       class={chip ? "cjm-card cjm-chip" : "cjm-card"}
       role="group"
       tabIndex={-1}
-      aria-label={card_label(t, card, said, wide, step)}
+      aria-label={card_label(t, card, said, conflicts, wide, step)}
       data-key={key}
       data-drag=""
       data-sentiment={card.sentiment}
@@ -56,6 +60,7 @@ export const CardView = memo(function CardView(props: CardViewProps) {
       data-editing={editing ? "" : undefined}
       data-linked={card.links.length > 0 ? "" : undefined}
       data-wide={wide ? "" : undefined}
+      data-conflict={conflicts > 0 ? "" : undefined}
       style={wide ? { "--cjm-span": wide.span, "--cjm-slot": wide.slot + 1 } : undefined}
     >
       {far && !editing ? (
@@ -64,6 +69,9 @@ export const CardView = memo(function CardView(props: CardViewProps) {
         </div>
       ) : (
         <Content card={card} chip={chip} step={step} said={said} text={text} editing={editing} />
+      )}
+      {conflicts > 0 && !far && !editing && (
+        <ConflictMark count={conflicts} onOpen={() => open_card(map, card.id, "[data-conflict]")} />
       )}
     </div>
   );
@@ -117,13 +125,21 @@ function Whose({ id }: { id: string }) {
   return <PersonaMark id={id} label={t("views.of_persona", { name })} />;
 }
 
-function card_label(t: Translate, card: Card, said: string, wide?: Spanning, step?: number): string {
+function card_label(
+  t: Translate,
+  card: Card,
+  said: string,
+  conflicts: number,
+  wide?: Spanning,
+  step?: number,
+): string {
   const parts = [plain_text(said.slice(0, 400)).slice(0, 200) || t("map.empty_card")];
   if (card.sentiment !== "neutral") parts.push(t(`map.sentiment_${card.sentiment}`));
   if (card.moment_of_truth) parts.push(t("map.moment_of_truth"));
   if (card.evidence) parts.push(t(`map.evidence_${card.evidence}`));
   if (step !== undefined) parts.push(t("structure.card_step", { number: step }));
   if (wide) parts.push(t("card.wide", { count: wide.span }));
+  if (conflicts > 0) parts.push(t("card.n_conflicts", { count: conflicts }));
   if (card.links.length > 0) parts.push(t("card.n_links", { count: new Set(card.links).size }));
   return parts.join(", ");
 }

@@ -1,9 +1,10 @@
 /** What can be set on a card: sentiment, evidence, scores, moment of truth. */
 import type { Wish } from "../../../core/commands";
+import { conflicts_of } from "../../../core/conflicts";
 import type { TextKey } from "../../../core/i18n";
 import { get } from "../../../core/state";
 import type { Card } from "../../../core/types.gen";
-import { begin_link, reach_of, widen } from "../card/card_gestures";
+import { begin_link, open_card, reach_of, widen } from "../card/card_gestures";
 import { SCORES, type Score, scores_of } from "../card/scores";
 import type { MapControl } from "../control";
 import { set_cards } from "../gestures";
@@ -55,6 +56,14 @@ function scores(field: Score): Action[] {
 }
 
 export const CARD_ACTIONS: readonly Action[] = [
+  {
+    id: "conflict",
+    label: "card.conflict_choose",
+    on: ["card"],
+    group: "conflict",
+    shown: (map, { id }) => conflicts_of(map.state, "cards", id).length > 0,
+    run: (map, { id }) => open_card(map, id, "[data-conflict]"),
+  },
   choice("sentiment", "map.sentiment_positive", { sentiment: "positive" }, "positive"),
   choice("sentiment", "map.sentiment_attention", { sentiment: "attention" }, "attention"),
   choice("sentiment", "map.sentiment_negative", { sentiment: "negative" }, "negative"),

@@ -8,6 +8,7 @@ import { TextField } from "../../fields/TextField";
 import { useMap } from "../context";
 import { Frame } from "../panel/Frame";
 import { lane_title, stage_title } from "../titles";
+import { ConflictPart } from "./ConflictPart";
 import { set_fields } from "./card_gestures";
 import { EvidencePart } from "./EvidencePart";
 import { LinksPart } from "./LinksPart";
@@ -59,6 +60,7 @@ function Parts({ card }: PartProps) {
         />
         <p class="cjm-card-panel__help">{t("card.text_help")}</p>
       </div>
+      <ConflictPart card={card} />
       <LooksPart card={card} />
       <ScoresPart card={card} kind={lane?.kind ?? "free_text"} />
       <EvidencePart card={card} />

@@ -1,0 +1,83 @@
+"""Two kernels changed one field: the card says so until someone chooses, by mouse or keys, in French too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+import cjm_widgets as cjm
+from cjm_widgets import storage
+from tests.browser.harness import axe
+from tests.browser.harness.plain import Plain
+from tests.browser.map_story import card, glasses
+from tests.storage.kernels import Kernel
+
+
+@pytest.fixture
+def journey(tmp_path: Path) -> Iterator[cjm.Journey]:
+    """A map in a file that another kernel changed at the same place, at the same time."""
+    path = tmp_path / "map.cjm.json"
+    glasses().document.save(path)
+    document = cjm.open(path)
+    journey = document.journeys[0]
+    other = Kernel(path)
+    theirs = other.document.journeys[0]
+    text = journey.cards[0].text
+    with document.hold():  # so that neither saves before both have changed it
+        theirs.edit(next(item for item in theirs.cards if item.text == text), text="What the other wrote")
+        assert other.saver.flush()
+        journey.edit(journey.cards[0], text="What I wrote")
+    assert storage.flush(document)
+    assert len(document.conflicts) == 1
+    yield journey
+    storage.close(document)
+
+
+def mark(view: Locator) -> Locator:
+    return view.locator(".cjm-conflict-mark")
+
+
+def test_choosing_with_the_mouse_is_one_step(plain: Plain, journey: cjm.Journey) -> None:
+    view = plain.show(cjm.JourneyMap(journey, locale="en"))
+    document = journey.document
+    expect(card(view, "What I wrote")).to_have_accessible_name(
+        "What I wrote, 2 values for 1 field: choose one"
+    )
+    mark(view).click()
+    before = document.revision
+    view.get_by_role("button", name="Take the other one What the other wrote").click()
+    expect(card(view, "What the other wrote")).to_be_visible()
+    expect(mark(view)).to_have_count(0)
+    plain.settle()
+    assert (document.conflicts, document.revision) == ((), before + 1)
+    assert document.history.undo_label == "resolve_conflict"
+    document.undo()
+    expect(mark(view)).to_be_visible()
+    expect(card(view, "What I wrote")).to_be_visible()
+    assert len(document.conflicts) == 1
+
+
+def test_choosing_by_keys_in_french(plain: Plain, journey: cjm.Journey) -> None:
+    view = plain.show(cjm.JourneyMap(journey, locale="fr"))
+    card(view, "What I wrote").focus()
+    keys = plain.page.keyboard
+    keys.press("Shift+F10")
+    plain.page.get_by_role("menuitem", name="Choisir entre deux valeurs…").focus()
+    keys.press("Enter")
+    expect(view.get_by_role("button", name="Garder la valeur affichée What I wrote")).to_be_focused()
+    keys.press("Enter")
+    expect(mark(view)).to_have_count(0)
+    plain.settle()
+    assert journey.document.conflicts == ()
+    assert any(item.text == "What I wrote" for item in journey.cards)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_mark_and_the_choice_are_accessible(plain: Plain, journey: cjm.Journey, theme: str) -> None:
+    view = plain.show(cjm.JourneyMap(journey, locale="en", theme=theme))
+    mark(view).click()
+    expect(view.locator(".cjm-conflict")).to_be_visible()
+    assert axe.violations(plain.page) == []
