@@ -171,6 +171,8 @@ class Preview:
     def apply(self, doc: Document) -> tuple[Journey, ...]:
         """Add what is valid to a document, as one step of undo; a second time changes nothing.
 
+        What the document held is kept as a version before it (see ``doc.versions``).
+
         Records of our own files are known by their id and get what the file says; private fields of personas
         that a file does not hold stay as they are. Nothing is removed.
 
@@ -198,6 +200,7 @@ class Preview:
         with _document(doc).hold():
             merged = self.compare(doc)
             if merged.ops:
+                doc.keep_version("before_import")
                 doc.commit(merged.ops, label="import_file", origin="file")
             found = [merged.ids[journey.id] for journey in self.state.where(JourneyRecord)]
         return tuple(Journey(doc, journey_id) for journey_id in found)

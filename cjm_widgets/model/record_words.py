@@ -73,7 +73,9 @@ def _own_name(state: State, record: Record, locale: str) -> str:
     if isinstance(record, PersonaRecord):
         return public(record).name
     return str(
-        next((getattr(record, key) for key in ("name", "title", "source") if hasattr(record, key)), "")
+        next(
+            (getattr(record, key) for key in ("name", "title", "label", "source") if hasattr(record, key)), ""
+        )
     )
 
 

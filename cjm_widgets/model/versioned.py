@@ -112,11 +112,13 @@ class Versioned:
         return self._keeper.name(self.state, label.strip())
 
     def keep_version(self, kind: VersionKind) -> Version | None:
-        """Keep the document as it is now, by itself: None where the last version holds the same.
+        """Keep the document as it is now, by itself: None where the last version holds the same, or nothing.
 
         It is never in the way: what goes wrong is told as a warning. `kind` is why it is kept; for the
         package's own parts, such as an import: ``document.keep_version("before_import")``.
         """
+        if self.read_only or self.state.is_empty():
+            return None
         try:
             return self._keeper.keep(self.state, kind)
         except FileProblem as error:
