@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Literal
 
 from cjm_widgets.errors import FileProblem, NotFound
@@ -63,6 +64,7 @@ class VersionLog:
                 found.setdefault(entry.id, entry)  # two histories that git joined hold the common ones twice
         self._by_id = found
         self._ends_whole = not data or data.endswith(b"\n")
+        self.size = len(data)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -95,8 +97,9 @@ class VersionLog:
         """Return the text of the document file of a version; raises as :meth:`records`."""
         return written(self.records(version_id), self._by_id[version_id].schema)
 
+    @cached_property
     def latest(self) -> tuple[Entry, Flat] | None:
-        """Return the newest version that can be read, or None."""
+        """The newest version that can be read, or None."""
         for entry in reversed(self._by_id.values()):
             try:
                 return entry, self.records(entry.id)
@@ -106,12 +109,12 @@ class VersionLog:
 
     def ends_with(self, now: Flat) -> bool:
         """Tell whether the newest version holds the same."""
-        last = self.latest()
+        last = self.latest
         return last is not None and last[0].sum == digest(now, SCHEMA_VERSION)
 
     def new(self, now: Flat, kind: str, label: str = "", at: str | None = None) -> Entry:
         """Return the line of a new version."""
-        last = self.latest()
+        last = self.latest
         moment = at or datetime.now(UTC).isoformat(timespec="seconds")
         blank = Entry(new_id("version"), moment, kind, label, 0, SCHEMA_VERSION, None, "", "")
         return self._packed(blank, now, last)
@@ -123,13 +126,15 @@ class VersionLog:
     def only(self, kept: Iterable[str]) -> bytes:
         """Return the bytes of a history that holds these versions alone, without spoilt ones."""
         log, whole = VersionLog(), []
+        last: tuple[Entry, Flat] | None = None
         for version_id in kept:
             try:
                 now = self.records(version_id)
             except (FileProblem, NotFound):
                 continue
-            entry = log._packed(self._by_id[version_id], now, log.latest(), recount=False)
+            entry = log._packed(self._by_id[version_id], now, last, recount=False)
             log._by_id[entry.id] = entry
+            last = entry, now
             whole.append(entry.line())
         return b"".join(whole)
 

@@ -146,36 +146,33 @@ class VersionKeeper:
         """
         now = codec.flat(state)
         with self._lock, self.shelf.alone():
-            return self._add(self.shelf.read(), now, NAMED, label)
+            return self._add(VersionLog(self.shelf.read()), now, NAMED, label)
 
     def keep(self, state: State, kind: VersionKind) -> Version | None:
         """Keep `state` without a name; None where the last version holds the same. Raises as :meth:`name`."""
         now = codec.flat(state)
         with self._lock, self.shelf.alone():
-            data = self.shelf.read()
-            return None if VersionLog(data).ends_with(now) else self._add(data, now, kind, "")
+            log = VersionLog(self.shelf.read())
+            return None if log.ends_with(now) else self._add(log, now, kind, "")
 
-    def _add(self, data: bytes, now: Flat, kind: VersionKind, label: str) -> Version:
-        log = VersionLog(data)
+    def _add(self, log: VersionLog, now: Flat, kind: VersionKind, label: str) -> Version:
         entry = log.new(now, kind, label)
         line = log.line(entry)
         self.shelf.append(line)
-        self._thin(data + line)
+        self._thin(log, line)
         return self._version(entry)
 
-    def _thin(self, data: bytes) -> None:
-        """Let go of what is too much; a failure leaves everything where it is."""
-        log = VersionLog(data)
-        entries = log.entries[:-1]  # the one that was just made stays
-        automatic = sum(entry.kind != NAMED for entry in entries)
-        if automatic <= self._most and len(data) <= self._room:
+    def _thin(self, log: VersionLog, line: bytes) -> None:
+        """Let go of what is too much beside the `line` just added; a failure leaves all where it is."""
+        automatic = sum(entry.kind != NAMED for entry in log.entries)
+        too_large = log.size + len(line) > self._room
+        if automatic <= self._most and not too_large:
             return
         most = min(int(self._most * _AFTER_THINNING), automatic)
-        if len(data) > self._room:
-            most = min(most, automatic // 2)
-        out = set(surplus(entries, most))
+        out = set(surplus(log.entries, min(most, automatic // 2) if too_large else most))
         if not out:
             return
+        log = VersionLog(self.shelf.read())
         kept = [entry.id for entry in log.entries if entry.id not in out]
         try:
             self.shelf.replace(log.only(kept))

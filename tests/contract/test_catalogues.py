@@ -41,6 +41,7 @@ OPEN = {
         "pains",
         "negatives",
     },
+    "interchange.": {"invalid", "duplicate", "unassigned"},
     "difference.": {"added", "changed", "removed"},
     "versions.": {"named", "opening", "automatic", "before_import", "before_restore"},
     "map.": {

@@ -51,6 +51,21 @@ def test_read_into_where_it_came_from_changes_nothing(suffix: str, doc, tmp_path
     assert doc.revision == revision
 
 
+def test_what_was_there_before_an_import_is_kept_as_a_version(doc, tmp_path) -> None:
+    path = file(tmp_path, "from.json", write(doc, ".json", locale="en"))
+    other = cjm.Document()
+    other.add_journey("Returns")
+    before = other.state
+    cjm.read(path).apply(other)
+    (kept,) = other.versions
+    assert (kept.kind, kept.state) == ("before_import", before)
+    cjm.read(path).apply(other)
+    assert len(other.versions) == 1, "an import that changes nothing keeps nothing"
+    empty = cjm.Document()
+    cjm.read(path).apply(empty)
+    assert empty.versions == ()
+
+
 @pytest.mark.parametrize("suffix", OWN)
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(state=states())

@@ -63,7 +63,7 @@ def test_a_history_cut_anywhere_keeps_its_whole_lines_and_goes_on(states: list[S
         assert log.text(version_id) == dumps(state)
     more = cut + log.line(log.new(flat(told(9)), "named"))
     assert [entry.id for entry in VersionLog(more).entries][:-1] == there
-    assert VersionLog(more).latest()[1] == flat(told(9))
+    assert VersionLog(more).latest[1] == flat(told(9))
 
 
 @given(lives(), st.data())
