@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from cjm_widgets.interchange.draft import Draft
 from cjm_widgets.interchange.mermaid_grammar import Diagram
 from cjm_widgets.interchange.source import Source
+from cjm_widgets.interchange.tables import ordered
 from cjm_widgets.model.records import SCHEMA_VERSION, TABLES
 from cjm_widgets.model.state import State
 from cjm_widgets.model.wire import encode_record
@@ -39,7 +40,7 @@ def comments(state: State, diagram: Diagram, used: int) -> list[str]:
     """Return the lines that hold every record; packed where `used` and they exceed Mermaid's limit."""
     head = f"%% cjm_widgets {SCHEMA_VERSION} {digest(diagram)}"
     lines = []
-    for record in state.records():
+    for record in (each for table in TABLES for each in ordered(state, table)):
         fields = encode_record(record, defaults=False)
         del fields["id"]
         said = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(fields, ensure_ascii=False))
