@@ -41,11 +41,7 @@ function settle(grid: HTMLElement, rows: readonly Stuck[]): void {
   const scroller = grid.parentElement;
   const view = grid.ownerDocument.defaultView;
   const box = grid.getBoundingClientRect();
-  const away = !scroller || !view || box.bottom < 0 || box.top > view.innerHeight;
-  if (away || view.getComputedStyle(scroller).overflowY === "auto") {
-    for (const { row } of rows) row.style.removeProperty("translate");
-    return;
-  }
+  if (!scroller || !view || box.bottom < 0 || box.top > view.innerHeight) return;
   const band = window_on(scroller);
   for (const { row, natural, rest, height } of rows) {
     const most = box.height - LEAST - rest - height;
@@ -56,6 +52,10 @@ function settle(grid: HTMLElement, rows: readonly Stuck[]): void {
   }
 }
 
+/** Whether the board scrolls in itself: then the browser keeps the rows where they are to stay. */
+const scrolls = (grid: HTMLElement): boolean =>
+  grid.parentElement !== null && getComputedStyle(grid.parentElement).overflowY === "auto";
+
 /** After each drawing, when a row changes its height and when something scrolls. `pins` are the rows there are now. */
 export function usePins(grid: { current: HTMLElement | null }, pins: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `pins` says which rows there are now
@@ -63,15 +63,22 @@ export function usePins(grid: { current: HTMLElement | null }, pins: string): vo
     const element = grid.current;
     const view = element?.ownerDocument.defaultView;
     if (!element || !view) return undefined;
-    let rows = measure(element);
-    const again = () => {
-      rows = measure(element);
-      settle(element, rows);
+    let rows: Stuck[] = [];
+    let own = false;
+    const follow = () => {
+      if (!own) settle(element, rows);
     };
-    settle(element, rows);
-    const end = follow_scroll(view, element, () => settle(element, rows));
+    const again = () => {
+      own = scrolls(element);
+      rows = measure(element);
+      if (own) for (const { row } of rows) row.style.removeProperty("translate");
+      follow();
+    };
+    again();
+    const end = follow_scroll(view, element, follow);
     const observer = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(again);
     for (const { row } of rows) observer?.observe(row);
+    if (element.parentElement) observer?.observe(element.parentElement);
     return () => {
       end();
       observer?.disconnect();
