@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from cjm_widgets import charts as charts
     from cjm_widgets import datasets as datasets
     from cjm_widgets.errors import CjmError as CjmError
+    from cjm_widgets.interchange import Preview as Preview
+    from cjm_widgets.interchange import read as read
     from cjm_widgets.metrics import Binding as Binding
     from cjm_widgets.metrics import Business as Business
     from cjm_widgets.metrics import EventLog as EventLog
@@ -29,11 +31,15 @@ if TYPE_CHECKING:
     from cjm_widgets.storage import open as open
     from cjm_widgets.widgets import EmotionCurve as EmotionCurve
     from cjm_widgets.widgets import JourneyMap as JourneyMap
+    from cjm_widgets.widgets import Matching as Matching
     from cjm_widgets.widgets import PersonaCard as PersonaCard
     from cjm_widgets.widgets import PersonaDeck as PersonaDeck
+    from cjm_widgets.widgets import Studio as Studio
 
 _HOMES = {
     "CjmError": "errors",
+    "Preview": "interchange",
+    "read": "interchange",
     "Binding": "metrics",
     "Business": "metrics",
     "EventLog": "metrics",
@@ -52,8 +58,10 @@ _HOMES = {
     "persona_templates": "model.persona_templates",
     "EmotionCurve": "widgets",
     "JourneyMap": "widgets",
+    "Matching": "widgets",
     "PersonaCard": "widgets",
     "PersonaDeck": "widgets",
+    "Studio": "widgets",
 }
 _MODULES = ("charts", "datasets")
 

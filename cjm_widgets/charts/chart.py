@@ -110,7 +110,8 @@ class Chart(bqplot.Figure):  # type: ignore[misc]
     def close(self) -> None:
         """Stop following, and take the figure out of memory with its marks, axes and scales."""
         _let_go(self.__dict__.get("_off", []))
-        parts = [*self.marks, *self.axes, *(axis.scale for axis in self.axes)]
+        scales = [scale for mark in self.marks for scale in mark.scales.values()]
+        parts = [*self.marks, *self.axes, *(axis.scale for axis in self.axes), *scales]
         parts += [self.scale_x, self.scale_y, self.layout]
         super().close()
         for part in parts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.errors import BadInput, did_you_mean
@@ -15,7 +15,9 @@ from cjm_widgets.metrics.readout import Cells, Readout
 from cjm_widgets.metrics.sources import Bound
 from cjm_widgets.metrics.survey import Survey
 from cjm_widgets.metrics.verbatims import quotes
-from cjm_widgets.model.records import Stage
+from cjm_widgets.model.persona import Persona
+from cjm_widgets.model.records import PersonaRecord, Stage
+from cjm_widgets.model.selection import Selection
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -221,7 +223,7 @@ class Asking(Peopled):
 
     def rows(
         self,
-        stage: Stage | str | None = None,
+        stage: Stage | str | Selection | None = None,
         metric: str | None = None,
         segment: str | None = None,
         outcome: str | None = None,
@@ -236,8 +238,9 @@ class Asking(Peopled):
 
         Parameters
         ----------
-        stage : Stage or str, optional
-            One stage; all when left out.
+        stage : Stage, str or Selection, optional
+            One stage; all when left out. What is chosen in a studio (``studio.selection``) stands for its
+            stages, its metric, and the customers of its persona where that has a segment rule.
         metric : str, optional
             Only what this metric counts: the answers with a score, or the events.
         segment : str, optional
@@ -256,9 +259,21 @@ class Asking(Peopled):
         NotFound, BadInput
             No such stage, metric, segment, outcome or source; the nearest one is named.
         """
-        return drill.rows(
-            self._sources, self._readout, self._stage_ids(stage), (metric, segment, outcome), source
-        )
+        if isinstance(stage, Selection):
+            wanted, people = stage.stage_ids or self._stage_ids(None), self._people_chosen(stage)
+            metric = metric or (stage.metric if stage.metric in self._cells else None)
+        else:
+            wanted, people = self._stage_ids(stage), None
+        return drill.rows(self._sources, self._readout, wanted, (metric, segment, outcome), source, people)
+
+    def _people_chosen(self, chosen: Selection) -> Collection[str] | None:
+        """Return the customers of the persona that is chosen; None where that says nothing of customers."""
+        if (
+            chosen.persona_id is None
+            or self.journey.document.state.find(PersonaRecord, chosen.persona_id) is None
+        ):
+            return None
+        return self.people_of(Persona(self.journey.document, chosen.persona_id))
 
     def alerts(self, locale: str | None = None) -> pd.DataFrame:
         """Return the numbers that are off their target or a threshold, the worst first.

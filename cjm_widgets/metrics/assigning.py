@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from cjm_widgets.errors import BadInput, NotFound, did_you_mean
-from cjm_widgets.metrics.asking import Asking
 from cjm_widgets.metrics.columns import frame_of
-from cjm_widgets.metrics.matching import UNASSIGNED, Match, is_pattern, normalised
+from cjm_widgets.metrics.detailing import Detailing
+from cjm_widgets.metrics.likeness import likest
+from cjm_widgets.metrics.matching import UNASSIGNED, Match, declared_labels, is_pattern, match
+from cjm_widgets.metrics.roster import Roster, roster
 from cjm_widgets.metrics.sources import Bound
-from cjm_widgets.model import lookup
+from cjm_widgets.model import assignments, lookup
+from cjm_widgets.model.assignments import Decisions
+from cjm_widgets.model.ops import Op
 from cjm_widgets.model.records import Stage
+from cjm_widgets.model.state import State
 
 if TYPE_CHECKING:
     from cjm_widgets.model.journey import Journey
@@ -32,11 +36,17 @@ PROPOSALS = {
 }  # fmt: skip
 
 
-class Assigning(Asking):
-    """The part of a :class:`Binding` that says and decides which label meets which stage."""
+class Assigning(Detailing):
+    """The part of a :class:`Binding` that says and decides which label meets which stage.
+
+    What is decided of a label is a record of the document: it is there again when the notebook is run again,
+    whoever decided it and wherever, and can be undone.
+    """
 
     journey: Journey
     _sources: tuple[Bound, ...]
+    _roster: tuple[Any, Roster] | None = None
+    _proposed: tuple[Any, float, pd.DataFrame] | None = None
 
     def _again(self) -> None:
         raise NotImplementedError
@@ -47,8 +57,9 @@ class Assigning(Asking):
 
         Columns source, label, stage, stage_id (None: unassigned), how (``by_hand``: declared or assigned,
         ``exact``, ``alias``: reads like a declared label, ``pattern``, ``normalised``: reads like the stage,
-        or ``unassigned``), rows, share (of the rows of the source that count). Declared labels that no
-        source has are listed with source None and no rows.
+        or ``unassigned``), rows, share (of the rows of the source that count). A label without a stage
+        ``by_hand`` was left out on purpose. Declared labels that no source has are listed with source None
+        and no rows.
         """
         names = self._names_of_stages()
         rows: list[tuple[Any, ...]] = []
@@ -68,8 +79,18 @@ class Assigning(Asking):
                 rows.append((None, label, names[stage_id], stage_id, "by_hand", 0, 0.0))
         return frame_of(rows, MATCHING)
 
+    @property
+    def roster(self) -> Roster:
+        """The same, to be looked through: those without a stage first, then those with most rows."""
+        if self._roster is None or self._roster[0] is not self._readout:
+            counts = [(source.name, source.label_counts()) for source in self._sources]
+            self._roster = (self._readout, roster(counts, self._readout.matches))
+        return self._roster[1]
+
     def proposals(self, least: float = 0.6) -> pd.DataFrame:
         """Propose stages for labels that have none, by likeness of their words; nothing is assigned.
+
+        Of the labels without a stage the 300 with most rows are looked at.
 
         Parameters
         ----------
@@ -81,23 +102,28 @@ class Assigning(Asking):
         -------
         pandas.DataFrame
             Columns label, stage, stage_id, likeness, because (the text it is like), rows, share (of all rows
-            that count); the best stage of each label, those with most rows first. :meth:`accept` takes them.
+            that count); the best stage of each label, those with most rows first. :meth:`accept` takes them,
+            :meth:`dismiss` says no.
         """
         if isinstance(least, bool) or not 0 < least <= 1:
             raise BadInput("This is no likeness.", where="least", value=least, expected="over 0, up to 1")
-        counts = self._label_counts()
+        last = self._proposed
+        if last is None or last[0] is not self._readout or last[1] != least:
+            last = self._proposed = (self._readout, least, self._propose(least))
+        return last[2].copy()
+
+    def _propose(self, least: float) -> pd.DataFrame:
+        counts, decided = self._label_counts(), self._decisions
         total = sum(counts.values()) or 1
-        loose = [label for label in counts if self._match(label).stage_id is None]
-        loose.sort(key=lambda label: -counts[label])
-        known, names = self._texts_of_stages(), self._names_of_stages()
-        rows: list[tuple[Any, ...]] = []
-        for label in loose[:LOOKED_AT]:
-            best = max(((likeness(label, text), text, stage) for text, stage in known), default=None)
-            if best and best[0] >= least:
-                share = counts[label] / total
-                rows.append(
-                    (label, names[best[2]], best[2], round(best[0], 3), best[1], counts[label], share)
-                )
+        loose = [x for x in counts if self._match(x).stage_id is None and not decided.decides(x)]
+        loose = sorted(loose, key=lambda label: -counts[label])[:LOOKED_AT]
+        names = self._names_of_stages()
+        found = likest(loose, self._texts_of_stages(), least, [decided.refuses(label) for label in loose])
+        rows = [
+            (label, names[best.key], best.key, round(best.likeness, 3), best.text, counts[label],
+             counts[label] / total)
+            for label, best in zip(loose, found, strict=True) if best is not None
+        ]  # fmt: skip
         return frame_of(rows, PROPOSALS)
 
     def accept(self, labels: str | Sequence[str] | pd.DataFrame | None = None, least: float = 0.6) -> None:
@@ -115,27 +141,46 @@ class Assigning(Asking):
         NotFound
             A label for which nothing is proposed; nothing is assigned.
         """
-        if isinstance(labels, pd.DataFrame):
-            chosen = dict(zip(labels["label"], labels["stage_id"], strict=True))
-        else:
-            found = self.proposals(least)
-            chosen = dict(zip(found["label"], found["stage_id"], strict=True))
-            if labels is not None:
-                wanted = [labels] if isinstance(labels, str) else list(labels)
-                for label in wanted:
-                    if label not in chosen:
-                        raise NotFound(
-                            f'Nothing is proposed for "{label}".', where="labels",
-                            expected="of " + ", ".join(map(str, chosen)) if chosen else "a lower `least`",
-                            hint=did_you_mean(str(label), map(str, chosen)),
-                        )  # fmt: skip
-                chosen = {label: chosen[label] for label in wanted}
-        self._assign({str(label): str(stage) for label, stage in chosen.items()})
+        self._commit(self._decide(self._chosen(labels, least)), "assign_labels")
+
+    def dismiss(self, labels: str | Sequence[str] | pd.DataFrame | None = None, least: float = 0.6) -> None:
+        """Refuse proposals: these stages are not proposed for these labels any more.
+
+        Parameters
+        ----------
+        labels, least
+            As of :meth:`accept`.
+
+        Raises
+        ------
+        NotFound
+            A label for which nothing is proposed; nothing is refused.
+        """
+        chosen = self._chosen(labels, least)
+        self._commit(assignments.refuse(self._state, self.journey.id, chosen), "dismiss_proposals")
+
+    def _chosen(self, labels: str | Sequence[str] | pd.DataFrame | None, least: float) -> dict[str, str]:
+        """Return label → stage id of the proposals meant."""
+        found = labels if isinstance(labels, pd.DataFrame) else self.proposals(least)
+        chosen = {str(k): str(v) for k, v in zip(found["label"], found["stage_id"], strict=True)}
+        if labels is None or isinstance(labels, pd.DataFrame):
+            return chosen
+        wanted = [labels] if isinstance(labels, str) else list(labels)
+        for label in wanted:
+            if label not in chosen:
+                raise NotFound(
+                    f'Nothing is proposed for "{label}".', where="labels",
+                    expected="of " + ", ".join(chosen) if chosen else "a lower `least`",
+                    hint=did_you_mean(str(label), chosen),
+                )  # fmt: skip
+        return {label: chosen[label] for label in wanted}
 
     def assign(self, label: str | Sequence[str], stage: Stage | str | None) -> None:
-        """Give labels to a stage by hand; with None, take back what was declared of them.
+        """Give labels to a stage by hand; with None, take back what was decided or declared of them.
 
-        Numbers, map and charts follow at once. :attr:`stages` says it all as code for ``bind``.
+        Numbers, map and charts follow at once. What is decided of a label is kept with the document, one undo
+        step; a pattern belongs to this binding alone, and so does taking back what ``bind`` was told.
+        :attr:`stages` says it all as code for ``bind``.
 
         Parameters
         ----------
@@ -149,6 +194,56 @@ class Assigning(Asking):
         NotFound
             No such stage, or a label that no source has; the nearest one is named.
         """
+        labels = self._known_labels(label)
+        if stage is None:
+            kept = {name: stage_id for name, stage_id in self._declared.items() if name not in labels}
+            self._declare(kept, assignments.take_back(self._state, self.journey.id, labels))
+            return
+        wanted = lookup.find_stage(self._state, self.journey.id, stage).id
+        counts = self._label_counts()
+        ours = [name for name in labels if name in counts]
+        patterns = {name: wanted for name in labels if name not in counts}
+        kept = {name: stage_id for name, stage_id in self._declared.items() if name not in patterns}
+        declared = {**kept, **patterns}
+        if patterns:  # one that cannot be read is refused before anything is written down
+            match([], declared_labels({wanted: list(patterns)}), {}, {wanted: ""})
+        self._declare(declared, self._decide(dict.fromkeys(ours, wanted)))
+
+    def leave_out(self, label: str | Sequence[str]) -> None:
+        """Leave labels without a stage on purpose, whatever they read like; nothing is proposed for them.
+
+        Parameters
+        ----------
+        label : str or sequence of str
+            Labels of the data.
+
+        Raises
+        ------
+        NotFound
+            A label that no source has; the nearest one is named.
+        """
+        self._commit(self._decide(dict.fromkeys(self._known_labels(label))), "assign_labels")
+
+    @property
+    def stages(self) -> dict[str, list[str]]:
+        """What was declared and assigned, as ``bind(…, stages=…)`` takes it: stage → labels."""
+        found: dict[str, list[str]] = {}
+        names, decided = self._names_of_stages(), self._decisions.stages
+        told = {label: stage for label, stage in self._declared.items() if label not in decided}
+        for label, stage_id in {**told, **decided}.items():
+            if stage_id in names:
+                found.setdefault(names[stage_id], []).append(label)
+        return found
+
+    @property
+    def _state(self) -> State:
+        return self.journey.document.state
+
+    @property
+    def _decisions(self) -> Decisions:
+        return assignments.decisions(self._state, self.journey.id)
+
+    def _known_labels(self, label: str | Sequence[str]) -> list[str]:
         labels = [label] if isinstance(label, str) else list(label)
         known = self._label_counts()
         for name in labels:
@@ -156,33 +251,25 @@ class Assigning(Asking):
                 raise NotFound(
                     f'No source has "{name}".', where="label", hint=did_you_mean(name, known),
                 )  # fmt: skip
-        if stage is None:
-            kept = {name: stage_id for name, stage_id in self._declared.items() if name not in labels}
-            self._declare(kept)
-            return
-        wanted = lookup.find_stage(self.journey.document.state, self.journey.id, stage).id
-        self._assign(dict.fromkeys(labels, wanted))
+        return labels
 
-    @property
-    def stages(self) -> dict[str, list[str]]:
-        """What was declared and assigned, as ``bind(…, stages=…)`` takes it: stage → labels."""
-        found: dict[str, list[str]] = {}
-        names = self._names_of_stages()
-        for label, stage_id in self._declared.items():
-            if stage_id in names:
-                found.setdefault(names[stage_id], []).append(label)
-        return found
+    def _decide(self, chosen: Mapping[str, str | None]) -> list[Op]:
+        return assignments.decide(self._state, self.journey.id, chosen)
 
-    def _assign(self, chosen: Mapping[str, str]) -> None:
-        kept = {label: stage_id for label, stage_id in self._declared.items() if label not in chosen}
-        self._declare({**kept, **chosen})
+    def _commit(self, ops: list[Op], label: str) -> None:
+        if ops:
+            self.journey.document.commit(ops, label=label)
 
-    def _declare(self, declared: dict[str, str]) -> None:
+    def _declare(self, declared: dict[str, str], ops: list[Op]) -> None:
+        """Take declared labels and decisions over; when they cannot be read, what was there stays."""
         before = self._declared
         self._declared = declared
         try:
-            with self.journey.document.hold():
-                self._again()
+            if ops:
+                self._commit(ops, "assign_labels")
+            elif declared != before:
+                with self.journey.document.hold():
+                    self._again()
         except Exception:
             self._declared = before
             raise
@@ -209,19 +296,3 @@ class Assigning(Asking):
         found += [*self._declared.items(), *met[:LOOKED_AT]]
         found += [(card.text, card.stage_id) for card in self.journey.cards if 0 < len(card.text) <= 60]
         return [(text, stage_id) for text, stage_id in found if stage_id in names and not is_pattern(text)]
-
-
-def likeness(one: str, other: str) -> float:
-    """Return how alike two labels are, from 0 to 1: by their letters in order, or by the words they share.
-
-    Notes
-    -----
-    The larger of Ratcliff and Obershelp's ratio and 0.9 times the share of the words of the shorter one that
-    the other has.
-    """
-    a, b = normalised(one), normalised(other)
-    if not a or not b:
-        return 0.0
-    left, right = set(a.split()), set(b.split())
-    shared = 0.9 * len(left & right) / min(len(left), len(right))
-    return max(difflib.SequenceMatcher(None, a, b).ratio(), shared)

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 Touched = set[tuple[str, str]]
 Thresholds = Mapping[str, Mapping[str, Any] | None]
-_WATCHED = ("journeys", "phases", "stages", "lanes", "kept")
+_TELLING = ("kept", "assignments")
+_WATCHED = ("journeys", "phases", "stages", "lanes", *_TELLING)
 
 
 class Binding(Accounting):
@@ -261,7 +262,7 @@ class Binding(Accounting):
         layout = Layout.of(self.journey.stages, self.journey.lanes)
         found = readout.read(
             layout, replace(data, business=self.business), self._declared, self._anchors, self._codes,
-            self._limits, day_of(self._as_of), self._moved(bound),
+            self._limits, day_of(self._as_of), self._moved(bound), self._decisions.stages,
         )  # fmt: skip
         self._computed_at = dt.datetime.now(dt.UTC)
         self._codes |= found.codes
@@ -289,7 +290,7 @@ class Binding(Accounting):
         if not any(change.touched(table) for table in _WATCHED):
             return
         layout = Layout.of(self.journey.stages, self.journey.lanes)
-        if layout == self._readout.layout and not change.touched("kept"):
+        if layout == self._readout.layout and not any(change.touched(table) for table in _TELLING):
             return
         try:
             found = self._read(self._data, self._sources)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from cjm_widgets.metrics.survey import Survey, SurveyColumns
 
 _MOST_ODD = 10_000
+Names = Literal["none", "given", "found"]
+"""Labels of customers: none are needed, jobs are given them, or what jobs find is called by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,9 @@ class _Books:
 def _work(
     columns: EventColumns,
     books: _Books,
-    jobs: Sequence[Job],
+    jobs: Sequence[Callable[..., Any]],
     of_units: bool,
-    named: bool,
+    names: Names,
     frame: pd.DataFrame,
 ) -> list[Any]:
     """Read whole histories and run jobs on them, at a worker."""
@@ -139,17 +141,18 @@ def _work(
     )
     events = store._encode(_piece(columns, frame)).ordered()
     given = units(events, books.rules) if of_units else events
-    found = [job(given) for job in jobs]
-    if not named:
-        return found
     labels = store.customers.labels
+    if names == "given":
+        return [job(given, labels) for job in jobs]
+    found = [job(given) for job in jobs]
+    if names == "none":
+        return found
     return [[labels[code] for code in codes.tolist()] for codes in found]
 
 
 class ClusterStore(EventStore):
     """The events of logs on Dask or Spark: each job is one shuffle by customer, run by the engine."""
 
-    local = False
     logs: tuple[EventLog, ...] = ()
     _total: Bundle | None = None
 
@@ -195,14 +198,20 @@ class ClusterStore(EventStore):
 
     def customers_where(self, job: Job) -> list[str]:
         """Return the labels of the customers whose codes a job finds."""
-        return [label for row in self._sent([job], named=True) for label in row[0]]
+        return [label for row in self._sent([job], names="found") for label in row[0]]
 
-    def _sent(self, jobs: Sequence[Job], *, of_units: bool = True, named: bool = False) -> list[Any]:
+    def run_named(self, job: Callable[[Any, Sequence[str]], Any]) -> list[Any]:
+        """Return the results of a job of events and of the labels of their customers: one a part of them."""
+        return [row[0] for row in self._sent([job], names="given")]
+
+    def _sent(
+        self, jobs: Sequence[Callable[..., Any]], *, of_units: bool = True, names: Names = "none"
+    ) -> list[Any]:
         columns, carrier = self.logs[0].columns, self.logs[0].carrier
         if len(self.logs) > 1:
             carrier = type(carrier)(carrier.concat([log.carrier.native for log in self.logs]))
         books = _Books(self.labels.labels, self.segments.labels, self.channels.labels, self.told)
-        work = partial(_work, columns, books, tuple(jobs), of_units, named)
+        work = partial(_work, columns, books, tuple(jobs), of_units, names)
         parts = next((log._parts for log in self.logs if isinstance(log._parts, int)), None)
         with told(self.logs[0].progress):
             return [

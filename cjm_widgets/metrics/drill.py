@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,9 +18,14 @@ Asked = tuple[str | None, str | None, str | None]
 
 
 def rows(
-    sources: Sequence[Bound], readout: Readout, stage_ids: Sequence[str], asked: Asked, source: str | None
+    sources: Sequence[Bound],
+    readout: Readout,
+    stage_ids: Sequence[str],
+    asked: Asked,
+    source: str | None,
+    people: Collection[str] | None = None,
 ) -> Any:
-    """Return the rows asked for; see :meth:`Asking.rows`."""
+    """Return the rows asked for, of these people only; see :meth:`Asking.rows`."""
     metric, segment, outcome = asked
     found.check(metric, outcome)
     if source is not None:
@@ -33,7 +38,7 @@ def rows(
         whose = None
         if segment is not None and readout.data.events:
             whose = cache(lambda: customers_of(readout, None, None, None, segment))
-        wanted = found.Wanted(stages, metric, outcome, segment, whose)
+        wanted = found.Wanted(stages, metric, outcome, segment, whose, people)
         return found.rows_of(sources, readout.matches, wanted)
     if len(stages) != 1:
         raise BadInput(
@@ -42,7 +47,7 @@ def rows(
     stage_id = next(iter(stages))
     seen = rows_at(readout, stage_id, metric, outcome)
     whose = cache(lambda: customers_of(readout, stage_id, metric, outcome, segment))
-    wanted = found.Wanted({seen: names[seen]}, metric, outcome, segment, whose)
+    wanted = found.Wanted({seen: names[seen]}, metric, outcome, segment, whose, people)
     return found.rows_of(sources, readout.matches, wanted)
 
 

@@ -14,7 +14,7 @@ from cjm_widgets.metrics.business import Amount
 from cjm_widgets.metrics.tally import Ints
 
 if TYPE_CHECKING:
-    from cjm_widgets.metrics.orders import Purchases
+    from cjm_widgets.metrics.bought import Purchases
 
 A_YEAR = {"month": 12, "quarter": 4, "year": 1}
 _AT_ONCE = 1 << 22

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cjm_widgets.errors import BadInput
+from cjm_widgets.model.fields import stored_text
 
 How = Literal["by_hand", "exact", "alias", "pattern", "normalised", "unassigned"]
 REGULAR = "re:"
@@ -66,12 +67,13 @@ def match(
     declared: Mapping[str, str],
     anchors: Mapping[str, str],
     names: Mapping[str, str],
+    decided: Mapping[str, str | None] | None = None,
 ) -> dict[str, Match]:
     """Find the stage of each label.
 
-    As declared (``"by_hand"``); else of exactly its name (``"exact"``); else one that reads like a declared
-    label (``"alias"``); else one that a declared pattern fits, the longest of several (``"pattern"``); else
-    one that reads like its name (``"normalised"``).
+    As decided or declared (``"by_hand"``); else of exactly its name (``"exact"``); else one that reads like a
+    label decided or declared (``"alias"``); else one that a declared pattern fits, the longest of several
+    (``"pattern"``); else one that reads like its name (``"normalised"``).
 
     Parameters
     ----------
@@ -85,14 +87,20 @@ def match(
         renaming it on the screen changes no number.
     names : mapping of str to str
         Id → name now, of the stages that are there. A stage whose anchor meets nothing is matched by this.
+    decided : mapping of str to str or None, optional
+        Label → stage id, None for one that stays without; it goes before what is declared, and is no pattern.
     """
     wanted = list(dict.fromkeys(labels))
     there = {label: stage_id for label, stage_id in declared.items() if stage_id in names}
-    result = {label: Match(there[label], "by_hand") for label in wanted if label in there}
+    result = _decided(wanted, decided or {}, names)
+    result |= {
+        label: Match(there[label], "by_hand") for label in wanted if label in there and label not in result
+    }
+    chosen = {label: hit.stage_id for label, hit in result.items() if hit.stage_id is not None}
     standing = {stage_id: name for stage_id, name in anchors.items() if stage_id in names}
     _exactly(wanted, standing, result)
     reads: dict[str, str] = {}
-    _likewise(wanted, dict(reversed(there.items())), "alias", result, reads)
+    _likewise(wanted, dict(reversed((there | chosen).items())), "alias", result, reads)
     _by_pattern(wanted, there, result)
     named = {name: stage_id for stage_id, name in reversed(standing.items())}
     _likewise(wanted, named, "normalised", result, reads)
@@ -103,6 +111,16 @@ def match(
         named = {name: stage_id for stage_id, name in reversed(left.items())}
         _likewise(wanted, named, "normalised", result, reads)
     return {label: result.get(label, UNASSIGNED) for label in wanted}
+
+
+def _decided(
+    labels: Sequence[str], decided: Mapping[str, str | None], names: Mapping[str, str]
+) -> dict[str, Match]:
+    """Return what was decided of labels; a stage that is gone decides nothing."""
+    if not decided:
+        return {}
+    kept = ((label, decided.get(stored_text(label), "")) for label in labels)
+    return {label: Match(to, "by_hand") for label, to in kept if to is None or to in names}
 
 
 def _exactly(labels: Sequence[str], stages: Mapping[str, str], result: dict[str, Match]) -> None:

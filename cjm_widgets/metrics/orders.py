@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from cjm_widgets.errors import BadInput, did_you_mean
+from cjm_widgets.errors import BadInput, NotFound, did_you_mean
+from cjm_widgets.metrics import business as formulas
 from cjm_widgets.metrics import lifetime, retention
+from cjm_widgets.metrics.bought import NOTHING, bought_of, by_name, joined
 from cjm_widgets.metrics.carriers import light, selected
-from cjm_widgets.metrics.columns import Coded, Left, coded, excluded_frame, label_text, numbers_of
+from cjm_widgets.metrics.columns import Coded, Left, excluded_frame, label_text
 from cjm_widgets.metrics.fingerprints import Digest, digest
 from cjm_widgets.metrics.periods import check_period
-from cjm_widgets.metrics.tally import Ints
-from cjm_widgets.metrics.times import Reading, local_days, read_times
+from cjm_widgets.metrics.times import Reading
 
 FORMULAS = ("margin", "simple")
-
-
-@dataclass(frozen=True, slots=True)
-class Purchases:
-    """The purchases that count: who (a code), on which day (since 1970), for how much, with what margin."""
-
-    who: Ints
-    day: Ints
-    revenue: NDArray[np.float64]
-    margin: NDArray[np.float64]
-    segment: Ints
 
 
 class Business:
@@ -43,7 +31,8 @@ class Business:
     Parameters
     ----------
     df : data frame, optional
-        One row a purchase, of any library an event log takes; left out where only `costs` count.
+        One row a purchase, of any library an event log takes; left out where only `costs` count. From Dask
+        and Spark come the sums of each customer and day, counted where the rows lie.
     customer, time, revenue : str
         Columns of who, when and how much. Customers are those of the event logs.
     cost : str, optional
@@ -51,7 +40,8 @@ class Business:
     margin : float
         Share of the revenue that is margin, where there is no `cost`; from 0 to 1.
     segment : str, optional
-        Column of the customer's segment (of several, that of the first row).
+        Column of the customer's segment (of several, that of the first row; on Dask and Spark of the first
+        day).
     costs : mapping of str to float, optional
         Event → what one of it costs, for ``cost_to_serve``.
     currency : str
@@ -93,9 +83,8 @@ class Business:
         self.costs = _costs(costs)
         self.customers = Coded(np.empty(0, np.int32), ())
         self.segments: Coded | None = None
-        nothing, none = np.empty(0), np.empty(0, np.int64)
         self.left: tuple[Left, ...] = ()
-        self.purchases, self.rows = Purchases(none, none, nothing, nothing, none), 0
+        self.purchases, self.rows = NOTHING, 0
         self.columns: dict[str, str] = {}
         if df is None and not self.costs:
             raise BadInput("There is nothing to count.", expected="a frame of purchases, or costs={…}")
@@ -111,31 +100,13 @@ class Business:
             self._read(df, Reading(tz, time_format, time_unit, day_first))
 
     def _read(self, df: Any, reading: Reading) -> None:
-        frame = light(selected(df, self.columns, "The business"))
-        columns, self.rows = self.columns, len(frame)
-        self.customers = coded(frame[columns["customer"]])
-        self.segments = coded(frame[columns["segment"]]) if "segment" in columns else None
-        times = read_times(frame[columns["time"]], reading)
-        paid = numbers_of(frame[columns["revenue"]])
-        spent = numbers_of(frame[columns["cost"]]) if "cost" in columns else paid * (1 - self.margin)
-        reasons = [
-            ("missing_customer", columns["customer"], self.customers.codes < 0),
-            ("missing_time", columns["time"], times.missing),
-            ("bad_time", columns["time"], times.bad),
-            ("bad_amount", columns["revenue"], ~np.isfinite(paid)),
-            ("bad_amount", columns.get("cost", ""), ~np.isfinite(spent)),
-        ]
-        usable, left = np.ones(len(frame), bool), []
-        for reason, column, mask in reasons:
-            left.append(Left(reason, column, int((mask & usable).sum())))
-            usable = usable & ~mask
-        self.left = tuple(item for item in left if item.rows)
-        segment = np.full(len(frame), -1) if self.segments is None else self.segments.codes
-        days = local_days(times.us, reading.tz).astype(np.int64)
-        self.purchases = Purchases(
-            self.customers.codes[usable].astype(np.int64), days[usable], paid[usable],
-            (paid - spent)[usable], segment[usable].astype(np.int64),
-        )  # fmt: skip
+        carrier: Any = selected(df, self.columns, "The business")
+        read = partial(bought_of, self.columns, self.margin, reading)
+        # What comes from a cluster is one row a customer and day, in no order.
+        found = joined(carrier.scanned(read)) if carrier.spread else by_name(read(light(carrier)))
+        self.rows, self.left, self.purchases = found.rows, found.left, found.purchases
+        self.customers = Coded(np.empty(0, np.int32), found.customers)
+        self.segments = Coded(np.empty(0, np.int32), found.segments) if "segment" in self.columns else None
 
     @property
     def excluded(self) -> pd.DataFrame:
@@ -252,6 +223,51 @@ class Business:
             return lifetime.value(self.purchases, told, groups, 0)
         names = retention.group_names(self.purchases, period, by, self._names())
         return {name: lifetime.value(self.purchases, told, groups, code) for code, name in names.items()}
+
+    def savings(
+        self,
+        event: str,
+        volume: float,
+        before: tuple[int, int],
+        after: tuple[int, int],
+        *,
+        one_off: float = 0.0,
+    ) -> Any:
+        """Return what a change saves that makes a costly event rarer.
+
+        Parameters
+        ----------
+        event : str
+            One whose cost is declared in `costs`.
+        volume : float
+            Cases the share is of, for instance customers a year.
+        before, after : tuple of int
+            (cases with the event, of how many), measured before and after the change.
+        one_off : float
+            What the change costs once.
+
+        Returns
+        -------
+        Amount
+            volume × cost × (share before - share after) - one_off, with Newcombe's interval; n is the smaller
+            of both groups.
+
+        Raises
+        ------
+        NotFound
+            An event without a declared cost; the nearest one is named.
+        BadInput
+            Counts that make no share.
+        """
+        if event not in self.costs:
+            raise NotFound(
+                f'No cost is declared for "{event}".', where="event",
+                expected="one of " + ", ".join(self.costs) if self.costs else "Business(costs={…})",
+                hint=did_you_mean(str(event), self.costs),
+            )  # fmt: skip
+        return formulas.savings(
+            volume, self.costs[event], before, after, one_off=one_off, currency=self.currency
+        )
 
     def _names(self) -> tuple[str, ...]:
         return self.segments.labels if self.segments else ()

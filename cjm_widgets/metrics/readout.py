@@ -177,6 +177,7 @@ def read(
     limits: Mapping[str, Limits] | None = None,
     today: int = 0,
     moved: Mapping[str, Reason] | None = None,
+    decided: Mapping[str, str | None] | None = None,
 ) -> Readout:
     """Compute all numbers of a journey.
 
@@ -186,7 +187,7 @@ def read(
         Stages and targets now.
     data : Data
         The counted data.
-    declared, anchors
+    declared, anchors, decided
         How labels meet stages; see :func:`matching.match`.
     known_codes : mapping of str to int
         Stage codes of the reduction so far; a stage keeps its code, so that moving it reduces nothing again.
@@ -200,7 +201,7 @@ def read(
     names = dict(zip(layout.stage_ids, layout.names, strict=True))
     stores = [store for store in (data.surveys, data.events) if store]
     labels = [label for store in stores for label in store.labels.labels]
-    matches = match([*labels, *data.responses], declared, anchors, names)
+    matches = match([*labels, *data.responses], declared, anchors, names, decided)
     codes = dict(known_codes)
     bundle = None
     if data.events:
@@ -214,7 +215,7 @@ def read(
     else:
         codes_now = {}
     stakes = None
-    if data.events and data.business is not None and data.events.local:
+    if data.events and data.business is not None:
         path = path_of(layout, codes_now)
         plan = data.events.plan(np.asarray(table, np.int32), len(codes), path)
         stakes = stakes_of(data.events, data.business, plan, path)
@@ -253,8 +254,6 @@ def _why_not_measured(metric: str, data: Data) -> Reason:
         return Reason(
             "unknown_metric_near" if near else "unknown_metric", (("metric", metric), ("near", near))
         )
-    if metric in MONEY_METRICS and data.business is not None and data.events and not data.events.local:
-        return Reason("not_on_cluster")
     if metric in MONEY_METRICS:
         return Reason(
             "needs_costs" if data.business is not None and metric == "cost_to_serve" else "needs_business"

@@ -13,7 +13,7 @@ from cjm_widgets.metrics.periods import date, period_start
 from cjm_widgets.metrics.tally import Ints
 
 if TYPE_CHECKING:
-    from cjm_widgets.metrics.orders import Purchases
+    from cjm_widgets.metrics.bought import Purchases
 
 _DATE, _NUMBER, _COUNT = "datetime64[us]", "float64", "int64"
 TABLE = {

@@ -48,6 +48,8 @@ class Wanted:
         Only what the metric counts, only this outcome of it, only this segment.
     customers : callable or None
         Log → the customers whose events are asked for, where segment or outcome are theirs.
+    people : collection of str or None
+        Only events and answers of these; a survey that does not name who answered has none of them.
     """
 
     stages: Mapping[str, str]
@@ -55,6 +57,13 @@ class Wanted:
     outcome: str | None = None
     segment: str | None = None
     customers: Callable[[], Customers] | None = None
+    people: Customers | None = None
+
+    def whose(self) -> set[str] | None:
+        """Return the customers whose events are asked for; None for those of all."""
+        some = [set(self.customers())] if self.customers is not None else []
+        some += [set(self.people)] if self.people is not None else []
+        return set.intersection(*some) if some else None
 
     def counts(self, source: Bound) -> bool:
         """Return whether the metric counts rows of a source."""
@@ -149,7 +158,18 @@ def _survey_mask(part: Survey, wanted: Wanted) -> NDArray[np.bool_]:
             where &= outcome_of(part, wanted.metric, wanted.outcome)[given]
     if wanted.segment is not None:
         where &= _has(part.segments, wanted.segment, len(part))
+    if wanted.people is not None:
+        where &= _answered_by(part, wanted.people)
     return where
+
+
+def _answered_by(part: Survey, people: Customers) -> NDArray[np.bool_]:
+    column = part.columns.respondent
+    if column is None:
+        return np.zeros(len(part), bool)
+    who = coded(part.frame[column])
+    names = set(people)
+    return np.array([*(label in names for label in who.labels), False])[who.codes]
 
 
 def _event_mask(part: EventLog, wanted: Wanted) -> NDArray[np.bool_]:
@@ -157,8 +177,8 @@ def _event_mask(part: EventLog, wanted: Wanted) -> NDArray[np.bool_]:
     only = _only(part, wanted)
     if only is not None:
         where &= np.array([*(label in only for label in part.events.labels), False])[part.labels]
-    if wanted.customers is not None:
-        names = set(wanted.customers())
+    names = wanted.whose()
+    if names is not None:
         inside = [*(label in names for label in part.customers.labels), False]
         where &= np.array(inside)[part.customers.codes]
     return where
@@ -215,8 +235,8 @@ def _asked_of(
     if columns.lifecycle is not None:
         kept = [v for v, _ in raw_values(carrier, columns.lifecycle) if columns.keeps(v)]
         conditions.append(Among(columns.lifecycle, tuple(kept)))
-    if wanted.customers is not None:
-        names = set(wanted.customers())
+    names = wanted.whose()
+    if names is not None:
         if part.parted is not None and isinstance(carrier, OutOfCore):
             from cjm_widgets.metrics.carriers.duck import raw_of
 
@@ -241,6 +261,10 @@ def _survey_conditions(part: Survey, carrier: Lazy, wanted: Wanted) -> list[Cond
         column = part.columns.segment
         values = [v for v, label in raw_values(carrier, column) if label == wanted.segment] if column else []
         found.append(Among(column or part.columns.touchpoint, tuple(values)))
+    if wanted.people is not None:
+        who, people = part.columns.respondent, set(wanted.people)
+        values = [v for v, label in raw_values(carrier, who) if label in people] if who else []
+        found.append(Among(who or part.columns.touchpoint, tuple(values)))
     return found
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from cjm_widgets.metrics import business, kpi
 from cjm_widgets.metrics.carriers.duck import hashes
 from cjm_widgets.metrics.cells import Finding, Reason
+from cjm_widgets.metrics.cluster import ClusterStore
 from cjm_widgets.metrics.derive import UNMATCHED, Choice, Everyone
 from cjm_widgets.metrics.engine import Events, groups_of
 from cjm_widgets.metrics.orders import Business
@@ -47,38 +50,86 @@ class Stakes:
     costed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Revenues:
+    """What customers brought, by a hash of their labels: fit to travel, and to be looked up in any order."""
+
+    names: NDArray[np.uint64]
+    revenue: Floats
+
+    @staticmethod
+    def of(told: Business, hashed: Callable[[Sequence[str]], Any]) -> Revenues:
+        """Return those of all customers who bought."""
+        names = hashed(list(told.revenue_of))
+        order = np.argsort(names)
+        return Revenues(names[order], np.array([*told.revenue_of.values()], float)[order])
+
+    def __getitem__(self, who: NDArray[np.uint64]) -> Floats:
+        """Return the revenue of each hash; 0 for those who bought nothing."""
+        if not len(self.names):
+            return np.zeros(len(who))
+        at = np.minimum(np.searchsorted(self.names, who), len(self.names) - 1)
+        return np.where(self.names[at] == who, self.revenue[at], 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is summed up: prices by label, places of stages on the map by code, and how many there are."""
+
+    price: Floats
+    place: NDArray[np.int64]
+    plan: Plan
+    groups: int
+    size: int
+
+    def sums(self, events: Events, worth: Floats) -> Floats:
+        """Return the sums of whole histories; `worth` is the revenue of each customer by code."""
+        if not len(events) or not self.size:
+            return np.zeros((7, self.groups, self.size))
+        at = self.place[self.plan.stage_of[events.label]]
+        return _sums(events, at, (worth, self.price), self.plan, self.groups, self.size)
+
+
 def stakes_of(store: EventStore, told: Business, plan: Plan, path: Sequence[int]) -> Stakes:
-    """Return the sums for stages (codes in the order of the map)."""
+    """Return the sums for stages (codes in the order of the map); kept until something of it changes."""
     groups, size = len(store.segments) + 1, len(path)
-    totals = np.zeros((7, groups, size))
+    key = (plan.stage_of.tobytes(), plan.stages, plan.walk, store.told, tuple(path), groups)
+    if store.stakes is not None and store.stakes[0] is told and store.stakes[1] == key:
+        return cast(Stakes, store.stakes[2])
     price = np.array([told.costs.get(label, 0.0) for label in store.labels.labels])
     place = np.full(plan.stages + 1, -1, np.int64)
     place[list(path)] = np.arange(size)
-    for events, worth in _worth(store, told):
-        if len(events) and size:
-            totals += _sums(events, place[plan.stage_of[events.label]], (worth, price), plan, groups, size)
+    asked = _Asked(price, place, plan, groups, size)
+    totals = sum(_parts_of(store, told, asked), np.zeros((7, groups, size)))
     lost, went, revenue, squares, here, cost, cost_squares = totals
     flags = (told.rows > 0, bool(told.costs))
-    return Stakes(lost, went, revenue, squares, here, cost, cost_squares, *flags)
+    found = Stakes(lost, went, revenue, squares, here, cost, cost_squares, *flags)
+    store.stakes = (told, key, found)
+    return found
 
 
-def _worth(store: EventStore, told: Business) -> Iterator[tuple[Events, Floats]]:
-    """Give the events of each bucket or part, and the revenue of each customer by code."""
-    if not isinstance(store, PartStore):
+def _parts_of(store: EventStore, told: Business, asked: _Asked) -> Iterator[Floats]:
+    """Give the sums of each bucket or part of the customers, wherever it is."""
+    if isinstance(store, PartStore):
+        worth = Revenues.of(told, hashes)
+        for number in store.buckets:
+            events, who = store.part(number)
+            yield asked.sums(units(events, store.told), worth[who])
+    elif isinstance(store, ClusterStore):
+        yield from store.run_named(partial(_at_worker, asked, Revenues.of(told, _hashed)))
+    else:
         everyone = np.array([told.revenue_of.get(label, 0.0) for label in store.customers.labels])
-        yield from ((events, everyone) for _, events in store.histories())
-        return
-    names = hashes(list(told.revenue_of))
-    order = np.argsort(names)
-    names, revenue = names[order], np.array([*told.revenue_of.values()])[order]
-    for number in store.buckets:
-        events, who = store.part(number)
-        at = np.minimum(np.searchsorted(names, who), max(0, len(names) - 1))
-        found = names[at] == who if len(names) else np.zeros(len(who), bool)
-        yield (
-            units(events, store.told),
-            np.where(found, revenue[at], 0.0) if len(names) else np.zeros(len(who)),
-        )
+        for _, events in store.histories():
+            yield asked.sums(events, everyone)
+
+
+def _at_worker(asked: _Asked, worth: Revenues, events: Events, customers: Sequence[str]) -> Floats:
+    return asked.sums(events, worth[_hashed(customers)])
+
+
+def _hashed(labels: Sequence[str]) -> NDArray[np.uint64]:
+    """Return the hash of each label; the same at every worker."""
+    return np.asarray(pd.util.hash_array(np.array([*labels], object)), np.uint64)
 
 
 def _sums(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,8 +76,6 @@ class EventStore:
     Several logs share their customers: what one customer did in two logs is one history.
     """
 
-    local: ClassVar[bool] = True
-
     customers: Codebook = field(default_factory=Codebook)
     labels: Codebook = field(default_factory=Codebook)
     segments: Codebook = field(default_factory=Codebook)
@@ -91,6 +89,8 @@ class EventStore:
     _total: Bundle | None = None
     _late: Late = field(default_factory=Late)
     _ground: Ground | None = None
+    stakes: tuple[Any, Any, Any] | None = None
+    """Money at stake as it was computed last, and what for; of rows that never change."""
 
     @staticmethod
     def of(logs: Sequence[EventLog]) -> EventStore:

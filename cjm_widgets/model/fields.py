@@ -25,6 +25,11 @@ def _clean_text(value: Any) -> Any:
     return _FORBIDDEN.sub("", value)
 
 
+def stored_text(text: str) -> str:
+    """Return a text as a record keeps it."""
+    return str(_clean_text(text))
+
+
 def _clean_number(value: Any) -> Any:
     """JSON turns 5.0 into 5: read whole numbers, also NumPy's, as floats; booleans are no numbers."""
     return float(value) if not isinstance(value, bool) and isinstance(value, Real) else value

@@ -341,6 +341,28 @@ class KeptData(Record):
     day: Name = ""
 
 
+class Assignment(Record):
+    """What a person decided of one label of the data: the stage it meets, or that it stays without one.
+
+    ``outside`` is a label left without a stage on purpose; ``refused`` are stages that are not proposed for
+    it any more. With none of the three nothing is decided.
+    """
+
+    table: ClassVar[str] = "assignments"
+    prefix: ClassVar[str] = "assignment"
+    references: ClassVar[dict[str, str]] = {
+        "journey_id": "journeys",
+        "stage_id": "stages",
+        "refused": "stages",
+    }
+
+    journey_id: RecordId
+    label: Text
+    stage_id: RecordId | None = None
+    outside: StrictBool = False
+    refused: tuple[RecordId, ...] = ()
+
+
 class Conflict(Record):
     """The other value of a field that two people changed at the same time, kept until someone chooses."""
 
@@ -357,6 +379,6 @@ TABLES: dict[str, type[Record]] = {
     model.table: model
     for model in (
         PersonaRecord, Deck, Channel, JourneyRecord, Phase, Stage, Step, Lane, Card, Emotion, SavedView,
-        KeptData, Conflict,
+        KeptData, Assignment, Conflict,
     )
 }  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from cjm_widgets.analysis.words import change, emotion
 from cjm_widgets.locale import text
@@ -13,10 +14,13 @@ from cjm_widgets.render.scores import gaps, scores_beside
 from cjm_widgets.render.text import one_line
 from cjm_widgets.render.views import MapView
 
+if TYPE_CHECKING:
+    from cjm_widgets.metrics.roster import Roster
+
 _LONG = 120
 
 
-def map_alt(view: MapView, locale: str) -> str:
+def map_alt(view: MapView, locale: str, *, intensity: bool = False) -> str:
     """Return what a map shows: its kind, size and the ends of its first emotion curve."""
     title = _short(view.journey.title) or text("map.untitled", locale)
     kind = text(f"map.kind_{view.journey.kind}", locale).lower()
@@ -32,14 +36,14 @@ def map_alt(view: MapView, locale: str) -> str:
         lanes=text("picture.lanes", locale, count=len(view.lanes)),
         cards=text("picture.cards", locale, count=cards),
     )
-    return f"{said} {_emotion(view, locale)}" if view.curves else said
+    return f"{said} {_felt(view, locale, intensity)}" if view.curves else said
 
 
-def curve_alt(view: MapView, locale: str) -> str:
+def curve_alt(view: MapView, locale: str, *, intensity: bool = False) -> str:
     """Return what the picture of the emotion curves shows."""
     title = _short(view.journey.title) or text("map.untitled", locale)
     said = text("picture.curve", locale, title=title, stages=_stages(view, locale))
-    return f"{said} {_emotion(view, locale)}"
+    return f"{said} {_felt(view, locale, intensity)}"
 
 
 def persona_alt(persona: PersonaRecord, locale: str) -> str:
@@ -51,6 +55,33 @@ def persona_alt(persona: PersonaRecord, locale: str) -> str:
     elif persona.goals:
         parts.append(text("picture.persona_goals", locale, goals=_short("; ".join(persona.goals[:4]))))
     return " ".join(parts)
+
+
+def matching_alt(roster: Roster, stages: Mapping[str, str], title: str, locale: str) -> str:
+    """Return which labels meet which stage, the largest of each, those without one first."""
+    total = roster.total
+    labels = text("matching.loose", locale, count=total.labels)
+    name = _short(title) or text("map.untitled", locale)
+    said = [text("matching.picture", locale, journey=name, labels=labels)]
+    met: dict[str | None, list[str]] = {}
+    for row in roster.rows:
+        met.setdefault(row.stage_id, []).append(row.label)
+    if None in met:
+        share = percent(total.unassigned_share, locale, 1)
+        said.append(text("matching.picture_loose", locale, share=share, names=_largest(met[None], locale)))
+    for stage_id, stage in stages.items():
+        if stage_id in met:
+            names = _largest(met[stage_id], locale)
+            said.append(text("matching.picture_met", locale, stage=_short(stage), names=names))
+    return " ".join(said)
+
+
+def _largest(labels: Sequence[str], locale: str, most: int = 4) -> str:
+    """Return the first labels, and how many there are besides."""
+    known = list(dict.fromkeys(labels))
+    said = ", ".join(_short(label) for label in known[:most])
+    more = len(known) - most
+    return f"{said} {text('matching.picture_more', locale, count=more)}" if more > 0 else said
 
 
 def deck_alt(people: Sequence[PersonaRecord], deck: Deck, locale: str) -> str:
@@ -86,6 +117,31 @@ def _stages(view: MapView, locale: str) -> str:
         return text("picture.stages", locale, count=count)
     first, last = (_short(words.stage_title(view.stages[at], locale)) for at in (0, -1))
     return text("picture.span", locale, count=count, first=first, last=last)
+
+
+def _felt(view: MapView, locale: str, intensity: bool) -> str:
+    levels = _intensity(view, locale) if intensity else ""
+    return " ".join(part for part in (_emotion(view, locale), levels) if part)
+
+
+def _intensity(view: MapView, locale: str) -> str:
+    """Return where the first curve is felt most and least strongly; "" where nothing is said of it."""
+    points = view.curves[0].points if view.curves else ()
+    said = [(point.intensity, point.stage_id) for point in points if point.intensity is not None]
+    if not said:
+        return ""
+    names = {stage.id: _short(words.stage_title(stage, locale)) for stage in view.stages}
+    (high, at_high), (low, at_low) = max(said, key=lambda p: p[0]), min(said, key=lambda p: p[0])
+    if high == low:
+        return text("picture.intensity_flat", locale, level=high)
+    return text(
+        "picture.intensity",
+        locale,
+        high=names[at_high],
+        high_level=high,
+        low=names[at_low],
+        low_level=low,
+    )
 
 
 def _emotion(view: MapView, locale: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.locale import default_locale, known
@@ -18,6 +18,10 @@ from cjm_widgets.model.persona import Persona
 from cjm_widgets.model.records import Card, PersonaRecord
 from cjm_widgets.render.png import LIMIT, SCALE
 from cjm_widgets.render.theme import theme as theme_of
+from cjm_widgets.render.together import Together, sheet
+
+if TYPE_CHECKING:
+    from cjm_widgets.metrics import Binding
 
 SUFFIXES = (".png", ".svg", ".html")
 
@@ -110,13 +114,15 @@ def render_static(
     limit: int = LIMIT,
     view: str | None = None,
     filters: Mapping[str, Any] | None = None,
+    intensity: bool | None = None,
 ) -> StaticPicture:
     """Return a picture of a journey, a persona or a widget.
 
     Parameters
     ----------
-    x : Journey, Persona, Document or widget
-        What to draw; a bound journey shows its numbers, a document its personas side by side.
+    x : Journey, Persona, Document, Binding or widget
+        What to draw; a bound journey shows its numbers, a document its personas side by side, a binding which
+        labels of its data meet which stage.
     locale : str, optional
         Language of the words that are not the author's; the widget's own, else that of the environment.
     theme : str, optional
@@ -131,6 +137,8 @@ def render_static(
     filters : mapping, optional
         Of a journey: what is shown, as in :class:`JourneyMap`; that of the widget or the saved view, else
         everything.
+    intensity : bool, optional
+        Whether the first curve shows how strongly its emotions are felt; as the widget does, else not.
 
     Raises
     ------
@@ -148,37 +156,83 @@ def render_static(
         own_theme = "dark" if getattr(x, "theme", "") == "dark" else "light"
     language = known(locale) if locale else default_locale()
     chosen = theme_of(own_theme if theme is None or theme == "auto" else theme).name
-    svg, alt = _drawn(source, x, language, chosen, view, filters)
+    svg, alt = _drawn(source, x, language, chosen, view, filters, intensity)
     return StaticPicture(svg, alt, scale, theme_of(chosen).bg, limit)
 
 
 def _drawn(
-    source: Any, x: Any, locale: str, theme: str, view: str | None, filters: Mapping[str, Any] | None
+    source: Any,
+    x: Any,
+    locale: str,
+    theme: str,
+    view: str | None,
+    filters: Mapping[str, Any] | None,
+    intensity: bool | None,
 ) -> tuple[str, str]:
     """Return the picture of `source`, which is `x` or what the widget `x` shows, and what it says."""
+    if isinstance(source, Together):
+        return _together(source, locale, theme)
     if isinstance(source, Persona):
         return _persona(source, locale, theme)
     if isinstance(source, Document):
         return _deck(source, locale, theme)
+    if _is_binding(source):
+        return _matching(source, locale, theme)
     if not isinstance(source, Journey):
         raise BadInput(
             f"A {type(x).__name__} cannot be drawn.",
             where="x",
-            expected="a journey, a persona, a document or one of the widgets",
+            expected="a journey, a persona, a document, a binding or one of the widgets",
             hint="For instance: cjm.render_static(doc.journeys[0])",
         )
+    levels = bool(getattr(x, "intensity", False) if intensity is None else intensity)
     if getattr(x, "entry", "") == "emotion_curve":
-        return _curve(source, locale, theme)
+        return _curve(source, locale, theme, levels)
     depth, shown = _look(source, x, view, filters)
-    return _journey(source, locale, theme, depth, shown)
+    return _journey(source, locale, theme, depth, shown, levels)
+
+
+def _together(source: Together, locale: str, theme: str) -> tuple[str, str]:
+    drawn = []
+    for part in source.parts:
+        own = part.static_source() if hasattr(part, "static_source") else part
+        drawn.append(_drawn(own, part, locale, theme, None, None, None))
+    said = " ".join(alt for _, alt in drawn)
+    return (drawn[0][0], said) if len(drawn) == 1 else (sheet([svg for svg, _ in drawn], said), said)
+
+
+def journey_shown(board: Any) -> Journey | None:
+    """Return the journey whose map a widget shows; None for one that shows no map."""
+    if getattr(board, "entry", "") == "emotion_curve":
+        return None
+    source = board.static_source()
+    first = source.parts[0].static_source() if isinstance(source, Together) else source
+    return first if isinstance(first, Journey) else None
+
+
+def _is_binding(source: Any) -> bool:
+    """Tell whether something is a binding, without loading what bindings are made of."""
+    return any(kind.__name__ == "Binding" for kind in type(source).__mro__) and hasattr(source, "roster")
+
+
+def _matching(binding: Binding, locale: str, theme: str) -> tuple[str, str]:
+    from cjm_widgets.render import alt
+    from cjm_widgets.render.svg import matching_svg
+
+    roster, stages = binding.roster, {stage.id: stage.name for stage in binding.journey.stages}
+    said = alt.matching_alt(roster, stages, binding.journey.title, locale)
+    title = binding.journey.title
+    return matching_svg(roster, stages, title, locale=locale, theme=theme, said=said), said
 
 
 def alternative(board: Any) -> str:
-    """Return in words what the picture of a map shows, without drawing it."""
+    """Return in words what the picture of a map shows, without drawing it; "" where no map is shown."""
     from cjm_widgets.render import alt
     from cjm_widgets.render.views import project
 
-    journey = board.static_source()
+    journey = journey_shown(board)
+    if journey is None:
+        return ""
     binding = journey.binding
     cells = binding.cells() if binding is not None else None
     return alt.map_alt(project(journey.document.state, journey.id, cells), known(board.locale))
@@ -196,18 +250,19 @@ def _look(
     return depth, filters if wanted is None else saved.read_filters(state, journey.id, wanted)
 
 
-def _curve(journey: Journey, locale: str, theme: str) -> tuple[str, str]:
+def _curve(journey: Journey, locale: str, theme: str, intensity: bool) -> tuple[str, str]:
     from cjm_widgets.render import alt
     from cjm_widgets.render.svg import curve_svg
     from cjm_widgets.render.views import project
 
-    view = project(journey.document.state, journey.id)
-    said = alt.curve_alt(view, locale)
-    return curve_svg(view, locale=locale, theme=theme, title=said), said
+    binding = journey.binding
+    view = project(journey.document.state, journey.id, binding.cells() if binding is not None else None)
+    said = alt.curve_alt(view, locale, intensity=intensity)
+    return curve_svg(view, locale=locale, theme=theme, title=said, intensity=intensity), said
 
 
 def _journey(
-    journey: Journey, locale: str, theme: str, depth: str, filters: Mapping[str, Any]
+    journey: Journey, locale: str, theme: str, depth: str, filters: Mapping[str, Any], intensity: bool
 ) -> tuple[str, str]:
     from cjm_widgets.locale import text
     from cjm_widgets.render import alt
@@ -224,12 +279,17 @@ def _journey(
         view = replace(view, assumption_share=project(state, journey.id).assumption_share)
         counts = [len(part.where(Card, journey_id=journey.id)) for part in (shown, state)]
         note = text("views.shown", locale, shown=counts[0], count=counts[1])
-    said = " ".join(part for part in (alt.map_alt(view, locale), note and f"{note}.") if part)
+    levels = intensity and depth != "overview"
+    told = alt.map_alt(view, locale, intensity=levels)
+    said = " ".join(part for part in (told, note and f"{note}.") if part)
     cards = {card.id: card for card in shown.where(Card, journey_id=journey.id)}
     if depth == "overview":
         return overview_svg(view, cards, locale=locale, theme=theme, title=said, note=note), said
     proof = depth == "evidence"
-    return map_svg(view, cards, locale=locale, theme=theme, title=said, proof=proof, note=note), said
+    svg = map_svg(
+        view, cards, locale=locale, theme=theme, title=said, proof=proof, note=note, intensity=levels
+    )
+    return svg, said
 
 
 def _persona(persona: Persona, locale: str, theme: str) -> tuple[str, str]:

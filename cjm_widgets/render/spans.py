@@ -16,7 +16,7 @@ class Spanning:
     slot: int
 
 
-def spans(columns: Sequence[Sequence[tuple[str, int]]]) -> tuple[int, list[Spanning]]:
+def spans(columns: Sequence[Sequence[tuple[str, int]]]) -> tuple[int, list[Spanning], list[int]]:
     """Place the wide cards of one lane, each in the first row that is free under it.
 
     Parameters
@@ -26,11 +26,13 @@ def spans(columns: Sequence[Sequence[tuple[str, int]]]) -> tuple[int, list[Spann
 
     Returns
     -------
-    tuple of int and list
-        How many rows the wide cards take, and where each stands. The other cards stand below.
+    tuple of int, list and list
+        How many rows the wide cards take, where each stands, and for each column how many rows stand over its
+        other cards: those down to the lowest wide card there.
     """
     placed: list[Spanning] = []
     taken: list[int] = []
+    above = [0] * len(columns)
     for column, cards in enumerate(columns):
         for card_id, wanted in cards:
             span = max(1, min(wanted, len(columns) - column))
@@ -41,4 +43,6 @@ def spans(columns: Sequence[Sequence[tuple[str, int]]]) -> tuple[int, list[Spann
                 taken.append(0)
             taken[slot] = column + span
             placed.append(Spanning(card_id, column, span, slot))
-    return len(taken), placed
+            for at in range(column, column + span):
+                above[at] = max(above[at], slot + 1)
+    return len(taken), placed, above

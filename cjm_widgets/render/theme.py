@@ -139,14 +139,15 @@ DARK = Theme(
 THEMES: Mapping[str, Theme] = MappingProxyType({"light": LIGHT, "dark": DARK})
 
 DARK_HOSTS = (
-    '[data-jp-theme-light="false"] .cjm-root:not([data-theme="light"])',
-    'html[theme="dark"] .cjm-root:not([data-theme="light"])',
-    'body.vscode-dark .cjm-root:not([data-theme="light"])',
+    '[data-jp-theme-light="false"] .cjm-root:not([data-theme="light"], .cjm-light)',
+    'html[theme="dark"] .cjm-root:not([data-theme="light"], .cjm-light)',
+    'body.vscode-dark .cjm-root:not([data-theme="light"], .cjm-light)',
     '.cjm-root[data-theme="dark"]',
+    ".cjm-root.cjm-dark",
 )
 NO_HOST_SAYS_LIGHT = (
     'html:not([theme="light"]) body:not([data-jp-theme-light="true"]):not(.vscode-light)'
-    ' .cjm-root:not([data-theme="light"])'
+    ' .cjm-root:not([data-theme="light"], .cjm-light)'
 )
 
 

@@ -177,7 +177,8 @@ class MapView:
     curves : tuple of CurveView
         Persona by persona; nobody's in particular come last.
     assumption_share : float or None
-        Cards with evidence "assumed" over those that claim something, 0 to 1; None when none does.
+        Cards with evidence "assumed" over those that claim something, 0 to 1; None where none says what it
+        rests on: then there is nothing to tell.
     metrics : mapping
         Metric, stage id, then its cell; not part of :meth:`to_dict`, as it travels apart.
     """
@@ -347,5 +348,6 @@ def _assumption_share(lanes: Sequence[Lane], cards: Sequence[Card]) -> float | N
         for c in cards
         if c.evidence is not None or ((c.text or c.channel_id) and kinds[c.lane_id] not in _NO_CLAIM)
     ]
-    assumed = sum(card.evidence == "assumed" for card in claims)
-    return assumed / len(claims) if claims else None
+    if all(card.evidence is None for card in claims):
+        return None
+    return sum(card.evidence == "assumed" for card in claims) / len(claims)

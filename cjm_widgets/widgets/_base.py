@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import traceback
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import anywidget
 import traitlets
@@ -15,26 +12,22 @@ from cjm_widgets import locale as catalogue
 from cjm_widgets.errors import BadInput, CjmError, did_you_mean
 from cjm_widgets.model.document import Document
 from cjm_widgets.model.ids import new_id
-from cjm_widgets.widgets import scripts, stored
+from cjm_widgets.widgets import scripts
 from cjm_widgets.widgets.scope import Scope
 from cjm_widgets.widgets.session import Session
-
-if TYPE_CHECKING:
-    from cjm_widgets.render.picture import StaticPicture
+from cjm_widgets.widgets.two_outputs import TwoOutputs
 
 T = TypeVar("T")
 
-DRAWN = ("change", "metrics")
+DRAWN = ("change", "metrics", "labels_changed")
 """The messages that say that the picture is not up to date any more."""
-PICTURE_DELAY = 1.0
-"""Seconds of quiet after which the stored picture is drawn again."""
 
 
 class BadTrait(BadInput, traitlets.TraitError):
     """A display setting that cannot be; as an error of traits too, which makes traitlets take it back."""
 
 
-class Board(anywidget.AnyWidget):
+class Board(TwoOutputs, anywidget.AnyWidget):
     """Base of the boards: one widget model for a whole map, card or curve.
 
     Content never travels as a trait; traits carry what is small and a matter of display.
@@ -73,9 +66,7 @@ class Board(anywidget.AnyWidget):
         traits.setdefault("locale", catalogue.default_locale())
         super().__init__(board_id=new_id("board"), **traits)
         self.document = document
-        self._picture_handles = 0
-        self._picture_timer: asyncio.TimerHandle | None = None
-        self._drawing: asyncio.Future[None] | None = None
+        self._picture_key = self.board_id
         self._session = Session(document, scope, self._post, self._strings)
         self.on_msg(lambda _widget, content, _buffers: self._receive(content))
 
@@ -94,8 +85,12 @@ class Board(anywidget.AnyWidget):
                 return
             self._session.receive(content)
         except Exception as error:  # noqa: BLE001 - whatever it was, the board says so
-            detail = "".join(traceback.format_exception(error))
-            self._post({"type": "notice", "level": "error", "message": str(error), "detail": detail})
+            self._tell(error, "error")
+
+    def _tell(self, error: BaseException, level: str) -> None:
+        """Show a fault on the board, with its traceback a click away."""
+        detail = "".join(traceback.format_exception(error))
+        self._post({"type": "notice", "level": level, "message": str(error), "detail": detail})
 
     def _strings(self) -> tuple[str, dict[str, str]]:
         return self.locale, catalogue.strings(self.locale, self.namespaces)
@@ -118,84 +113,11 @@ class Board(anywidget.AnyWidget):
         """Take the board off the screen and out of memory; the document stays."""
         if hasattr(self, "_session"):
             self._session.close()
-            if self._picture_timer:
-                self._picture_timer.cancel()
+            self._forget_picture()
         layout = self.layout
         super().close()
         if layout is not None:
             layout.close()
-
-    # -- the two outputs ------------------------------------------------------------------------------
-
-    def _ipython_display_(self) -> None:
-        """Display the board, then its picture for every reader without a kernel.
-
-        The style sheet of the board hides the picture while the board is alive.
-        """
-        from IPython.display import display
-
-        data = self._repr_mimebundle_()
-        if data is not None:
-            display({**data[0], "text/plain": " "}, metadata=data[1], raw=True)
-        # The picture of a large map would hold its opening up: a page that is there gets it afterwards.
-        later = stored.page_is_there() and stored.takes_long(self)
-        picture = stored.words(self) if later else self._picture()
-        if picture is not None:
-            self._picture_handles += 1
-            display(picture, raw=True, display_id=self.board_id)
-        if later:
-            self._schedule_picture()
-
-    def static_source(self) -> Any:
-        """Return what the picture of this board is drawn from: a journey or persona handle."""
-        raise NotImplementedError
-
-    def _picture(self) -> dict[str, str] | None:
-        found = []
-        with self._told():
-            from cjm_widgets.render import render_static
-
-            found.append(stored.bundle(render_static(self)))
-        return found[0] if found else None
-
-    @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
-        """Show the board all the same when its picture cannot be drawn, and say so on it."""
-        try:
-            yield
-        except Exception as error:  # noqa: BLE001 - whatever it was, the board says so
-            detail = "".join(traceback.format_exception(error))
-            self._post({"type": "notice", "level": "warning", "message": str(error), "detail": detail})
-
-    def _schedule_picture(self) -> None:
-        """Draw the stored picture again once edits and new numbers rest; only where an event loop runs."""
-        if not self._picture_handles:
-            return
-        with contextlib.suppress(RuntimeError):
-            loop = asyncio.get_running_loop()
-            if self._picture_timer:
-                self._picture_timer.cancel()
-            self._picture_timer = loop.call_later(PICTURE_DELAY, self._refresh_picture)
-
-    def _refresh_picture(self) -> None:
-        if not stored.takes_long(self):
-            self._store(self._picture())
-            return
-        with self._told():
-            from cjm_widgets.render import render_static
-
-            picture = render_static(self)
-            self._drawing = asyncio.ensure_future(self._draw_apart(picture))
-
-    async def _draw_apart(self, picture: StaticPicture) -> None:
-        with self._told():
-            self._store(await stored.bundle_apart(picture))
-
-    def _store(self, picture: dict[str, str] | None) -> None:
-        from IPython.display import update_display
-
-        if picture is not None:
-            update_display(picture, raw=True, display_id=self.board_id)
 
 
 def _check_traits(board: type[Board], traits: dict[str, Any]) -> None:

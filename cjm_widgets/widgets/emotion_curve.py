@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
+
+import traitlets
 
 from cjm_widgets.model.journey import Journey
 from cjm_widgets.widgets import scripts
@@ -18,13 +20,21 @@ class EmotionCurve(Board):
     journey : Journey
         Whose curves.
     **display
-        locale, theme, width, height, selection; see :class:`Board`.
+        intensity, locale, theme, width, height, selection; see :class:`Board`.
+
+    Attributes
+    ----------
+    intensity : bool
+        Whether the curve in front shows how strongly its emotions are felt, from 1 to 5.
     """
 
     entry = "emotion_curve"
     namespaces = ("common", "errors", "curve")
     _esm = scripts.loader("emotion_curve")
+    settings: ClassVar[tuple[str, ...]] = (*Board.settings, "intensity")
     _css = scripts.style("emotion_curve")
+
+    intensity = traitlets.Bool().tag(sync=True, echo_update=False)
 
     def __init__(self, journey: Journey, **display: Any) -> None:
         self.journey = expect(journey, Journey, "cjm.EmotionCurve(doc.journeys[0])")
@@ -34,3 +44,8 @@ class EmotionCurve(Board):
     def static_source(self) -> Journey:
         """Return the journey."""
         return self.journey
+
+    @traitlets.observe("intensity")
+    def _redraw_picture(self, _change: Any) -> None:
+        if hasattr(self, "_session"):
+            self._schedule_picture()

@@ -22,7 +22,7 @@ class JourneyMap(Board):
     journey : Journey
         What it shows, from ``doc.add_journey(…)`` or ``doc.journeys``.
     **display
-        view, filters, search, locale, theme, width, height, selection; see :class:`Board`.
+        view, filters, search, intensity, locale, theme, width, height, selection; see :class:`Board`.
 
     Attributes
     ----------
@@ -33,6 +33,8 @@ class JourneyMap(Board):
         several; {} for everything. It reads back as ids and words. Give a new dictionary to change it.
     search : str
         Words that are marked on the map; "" for none.
+    intensity : bool
+        Whether the curve in front shows how strongly its emotions are felt, from 1 to 5.
 
     Raises
     ------
@@ -66,14 +68,16 @@ class JourneyMap(Board):
         "channels",
         "journey",
         "templates",
+        "recipe",
     )
-    settings: ClassVar[tuple[str, ...]] = (*Board.settings, "view", "filters", "search")
+    settings: ClassVar[tuple[str, ...]] = (*Board.settings, "view", "filters", "search", "intensity")
     _esm = scripts.loader("journey_map")
     _css = scripts.style("journey_map")
 
     view = traitlets.Unicode("detail").tag(sync=True, echo_update=False)
     filters = traitlets.Dict(key_trait=traitlets.Unicode()).tag(sync=True, echo_update=False)
     search = traitlets.Unicode("").tag(sync=True, echo_update=False)
+    intensity = traitlets.Bool().tag(sync=True, echo_update=False)
 
     def __init__(self, journey: Journey, **display: Any) -> None:
         self.journey = expect(journey, Journey, "cjm.JourneyMap(doc.journeys[0])")
@@ -87,7 +91,7 @@ class JourneyMap(Board):
         """Return the journey."""
         return self.journey
 
-    @traitlets.observe("view", "filters")
+    @traitlets.observe("view", "filters", "intensity")
     def _redraw_picture(self, _change: Any) -> None:
         if hasattr(self, "_session"):
             self._schedule_picture()

@@ -58,6 +58,15 @@ def command_ops(state: State, journey_id: str | None, locale: str, name: object,
     return run(state, journey_id, locale, args)
 
 
+def recipe_of(binding: Any, metric: str, stage_id: str, locale: str) -> tuple[str, ...]:
+    """Return how a number was made, in lines; none where there is no such number."""
+    if binding is None or stage_id not in binding.cells().get(metric, {}):
+        return ()
+    from cjm_widgets.render.recipe_words import recipe_lines
+
+    return recipe_lines(binding.recipe(metric, stage_id), locale)
+
+
 def offered_templates(locale: str) -> list[dict[str, Any]]:
     """Return the templates as a page shows them: words only, in its language."""
     return [

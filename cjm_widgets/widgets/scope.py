@@ -1,4 +1,4 @@
-"""Which records a board shows: those of a journey with all personas, one persona, or all; pure.
+"""Which records a board shows: of a journey with all personas, of its labels, one persona, or all; pure.
 
 What belongs to the whole document, such as the channel vocabulary, is on every board.
 """
@@ -9,22 +9,37 @@ from dataclasses import dataclass
 
 from cjm_widgets.model.cascade import remove_record
 from cjm_widgets.model.ops import Op, Remove, op_id
-from cjm_widgets.model.records import Channel, Deck, PersonaRecord, Record
+from cjm_widgets.model.records import (
+    Assignment,
+    Channel,
+    Deck,
+    JourneyRecord,
+    PersonaRecord,
+    Phase,
+    Record,
+    Stage,
+)
 from cjm_widgets.model.signals import Change
 from cjm_widgets.model.state import State
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The part of a document that one board shows; at most one of the two ids is set; none is the deck."""
+    """The part of a document that one board shows; at most one of the two ids is set; none is the deck.
+
+    With ``labels`` it is what labels of data are given to: the stages of the journey, and what was decided.
+    """
 
     journey_id: str | None = None
     persona_id: str | None = None
+    labels: bool = False
 
     def holds(self, record: Record) -> bool:
         """Tell whether the board shows `record`."""
         if self.persona_id is not None:
             return record.id == self.persona_id or isinstance(record, Channel)
+        if self.labels and not isinstance(record, JourneyRecord | Phase | Stage | Assignment):
+            return False
         if isinstance(record, PersonaRecord | Channel | Deck):
             return True
         return self.journey_id is not None and self.journey_id in (

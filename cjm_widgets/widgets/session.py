@@ -14,7 +14,7 @@ from cjm_widgets.model.ops import Op, Put
 from cjm_widgets.model.signals import Change, Notice, Phase, SaveStatus, Unsubscribe
 from cjm_widgets.model.wire import decode_ops, encode_op, encode_record
 from cjm_widgets.model.words import Words, say
-from cjm_widgets.widgets import requests, shares
+from cjm_widgets.widgets import labels, requests, shares
 from cjm_widgets.widgets.scope import Scope
 
 Message = dict[str, Any]
@@ -25,7 +25,7 @@ _NEAR = re.compile(r'Did you mean "(.*)"\?', re.DOTALL)  # what errors.did_you_m
 
 
 class Session:
-    """Speaks the protocol of a board: snapshot, change, refusal, metrics, status, notice.
+    """Speaks the protocol of a board: snapshot, change, refusal, metrics, labels, status, notice.
 
     Parameters
     ----------
@@ -82,6 +82,10 @@ class Session:
             elif kind == "templates":
                 offered = requests.offered_templates(self._strings()[0])
                 self._send({"type": "templates", "to": client, "templates": offered})
+            elif kind == "labels" and self.scope.labels:
+                self._send(labels.answer(shares.binding_of(self.document, self.scope), content, client))
+            elif kind == "recipe":
+                self._tell_recipe(content, client)
             elif kind in ("edit", "undo", "redo", "command"):
                 self._once(content, client)
             else:
@@ -180,6 +184,10 @@ class Session:
                 "history": self._history(),
             }
         )
+        if self.scope.labels:
+            if any(self.scope.touches(op, change) for op in change.ops):
+                self._send(labels.CHANGED)
+            return
         gone = shares.changed(change, self.scope) if self._metrics_off else None
         if gone is not None:
             part = shares.part(self.document, self.scope, self._strings()[0], gone=gone)
@@ -231,10 +239,13 @@ class Session:
         binding = shares.binding_of(self.document, self.scope)
         if binding is not None:
             self._metrics_off = binding.on_change(self._tell_metrics)
-            self._send({"type": "metrics", "metrics": self._cells()})
+            self._send(labels.CHANGED if self.scope.labels else {"type": "metrics", "metrics": self._cells()})
 
     def _tell_metrics(self, touched: Any) -> None:
         """Send the cells that changed: each as its value, or null where there is none any more."""
+        if self.scope.labels:
+            self._send(labels.CHANGED)
+            return
         part = shares.part(self.document, self.scope, self._strings()[0])
         if not self.scope.persona_id:
             cells = self._of_stages()
@@ -243,7 +254,19 @@ class Session:
         if part:
             self._send({"type": "metrics", "metrics": part})
 
+    def _tell_recipe(self, content: Mapping[str, Any], client: str) -> None:
+        """Say how a number of the map was made; nothing where there is none (any more)."""
+        metric, stage_id = content.get("metric"), content.get("stage_id")
+        if self.scope.persona_id or not isinstance(metric, str) or not isinstance(stage_id, str):
+            raise _not_protocol("A recipe is that of a metric at a stage.", (metric, stage_id))
+        binding = shares.binding_of(self.document, self.scope)
+        lines = requests.recipe_of(binding, metric, stage_id, self._strings()[0])
+        asked = {"metric": metric, "stage_id": stage_id}
+        self._send({"type": "recipe", "to": client, **asked, "lines": list(lines)})
+
     def _cells(self) -> shares.Cells:
+        if self.scope.labels:
+            return {}
         found = {} if self.scope.persona_id else self._of_stages()
         return {**found, **shares.cells(self.document, self.scope, self._strings()[0])}
 

@@ -6,7 +6,6 @@ import os
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from cjm_widgets.model.journey import Journey
 from cjm_widgets.model.records import Card
 
 if TYPE_CHECKING:
@@ -46,10 +45,10 @@ def words(board: Any) -> dict[str, str]:
 
 def takes_long(board: Any) -> bool:
     """Tell whether the picture of a board is one of a large map."""
-    source = board.static_source()
-    if not isinstance(source, Journey) or board.entry == "emotion_curve":
-        return False
-    return len(source.document.state.where(Card, journey_id=source.id)) > LARGE
+    from cjm_widgets.render.picture import journey_shown
+
+    journey = journey_shown(board)
+    return journey is not None and len(journey.document.state.where(Card, journey_id=journey.id)) > LARGE
 
 
 def page_is_there() -> bool:

@@ -172,10 +172,16 @@ describe("the little Markdown of cards", () => {
 });
 
 describe("cards that cover several stages", () => {
-  type Vector = { columns: [string, number][][]; slots: number; placed: [string, number, number, number][] };
-  it.each(vectors<Vector>("spans"))("%s", (_name, { columns, slots, placed }) => {
+  type Vector = {
+    columns: [string, number][][];
+    slots: number;
+    placed: [string, number, number, number][];
+    above: number[];
+  };
+  it.each(vectors<Vector>("spans"))("%s", (_name, { columns, slots, placed, above }) => {
     const found = spans(columns.map((column) => column.map(([id, span]) => ({ id, span }))));
     expect(found.slots).toBe(slots);
     expect(found.placed.map(({ id, column, span, slot }) => [id, column, span, slot])).toEqual(placed);
+    expect(columns.map((_, column) => found.above[column] ?? 0)).toEqual(above);
   });
 });

@@ -10,9 +10,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.harness.lab import Lab, LabPage
 
-SET_UP = """import cjm_widgets as cjm
+SET_UP = """import pandas
+import cjm_widgets as cjm
 def build():
-    global doc, journey, empty, julie
+    global doc, journey, empty, julie, binding
     doc = cjm.Document()
     journey = doc.add_journey("Glasses", template="purchase")
     empty = doc.add_journey("Empty")
@@ -25,7 +26,10 @@ def build():
     journey.add_step("Discovery", "Looks")
     journey.set_emotion("Discovery", 1, persona=julie)
     journey.add_view("All")
-    journey.edit(journey.lane("touchpoints"), hidden=True)"""
+    journey.edit(journey.lane("touchpoints"), hidden=True)
+    told = {"step": ["Discovery", "discoveries", "other"], "rating": [5, 4, 3]}
+    binding = journey.bind(cjm.Survey(pandas.DataFrame(told), "step", csat="rating"))
+    binding.assign("other", journey.stages[1])"""
 
 # Every chord of JupyterLab's own table is sent to each element. The events are made in the page, so that
 # thousands take seconds; that JupyterLab hears such events is shown by `test_the_chords_are_heard`.
@@ -132,6 +136,11 @@ def nothing(page: Page, board: Locator) -> None:
     """Leave the board as it is shown first."""
 
 
+def labels(page: Page, board: Locator) -> None:
+    """Wait for the labels to come."""
+    expect(board.locator("tbody tr")).to_have_count(3)
+
+
 def named(name: str) -> Open:
     """Return what presses a button."""
     return lambda page, board: board.get_by_role("button", name=name).first.click()
@@ -162,6 +171,7 @@ STATES: tuple[tuple[str, Open, int], ...] = (
     ("PersonaDeck(doc", named("What to do with Julie"), 30),
     ("EmotionCurve(journey", nothing, 8),
     ("EmotionCurve(journey", point, 10),
+    ("Matching(binding", labels, 10),
 )  # fmt: skip
 
 

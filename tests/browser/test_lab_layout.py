@@ -63,3 +63,27 @@ def test_rows_hidden_tabs_and_the_last_line_of_a_window(lab: Lab) -> None:
     drawn, around = line.bounding_box(), curve.bounding_box()
     assert drawn and around
     assert drawn["width"] > around["width"] / 2
+
+
+def test_the_stages_stay_in_sight_while_the_notebook_scrolls(lab: Lab) -> None:
+    opened = lab.open_notebook([SET_UP, "cjm.JourneyMap(journey, locale='en')", *["# below"] * 20])
+    opened.run_all()
+    page = opened.page
+    page.set_viewport_size({"width": 1280, "height": 700})
+    board = page.locator(".cjm-root--map")
+    board.locator(".cjm-card").first.hover()
+    stages = board.locator(".cjm-row--stages")
+    above = stages.bounding_box()
+    page.mouse.wheel(0, 500)
+    page.wait_for_function("() => document.querySelector('.cjm-row--stages').style.translate !== ''")
+    stage = board.get_by_role("columnheader", name="Reimbursement")
+    box, phase = stage.bounding_box(), board.locator(".cjm-row--phases").bounding_box()
+    assert above and box and phase
+    assert 0 < phase["y"] < box["y"] < above["y"]
+    on_top = "({x, y}) => document.elementFromPoint(x + 9, y + 9).closest('[data-key]').textContent"
+    assert "Reimbursement" in page.evaluate(on_top, box)
+    last = board.locator(".cjm-card").last
+    last.scroll_into_view_if_needed()
+    last.click()
+    page.keyboard.press("F2")
+    expect(board.locator(".cjm-editor")).to_be_focused()

@@ -21,7 +21,26 @@ PLACES: dict[str, Callable[[Locator], Locator]] = {
     "lane": lambda view: view.locator("[data-key^='lane:']").filter(has_text="Actions"),
     "curve lane": lambda view: view.locator("[data-key^='lane:']").filter(has_text="Emotion"),
     "phase": lambda view: view.locator("[data-key^='phase:']").first,
+    "folded phase": lambda view: view.locator("[data-key^='phase:']").first,
+    "step": lambda view: view.locator("[data-key^='step:']").filter(has_text="Pays"),
+    "pain point": lambda view: card(view, "No date given"),
+    "idea": lambda view: card(view, "Date in the receipt"),
 }
+
+SCORES = {"pain point": ("severity", "frequency"), "idea": ("impact", "ease")}
+
+
+def prepare(journey: cjm.Journey, place: str) -> None:
+    """Add what a place is about and the shared journey has not."""
+    if place == "folded phase":
+        journey.edit(journey.phase("before"), collapsed=True)
+    if place == "step":
+        for name in ("Chooses", "Pays", "Leaves"):
+            journey.add_step("Purchase", name)
+        journey.add_step("Reimbursement", "Waits")
+    if place == "idea":
+        journey.add_lane("opportunities")
+        journey.add_card(lane="opportunities", stage="Reimbursement", text="Date in the receipt", ease=3)
 
 
 def plain_content(journey: cjm.Journey) -> str:
@@ -71,9 +90,10 @@ def on_screen(view: Locator) -> dict[str, Any]:
 class Shown:
     """A fresh journey on the page, and a way to do one action of one place."""
 
-    def __init__(self, plain: Plain) -> None:
+    def __init__(self, plain: Plain, place: str) -> None:
         self.plain = plain
         self.journey = glasses()
+        prepare(self.journey, place)
         self.board = cjm.JourneyMap(self.journey, locale="en")
         self.view = plain.show(self.board)
         self.start = plain_content(self.journey)
@@ -123,15 +143,18 @@ class Shown:
 @pytest.mark.context(permissions=["clipboard-read", "clipboard-write"])
 @pytest.mark.parametrize("place", PLACES)
 def test_each_action_by_mouse_and_by_keyboard(plain: Plain, place: str) -> None:
-    first = Shown(plain)
+    first = Shown(plain, place)
     actions = first.actions(place)
     before = on_screen(first.view)
     first.close()
     assert len(actions) >= 2
+    assert set(actions) >= {f"{score}_{n}" for score in SCORES.get(place, ()) for n in range(1, 6)} - {
+        "ease_3"
+    }
     for action in actions:
         outcomes = []
         for way in ("by_mouse", "by_keyboard"):
-            shown = Shown(plain)
+            shown = Shown(plain, place)
             getattr(shown, way)(place, action)
             outcomes.append(shown.outcome())
             changed = outcomes[-1][0] != shown.start

@@ -233,3 +233,21 @@ def test_a_read_only_document_is_looked_at_only(plain: Plain, journey: cjm.Journ
     touch(view, "Phone").press("Alt+ArrowUp")
     expect(view.get_by_label("New channel")).to_have_count(0)
     assert journey.document.channel("Phone").medium == "human"
+
+
+@pytest.mark.parametrize(("width", "locale"), [(1280, "en"), (900, "fr"), (640, "fr")])
+def test_touchpoints_keep_whole_words_and_stay_in_their_cells(
+    plain: Plain, journey: cjm.Journey, width: int, locale: str
+) -> None:
+    plain.page.set_viewport_size({"width": width, "height": 900})
+    for usage, text in (("today", "Optician"), ("intended", "Optician"), ("today", "D" * 60)):
+        journey.add_card(lane="touchpoints", stage=journey.stages[0], text=text, usage=usage)
+    view = plain.show(cjm.JourneyMap(journey, locale=locale))
+    view.locator(".cjm-panel-button").nth(1).click()
+    expect(view.locator(".cjm-touch").first).to_be_visible()
+    lines = "(it) => Math.round(it.getBoundingClientRect().height / 20)"
+    assert view.locator(".cjm-touch__name > span").filter(has_text="Optician").evaluate(lines) == 1
+    over = """(root) => [...root.querySelectorAll("td .cjm-touch, td .cjm-touch *")]
+      .filter((it) => it.getBoundingClientRect().right > it.closest("td").getBoundingClientRect().right + 1
+        && !it.classList.contains("cjm-sr-only")).map((it) => it.textContent)"""
+    assert view.evaluate(over) == []

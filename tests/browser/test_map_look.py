@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import FloatRect, Locator, expect
 
 import cjm_widgets as cjm
 from tests.browser.harness import axe
@@ -12,6 +12,22 @@ from tests.browser.harness.plain import Plain
 from tests.browser.map_story import STAGES, card, glasses, middle
 
 TEXT_AT = "([x, y]) => document.elementFromPoint(x, y)?.closest('button')?.textContent"
+# Whether the middle of an element is on top of everything there.
+SEEN = """(it) => {
+  const { left, top, width, height } = it.getBoundingClientRect();
+  return it.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}"""
+
+
+def box_of(element: Locator) -> FloatRect:
+    box = element.bounding_box()
+    assert box
+    return box
+
+
+def below(element: Locator) -> float:
+    """Return where an element ends, from the top of the window."""
+    return box_of(element)["y"] + box_of(element)["height"]
 
 
 @pytest.fixture
@@ -58,6 +74,44 @@ def test_the_lane_names_stay_while_the_board_scrolls(plain: Plain, journey: cjm.
     before = head.bounding_box()
     view.locator(".cjm-scroll").evaluate("it => { it.scrollLeft = 200; }")
     assert head.bounding_box() == before
+
+
+@pytest.mark.context(viewport={"width": 640, "height": 450}, device_scale_factor=2)
+@pytest.mark.parametrize("height", ["", "400px"])
+def test_heads_stay_in_sight_at_200_percent_and_cover_no_focus(
+    plain: Plain, journey: cjm.Journey, height: str
+) -> None:
+    journey.edit(journey.lane("touchpoints"), pinned=True)
+    plain.page.evaluate("() => { document.body.style.height = '4000px'; }")
+    view = plain.show(cjm.JourneyMap(journey, locale="fr", height=height))
+    for lane in ("thoughts", "motivations", "opportunities"):
+        journey.add_lane(lane)
+        journey.add_card(lane=lane, stage="Reimbursement", text=f"Far below {lane}")
+    plain.settle()
+    card(view, "Far below opportunities").focus()
+    for key in ("ArrowRight", "ArrowLeft"):
+        plain.page.keyboard.press(key)
+    plain.settle()
+    if not height:
+        plain.page.wait_for_function("() => scrollY > 0")
+    stage = view.get_by_role("columnheader", name="Reimbursement")
+    pinned, lane = (
+        view.get_by_role("rowheader", name=name) for name in ("Points de contact", "Opportunités")
+    )
+    assert below(stage) == pytest.approx(box_of(pinned)["y"], abs=3)
+    assert stage.evaluate(SEEN) and pinned.evaluate(SEEN) and lane.evaluate(SEEN)
+    for key in ("ArrowUp", "ArrowLeft", "ArrowUp", "ArrowLeft", "ArrowLeft", "ArrowUp"):
+        plain.page.keyboard.press(key)
+        plain.settle()
+        focus = view.locator(":focus")
+        assert box_of(focus)["y"] >= below(pinned) - 1, f"the heads cover the focus after {key}"
+        assert box_of(focus)["x"] >= box_of(lane)["x"] + box_of(lane)["width"] - 1 or focus.evaluate(
+            "it => it.matches('.cjm-lane-head, .cjm-curve-cell')"
+        )
+    plain.page.evaluate("() => scrollTo(0, 0)")
+    plain.page.wait_for_function(
+        "() => !document.querySelector('.cjm-row--phases').style.translate || scrollY"
+    )
 
 
 def test_a_map_shown_later_in_a_hidden_place_has_its_size(plain: Plain, journey: cjm.Journey) -> None:

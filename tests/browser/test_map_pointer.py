@@ -62,6 +62,51 @@ def test_escape_ends_a_drag_without_a_trace(plain: Plain, journey: cjm.Journey) 
     expect(view.locator(".cjm-ghost")).to_have_count(0)
 
 
+@pytest.mark.parametrize("kind", ["phase", "stage", "step", "lane"])
+def test_escape_ends_the_drag_of_a_head_without_a_trace(
+    plain: Plain, journey: cjm.Journey, kind: str
+) -> None:
+    for name in ("Pays", "Leaves"):
+        journey.add_step("Purchase", name)
+    view = plain.show(cjm.JourneyMap(journey, locale="en"))
+    before = journey.document.to_dict()
+    heads = view.locator(f"[data-key^='{kind}:']")
+    (_, last_y), (first_x, first_y) = middle(heads.last), middle(heads.first)
+    start = (middle(heads.last)[0], last_y)
+    drag(plain.page, start, (first_x - 4, first_y - 4), drop=False)
+    expect(view.locator(".cjm-marker")).to_be_visible()
+    plain.page.keyboard.press("Escape")
+    expect(view.locator(".cjm-ghost, .cjm-marker, [data-dragging]")).to_have_count(0)
+    plain.page.mouse.up()
+    plain.settle()
+    assert journey.document.to_dict() == before
+    assert view.locator("[aria-live]").first.text_content()
+    drag(plain.page, start, (first_x - 4, first_y - 4))
+    plain.settle()
+    assert journey.document.to_dict() != before
+    journey.document.undo()
+    assert journey.document.to_dict() == before
+
+
+def test_several_cards_that_are_picked_go_in_one_step(plain: Plain, journey: cjm.Journey) -> None:
+    view = plain.show(cjm.JourneyMap(journey, locale="en"))
+    before = journey.document.revision
+    card(view, "Searches for glasses").click()
+    card(view, "No date given").click(modifiers=["Control"])
+    plain.page.keyboard.press("Delete")
+    plain.settle()
+    assert [item.text for item in journey.cards] == ["Books an eye exam", "Shows the card", "Website"]
+    assert journey.document.revision == before + 1
+    plain.page.keyboard.press("Control+z")
+    plain.settle()
+    assert len(journey.cards) == 5
+    card(view, "Searches for glasses").focus()
+    for key in ("Space", "ArrowRight", "ArrowRight", "Space", "Delete"):
+        plain.page.keyboard.press(key)
+    plain.settle()
+    assert [item.text for item in journey.cards] == ["Shows the card", "Website", "No date given"]
+
+
 def test_a_small_wobble_is_a_click(plain: Plain, journey: cjm.Journey) -> None:
     view = plain.show(cjm.JourneyMap(journey, locale="en"))
     before = journey.document.revision

@@ -49,6 +49,7 @@ OPEN = {
         "legend_moment",
         "legend_few",
         "legend_assumed",
+        "legend_intensity",
     },
 }
 # A lane of the author's own has no prompt.

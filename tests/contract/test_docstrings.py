@@ -16,8 +16,8 @@ from tests.contract.test_names import BINDING, DOCUMENT, JOURNEY
 
 # What a class offers by itself, beyond the names of the design.
 CLASSES = ("Document", "Journey", "Persona", "Survey", "EventLog", "Binding", "JourneyMap", "PersonaCard",
-           "PersonaDeck", "EmotionCurve", "CjmError")  # fmt: skip
-FUNCTIONS = ("open", "load", "render_static", "templates", "persona_templates", "charts.trend",
+           "PersonaDeck", "EmotionCurve", "CjmError", "Preview")  # fmt: skip
+FUNCTIONS = ("open", "load", "read", "render_static", "templates", "persona_templates", "charts.trend",
              "charts.funnel", "datasets.glasses")  # fmt: skip
 SECTIONS = ("Parameters", "Returns", "Raises", "Yields", "Notes", "Examples", "Attributes", "See Also")
 

@@ -18,7 +18,8 @@ from tests.contract.sources import ROOT, python_files, tree_of
 
 PUBLIC = (
     "open", "load", "Document", "JourneyMap", "PersonaCard", "EmotionCurve", "Survey", "EventLog",
-    "render_static", "charts", "CjmError", "Journey", "Persona", "Binding", "datasets",
+    "render_static", "charts", "CjmError", "Journey", "Persona", "Binding", "datasets", "Matching",
+    "Studio", "read", "Preview",
 )  # fmt: skip
 DOCUMENT = (
     "revision", "undo", "redo", "subscribe", "to_dict", "from_dict", "save", "add_journey", "add_persona",
@@ -38,6 +39,8 @@ HEAVY = (
     "resvg_py",
     "babel",
     "pydantic",
+    "openpyxl",
+    "defusedxml",
     "anywidget",
     "ipywidgets",
 )
@@ -75,6 +78,7 @@ def test_methods(owner: str, names: tuple[str, ...]) -> None:
         (lambda: cjm.Journey.add_card, ("lane", "stage", "text", "sentiment")),
         (lambda: cjm.Journey.set_emotion, ("persona", "label", "quote")),
         (lambda: cjm.Document.add_journey, ("template", "locale")),
+        (lambda: cjm.read, ("tasks", "lanes", "max_bytes")),
     ],
 )
 def test_keyword_arguments(call, arguments: tuple[str, ...]) -> None:
@@ -109,7 +113,8 @@ def test_everything_imported_is_declared() -> None:
     declared = {normal(re.split(r"[<>=!~\[; ]", line)[0]) for line in project["dependencies"]}
     extras = project["optional-dependencies"]
     declared |= {
-        normal(re.split(r"[<>=!~\[; ]", line)[0]) for line in (*extras["personas"], *extras["scale"])
+        normal(re.split(r"[<>=!~\[; ]", line)[0])
+        for line in (*extras["export"], *extras["personas"], *extras["scale"])
     }
     # What our direct dependencies promise as their own interface.
     declared |= {"ipython", "traitlets", "pydantic-core"}

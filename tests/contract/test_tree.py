@@ -1,8 +1,10 @@
-"""The tree names no place of one machine, and notebooks come without outputs."""
+"""The tree names no place of one machine; notebooks come without outputs and with the pictures they show."""
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -58,3 +60,15 @@ def test_notebook_is_clean(path) -> None:
         if cell.cell_type == "code":
             assert cell.outputs == []
             assert cell.execution_count is None
+
+
+@pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.name)
+def test_pictures_of_notebooks_are_there_and_in_their_language(path: Path) -> None:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text)
+    language = "fr" if path.stem.endswith("_fr") else "en"
+    assert [place for place in shown if not (path.parent / place).exists()] == []
+    assert [place for place in shown if f"_{language}_" not in place] == []
+    if path.name.startswith(("02_personas", "03_journey_map")):
+        assert shown

@@ -11,7 +11,7 @@ import pytest
 import cjm_widgets as cjm
 from cjm_widgets.errors import BadInput, NotFound
 from cjm_widgets.metrics import Binding
-from cjm_widgets.metrics.assigning import likeness
+from cjm_widgets.metrics.likeness import likeness
 from tests.metrics.shop import row
 
 LABELS = {

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -17,6 +18,7 @@ import cjm_widgets as cjm
 from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics import business, intervals, lifetime
 from cjm_widgets.metrics.columns import numbers_of
+from tests.metrics.carriers import MAKERS
 from tests.metrics.shop import MATCH, events, row, visits
 
 Frame = pd.DataFrame
@@ -238,3 +240,37 @@ def test_without_business_a_lane_says_what_is_missing(journey: cjm.Journey) -> N
             shop(**settings)
     with pytest.raises(BadInput, match="nothing to count"):
         cjm.Business()
+
+
+# -- wherever the purchases lie, in whatever order --------------------------------------------------------
+
+
+def amounts(source: cjm.Business) -> list[Any]:
+    """Return lifetime values with their intervals, and retention, as numbers."""
+    found = [source.clv(formula, period="month", resamples=30) for formula in ("margin", "simple")]
+    ends = [(each.value, each.low, each.high, each.n) for each in found]
+    return [*ends, source.crr("month")["value"].tolist(), source.retention("month")["kept"].tolist()]
+
+
+def near(found: list[Any]) -> list[Any]:
+    return [pytest.approx(part) for part in found]
+
+
+@given(st.permutations(range(len(BOUGHT))))
+@hypothesis_settings(max_examples=15)
+def test_the_order_of_purchases_never_matters(order: list[int]) -> None:
+    assert amounts(shop(BOUGHT.iloc[order])) == near(amounts(shop()))
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_money_is_the_same_in_every_carrier(kind: str, journey: cjm.Journey) -> None:
+    log = visits({"DCB": 40, "DC": 25, "D": 35, "CDB": 10})
+    orders = paid(log, [0, 10, 25.5, 100])
+    made = MAKERS[kind]
+    here, there = (shop(rows, costs={"main": 2, "pay": 6.5}) for rows in (orders, made(orders)))
+    assert amounts(there) == near(amounts(here))
+    whole, found = (
+        journey.bind(events(rows), stages=MATCH, business=told).table()
+        for rows, told in ((log, here), (made(log), there))
+    )
+    pd.testing.assert_frame_equal(found, whole)

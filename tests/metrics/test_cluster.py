@@ -158,6 +158,23 @@ def test_a_job_that_fails_half_way_changes_nothing() -> None:
     pd.testing.assert_frame_equal(binding.table(), before)
 
 
+def test_a_job_is_told_of_and_can_be_stopped() -> None:
+    """Progress is said step by step; an interruption leaves everything as it was."""
+    steps: list[Any] = []
+    binding = journey().bind(log(dask_frame(log_frame()), progress=steps.append), stages=MATCH)
+    assert [step.what for step in steps][-1] == "reduce"
+    before = binding.table()
+
+    def stop(_: Any) -> None:
+        raise KeyboardInterrupt
+
+    more = log(dask_frame(log_frame()))
+    more.progress = stop
+    with pytest.raises(KeyboardInterrupt):
+        binding.refresh(events=more)
+    pd.testing.assert_frame_equal(binding.table(), before)
+
+
 # -- Spark ----------------------------------------------------------------------------------------------
 
 
@@ -192,6 +209,75 @@ def test_spark_gives_the_numbers_and_rows_of_the_whole(session: Any, whole: Any)
     with pytest.raises(BadInput, match="job on the Spark DataFrame failed"):
         grown.append(broken)
     pd.testing.assert_frame_equal(grown.table(), before)
+
+
+ORDERS = pd.DataFrame(
+    {
+        "who": [f"c{n % 90}" for n in range(400)],
+        "day": pd.Timestamp("2026-01-05") + pd.to_timedelta([n * 7 % 170 for n in range(400)], "D"),
+        "paid": [float(n * 37 % 251) / 4 for n in range(400)],
+        "cost": [float(n * 11 % 31) / 8 for n in range(400)],
+        "segment": [("new", "old", None)[n % 90 % 3] for n in range(400)],
+    }
+)
+BAD = pd.DataFrame(
+    {"who": [None, "c1", "c2"], "day": [ORDERS["day"][0], pd.NaT, ORDERS["day"][0]], "paid": [1.0, 1.0, None]}
+)
+
+
+def money(rows: Any) -> cjm.Business:
+    columns = ("who", "day", "paid")
+    return cjm.Business(rows, *columns, cost="cost", segment="segment", costs={"main": 2.0, "pay": 6.5})
+
+
+def assert_money_is_the_same(make: Any) -> None:
+    """Stages, retention and lifetime value of purchases and events that lie elsewhere, and of each alone."""
+    frame, bought = log_frame(), pd.concat([ORDERS, BAD], ignore_index=True)
+    frame["who"] = [f"c{code % 90}" for code in pd.factorize(frame["who"])[0]]
+    frame = frame.sort_values(["who", "when"], kind="stable", ignore_index=True)
+    here, there = money(bought), money(make(bought))
+    assert (len(there), there.excluded.to_dict()) == (len(here), here.excluded.to_dict())
+    pd.testing.assert_frame_equal(there.retention("month"), here.retention("month"))
+    pd.testing.assert_frame_equal(there.crr("month", by="segment"), here.crr("month", by="segment"))
+    for formula in ("margin", "simple"):
+        mine, theirs = (b.clv(formula, period="month", resamples=40) for b in (there, here))
+        assert (mine.value, mine.low, mine.high, mine.n) == pytest.approx(
+            (theirs.value, theirs.low, theirs.high, theirs.n)
+        )
+    for unit in ({}, {"unit": "sessions", "session_gap": 90.0}):
+        whole = journey().bind(log(frame, **unit), stages=MATCH, business=here).table("segment")
+        asked = whole["metric"].isin(["revenue_at_stake", "cost_to_serve"])
+        assert whole[asked]["value"].notna().sum() >= 5
+        for rows, bound in ((make(frame), here), (make(frame), there), (frame, there)):
+            found = journey().bind(log(rows, **unit), stages=MATCH, business=bound).table("segment")
+            pd.testing.assert_frame_equal(found.drop(columns="stage_id"), whole.drop(columns="stage_id"))
+
+
+def test_dask_counts_money_where_it_lies() -> None:
+    assert_money_is_the_same(dask_frame)
+
+
+def test_money_is_counted_once_while_the_map_is_edited(monkeypatch: pytest.MonkeyPatch) -> None:
+    from cjm_widgets.metrics.cluster import ClusterStore
+
+    jobs: list[Any] = []
+    sent = ClusterStore._sent
+    monkeypatch.setattr(ClusterStore, "_sent", lambda self, *a, **k: jobs.append(a) or sent(self, *a, **k))
+    binding = journey().bind(log(dask_frame(log_frame())), stages=MATCH, business=money(ORDERS))
+    assert len(jobs) == 2
+    binding.journey.add_lane("metrics", metric="cost_to_serve", target=3)
+    binding.journey.edit(binding.journey.stages[0], name="Renamed")
+    assert len(jobs) == 2
+    binding.append(log_frame()[:50])
+    assert len(jobs) == 4
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
+def test_spark_counts_money_where_it_lies(session: Any) -> None:
+    assert_money_is_the_same(
+        lambda frame: session.createDataFrame(pa.Table.from_pandas(frame, preserve_index=False))
+    )
 
 
 RULES = {"Web": 'shop = "web" and seq < 60', "Unknown": "segment is missing", "Late": "when >= 2026-01-02"}

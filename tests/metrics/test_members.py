@@ -69,6 +69,32 @@ def test_ways_that_cannot_be(journey: cjm.Journey) -> None:
         binding.table(by="cohorts")
 
 
+def test_every_state_is_a_sentence_in_both_languages(
+    journey: cjm.Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All six: ok, off target, too few, stale, no source, broken."""
+    journey.add_lane("metrics", metric="cost_to_serve")
+    binding = journey.bind(survey(), events(), stages=MATCH)
+    told = [binding.states(locale) for locale in ("en", "fr")]
+    binding.set_thresholds(reach={"max_age": 1}, as_of="2027-01-01")
+    told += [binding.states(locale) for locale in ("en", "fr")]
+
+    def fail(*_: Any, **__: Any) -> Any:
+        raise RuntimeError("disk full")
+
+    monkeypatch.setattr("cjm_widgets.metrics.readout.read", fail)
+    with pytest.warns(UserWarning, match="disk full"):
+        journey.edit(journey.lane("csat"), target=0.9)
+    told += [binding.states(locale) for locale in ("en", "fr")]
+    english, french = (pd.concat(told[place::2]) for place in (0, 1))
+    assert set(english["state"]) == {"ok", "off_target", "too_few", "stale", "no_source", "broken"}
+    for state in set(english["state"]):
+        said, dit = (set(part[part["state"] == state]["why"]) for part in (english, french))
+        assert all(len(why) > 10 for why in said | dit), state
+        assert not said & dit, state
+    assert "disk full" in " ".join(french["why"])
+
+
 def test_every_number_says_what_it_is_worth(journey: cjm.Journey) -> None:
     binding = journey.bind(survey(), events(), stages=MATCH)
     english, french = binding.states("en"), binding.states("fr")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics.carriers import Carrier, InMemory, carrier_of
-from cjm_widgets.metrics.columns import check_columns
+from cjm_widgets.metrics.columns import check_columns, label_text
 from cjm_widgets.metrics.eventlog import EventLog
 from cjm_widgets.metrics.members import Members
 from cjm_widgets.metrics.personas.kinds import check_names, names_of
@@ -80,6 +80,30 @@ class Peopled:
         found = report(rules, carriers, customer, time)
         n = int(found.table["n"].iloc[0])
         return Part(n, n / found.customers if found.customers else float("nan"))
+
+    def people_of(self, persona: Persona) -> frozenset[str] | None:
+        """Return the customers of one persona, by its segment rule; None where it has no rule.
+
+        Raises
+        ------
+        BadInput
+            A rule that cannot be read, or no data that have its columns or name customers.
+        """
+        if not persona.record.segment.strip():
+            return None
+        rules = ruled([persona])
+        places = [place for place in self._places(rules) if place[1] is not None]
+        if not places:
+            raise BadInput(
+                "No source that has the columns of the rule names its customers.", where="persona",
+                value=persona.record.segment,
+                hint="journey.bind(…, customers=df) says what customers are.",
+            )  # fmt: skip
+        found: set[str] = set()
+        for place in places:
+            for members in report(rules, *place).members().values():
+                found |= {label for who in members if (label := label_text(who)) is not None}
+        return frozenset(found)
 
     def _members(self) -> Members:
         """Return persona → customers, of every source that can tell them."""

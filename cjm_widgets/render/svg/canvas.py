@@ -35,6 +35,8 @@ class Canvas:
         The channels of the document by id.
     proof : bool
         Cards and numbers say in full what they rest on.
+    intensity : bool
+        Curves show how strongly their emotions are felt.
     """
 
     theme: Theme
@@ -43,6 +45,7 @@ class Canvas:
     steps: Mapping[str, int] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
     proof: bool = False
+    intensity: bool = False
 
     def says(self, card: Card) -> str:
         """Return what a card says: its text or the name of its channel."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from cjm_widgets.analysis.measured import Measured
@@ -12,22 +11,13 @@ from cjm_widgets.locale import text
 from cjm_widgets.render.curve import XY, band_path, curve, path_of, point_at, y_of
 from cjm_widgets.render.layout import Column
 from cjm_widgets.render.svg.canvas import Canvas
+from cjm_widgets.render.svg.intensity_part import MARGIN, Spot, draw_intensity
 from cjm_widgets.render.svg.labels import Box, Wanted, place
 from cjm_widgets.render.text import fit, width
 from cjm_widgets.render.views import CurveView, PointView
 
-MARGIN = 28.0
 _BESIDE = 14.0
 _SEEN = ("observed", "reported")
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A point and where it stands."""
-
-    point: PointView
-    x: float
-    y: float
 
 
 def draw_curves(
@@ -52,6 +42,8 @@ def draw_curves(
     for at, (view, runs) in reversed(list(enumerate(drawn))):
         for spot in (spot for run in runs for spot in run):
             _point(canvas, spot, canvas.theme.persona(view.color), first=at == 0)
+    if canvas.intensity and drawn:
+        draw_intensity(canvas, *drawn[0], right, top, height)
     marks = [_score(canvas, scores[c.stage_id], c, top, height) for c in columns if c.stage_id in scores]
     if drawn:
         others = [run for _, runs in drawn[1:] for run in runs]

@@ -35,7 +35,7 @@ def legend(
         right.append(text("map.assumption", canvas.locale, share=share))
     said = " · ".join(right)
     end = wide - 16 - width(said, _SIZE)
-    for key, sign in _signs(view, cards, curve_only=curve_only):
+    for key, sign in _signs(view, cards, canvas, curve_only=curve_only):
         name = text(key, canvas.locale)
         if x + 15 + width(name, _SIZE) > end - 12:
             break
@@ -46,7 +46,9 @@ def legend(
     return FOOTER
 
 
-def _signs(view: MapView, cards: Mapping[str, Card], *, curve_only: bool) -> list[tuple[str, Sign]]:
+def _signs(
+    view: MapView, cards: Mapping[str, Card], canvas: Canvas, *, curve_only: bool
+) -> list[tuple[str, Sign]]:
     points = [point for curve in view.curves for point in curve.points]
     shown = [cards[i] for row in view.cells.values() for ids in row.values() for i in ids if i in cards]
     lanes = {lane.metric for lane in view.lanes if lane.kind == "metrics"}
@@ -56,6 +58,8 @@ def _signs(view: MapView, cards: Mapping[str, Card], *, curve_only: bool) -> lis
     signs: list[tuple[str, Sign]] = []
     if points:
         signs.append(("map.legend_drawn", _drawn))
+    if canvas.intensity and points:
+        signs.append(("map.legend_intensity", _intensity))
     if (measured and not curve_only) or scores_beside(view):
         signs.append(("map.legend_measured", _measured))
     if any(p.moment_of_truth for p in points) or any(c.moment_of_truth for c in shown):
@@ -69,6 +73,10 @@ def _signs(view: MapView, cards: Mapping[str, Card], *, curve_only: bool) -> lis
 
 def _drawn(canvas: Canvas, x: float, y: float) -> None:
     canvas.rect(x - 4.5, y - 4.5, 9, 9, fill=canvas.theme.accent, radius=2)
+
+
+def _intensity(canvas: Canvas, x: float, y: float) -> None:
+    canvas.path(f"M{x} {y - 5}l5 5-5 5-5-5Z", fill=canvas.theme.bg, stroke=canvas.theme.accent, width=1.5)
 
 
 def _measured(canvas: Canvas, x: float, y: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cjm_widgets.locale import text
 from cjm_widgets.model.records import Card
@@ -49,6 +49,7 @@ def map_svg(
     title: str = "",
     proof: bool = False,
     note: str = "",
+    intensity: bool = False,
 ) -> str:
     """Return the picture of a map as SVG.
 
@@ -66,11 +67,15 @@ def map_svg(
         Cards and numbers say in full what they rest on.
     note : str
         Said at the foot, for instance how many cards a filter shows.
+    intensity : bool
+        The first curve shows how strongly its emotions are felt.
     """
     canvas = Canvas(theme_of(theme), locale)
     columns = frame([stage.id for stage in open_stages(view)], folds=folds(view))
     channels = {channel.id: channel for channel in view.channels}
-    body = Canvas(canvas.theme, locale, channels=channels, steps=step_numbers(view), proof=proof)
+    body = Canvas(
+        canvas.theme, locale, channels=channels, steps=step_numbers(view), proof=proof, intensity=intensity
+    )
     y = header.title_bar(body, view, columns)
     if view.stages:
         y += header.phase_row(body, view, columns, y)
@@ -88,11 +93,13 @@ def map_svg(
     return canvas.svg(columns.width, y, title or view.journey.title)
 
 
-def curve_svg(view: MapView, *, locale: str = "en", theme: str = "light", title: str = "") -> str:
+def curve_svg(
+    view: MapView, *, locale: str = "en", theme: str = "light", title: str = "", intensity: bool = False
+) -> str:
     """Return the picture of the emotion curves alone as SVG, under the names of the stages."""
     canvas = Canvas(theme_of(theme), locale)
     columns = frame([stage.id for stage in view.stages], label=34)
-    body = Canvas(canvas.theme, locale)
+    body = Canvas(canvas.theme, locale, intensity=intensity)
     y = header.title_bar(body, view, columns)
     if view.stages:
         y += _stage_row(body, view, columns, y, labelled=False)
@@ -131,6 +138,8 @@ class _Cell:
     width: float
     block: Block
     hatched: bool = False
+    above: float = 0
+    """Room over the block, where wide cards stand."""
 
 
 def _row(
@@ -140,11 +149,10 @@ def _row(
     columns: Frame,
     y: float,
     least: float,
-    above: float = 0,
 ) -> float:
-    """Draw a row as high as its highest cell, with room `above` the cells; return its height."""
+    """Draw a row as high as its highest cell; return its height."""
     theme = canvas.theme
-    tallest = [cell.block.height + above for cell in cells] + ([label.height] if label else [])
+    tallest = [cell.block.height + cell.above for cell in cells] + ([label.height] if label else [])
     height = max([least, *tallest])
     if label:
         canvas.rect(0.5, y, columns.label - 0.5, height, fill=theme.surface)
@@ -155,7 +163,7 @@ def _row(
     _columns(canvas, columns, y, height)
     canvas.line(0, y, columns.width, y, theme.border)
     for cell in cells:
-        cell.block.paint(canvas, cell.x, y + above, cell.width)
+        cell.block.paint(canvas, cell.x, y + cell.above, cell.width)
     return height
 
 
@@ -205,12 +213,12 @@ def _lane_cells(
     wide = wide_cards(columns.columns, held, cards, lambda card, room: _wide_block(lane, card, room, canvas))
     rest = {card_id: card for card_id, card in cards.items() if card_id not in wide.ids}
     cells = [
-        _lane_cell(canvas, view, lane, rest, column.stage_id, column.x, column.width)
-        for column in columns.columns
+        replace(_lane_cell(canvas, view, lane, rest, column.stage_id, column.x, column.width), above=above)
+        for column, above in zip(columns.columns, wide.above, strict=True)
     ]
     cells += [_Cell(f.x, f.width, fold_cell(view, lane, f.stage_id, canvas)) for f in columns.folds]
     least = 44 if lane.kind in ("metrics", *_CHIPS) else 56
-    height = _row(canvas, label, cells, columns, y, least, wide.height)
+    height = _row(canvas, label, cells, columns, y, max(least, wide.height + CELL_PAD))
     wide.paint(canvas, y)
     return height
 

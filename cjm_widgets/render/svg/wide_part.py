@@ -15,9 +15,13 @@ _GAP = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Wide:
-    """The wide cards of a lane, measured: their ids, the room they take, and how they are painted."""
+    """The wide cards of a lane, measured: their ids, the room they take, and how they are painted.
+
+    ``above`` is the room over the other cards of each column, ``height`` the room of all of them.
+    """
 
     ids: frozenset[str]
+    above: tuple[float, ...]
     height: float
     paint: Callable[[Canvas, float], None]
 
@@ -29,7 +33,7 @@ def wide_cards(
     block_of: Callable[[Card, float], Block],
 ) -> Wide:
     """Return the wide cards of a lane; `held` are the ids of its cards, stage by stage."""
-    slots, placed = spans([[(card_id, cards[card_id].span) for card_id in ids] for ids in held])
+    slots, placed, over = spans([[(card_id, cards[card_id].span) for card_id in ids] for ids in held])
     blocks: list[tuple[int, float, float, Block]] = []
     for wide in placed:
         first, last = columns[wide.column], columns[wide.column + wide.span - 1]
@@ -42,5 +46,6 @@ def wide_cards(
         for slot, x, room, block in blocks:
             block.paint(canvas, x, y + tops[slot], room)
 
-    height = tops[-1] + heights[-1] if slots else 0.0
-    return Wide(frozenset(wide.id for wide in placed), height, paint)
+    ends = [0.0, *(top + height for top, height in zip(tops, heights, strict=True))]
+    above = tuple(ends[rows] for rows in over)
+    return Wide(frozenset(wide.id for wide in placed), above, ends[-1], paint)

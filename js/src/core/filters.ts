@@ -176,11 +176,18 @@ export type Facets = { readonly [G in Group]: readonly Facet[] };
 const SENTIMENTS = ["positive", "attention", "negative", "neutral"];
 const EVIDENCE = ["observed", "reported", "inferred", "assumed"];
 
+/** The cards of a journey that may be in sight: hidden lanes are not looked at, filtered or not. */
+export function countable(state: State, journey_id: string): Card[] {
+  const found: Card[] = [];
+  for (const card of state.tables.cards.values())
+    if (card.journey_id === journey_id && !get(state, "lanes", card.lane_id)?.hidden) found.push(card);
+  return found;
+}
+
 /** What can be chosen in each group: personas and channels in their order, tags by name, choices in theirs. */
 export function facets(state: State, journey_id: string, wanted: Filters): Facets {
   const filters = pruned(state, journey_id, wanted);
-  const cards: Card[] = [];
-  for (const card of state.tables.cards.values()) if (card.journey_id === journey_id) cards.push(card);
+  const cards = countable(state, journey_id);
   const tests = tests_of(state, filters);
   const channel_of = channel_reader(state);
   const values: { [G in Group]: (card: Card) => readonly (string | null)[] } = {

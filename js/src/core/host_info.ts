@@ -1,7 +1,7 @@
 /** What the interface may ask of the notebook around it; the host implements it, the interface sees only this. */
 
 /** How a board is looked at, by the names of the traits. */
-export type LookName = "view" | "filters" | "search";
+export type LookName = "view" | "filters" | "search" | "intensity";
 
 export interface HostInfo {
   /** Put text on the clipboard; false when the browser does not allow it. */

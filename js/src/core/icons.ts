@@ -1,5 +1,6 @@
 /** The icons a board knows, by their lucide names; draws nothing. The build writes the same for pictures. */
 import {
+  Activity,
   AlignLeft,
   Angry,
   ArrowRight,
@@ -58,6 +59,7 @@ import {
   Link,
   List,
   Lock,
+  Magnet,
   Mail,
   Mailbox,
   MapPin,
@@ -222,6 +224,8 @@ export const CONTROLS = {
   "layout-grid": LayoutGrid,
   list: List,
   pencil: Pencil,
+  activity: Activity,
+  magnet: Magnet,
   check: Check,
   ellipsis: Ellipsis,
   "image-plus": ImagePlus,

@@ -15,6 +15,7 @@ const each = (check: Check): Check => {
 };
 const cell: Check = (value) => is_fields(value) && text(value.state) && text(value.metric);
 const part = each(null_or(each(null_or(cell))));
+const list: Check = (value) => Array.isArray(value) && value.every(is_fields);
 const status: Check = (value) =>
   is_fields(value) && /^(saved|saving|memory|failed|read_only|conflict)$/.test(String(value.state));
 
@@ -44,6 +45,22 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
   templates: {
     to: text_or_null,
     templates: (value) => Array.isArray(value) && value.every((each) => is_fields(each) && text(each.name)),
+  },
+  labels: {
+    to: text_or_null,
+    ask: whole,
+    rows: list,
+    found: whole,
+    sums: list,
+    total: is_fields,
+    proposals: list,
+  },
+  labels_changed: {},
+  recipe: {
+    to: text_or_null,
+    metric: text,
+    stage_id: text,
+    lines: (value) => Array.isArray(value) && value.every(text),
   },
   notice: { level: (value) => /^(error|warning|info)$/.test(String(value)), message: text },
 };

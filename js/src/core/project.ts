@@ -102,6 +102,7 @@ export interface MapView {
   lines: readonly LineView[];
   cells: CellsView;
   curves: readonly CurveView[];
+  /** Null where no card says what it rests on: then there is nothing to tell. */
   assumption_share: number | null;
 }
 
@@ -294,5 +295,5 @@ function share_assumed(lanes: readonly Lane[], cards: readonly Card[]): number |
     return card.evidence !== null || (claims(card) && kind !== "touchpoints" && kind !== "channels");
   });
   const assumed = counted.filter((card) => card.evidence === "assumed").length;
-  return counted.length ? assumed / counted.length : null;
+  return counted.some((card) => card.evidence !== null) ? assumed / counted.length : null;
 }

@@ -85,7 +85,63 @@ export interface AskTemplatesMessage {
   type: "templates";
   client: string;
 }
-export type FrontMessage = HelloMessage | EditMessage | StepMessage | CommandMessage | AskTemplatesMessage;
+/** Asks for the labels of the data: those that hold all words, the first `most` of them. */
+export interface AskLabelsMessage {
+  type: "labels";
+  client: string;
+  /** Given back with the answer. */
+  ask: number;
+  words: string;
+  show: LabelShow;
+  most: number;
+}
+export type LabelShow = "all" | "unassigned" | "by_hand";
+/** Asks how a number was made. */
+export interface AskRecipeMessage {
+  type: "recipe";
+  client: string;
+  metric: string;
+  stage_id: string;
+}
+export type FrontMessage =
+  | HelloMessage
+  | EditMessage
+  | StepMessage
+  | CommandMessage
+  | AskTemplatesMessage
+  | AskLabelsMessage
+  | AskRecipeMessage;
+
+/** A label of one source of the data, and the stage it meets. */
+export interface LabelRow {
+  /** That of the record in which a decision about the label is kept. */
+  readonly id: string;
+  readonly source: string;
+  readonly label: string;
+  readonly stage_id: string | null;
+  readonly how: "exact" | "normalised" | "alias" | "pattern" | "by_hand" | "unassigned";
+  readonly rows: number;
+  /** Of the rows of the source, from 0 to 1. */
+  readonly share: number;
+}
+/** How much of a source, or of all, meets a stage; rows are those that count. */
+export interface LabelSum {
+  readonly source: string;
+  readonly labels: number;
+  readonly rows: number;
+  readonly unassigned_labels: number;
+  readonly unassigned_rows: number;
+}
+/** A stage proposed for a label that has none, and the text it is like. */
+export interface LabelProposal {
+  readonly id: string;
+  readonly label: string;
+  readonly stage_id: string;
+  readonly likeness: number;
+  readonly because: string;
+  readonly rows: number;
+  readonly share: number;
+}
 
 /** A journey template as it is offered: words only. */
 export interface OfferedTemplate {
@@ -154,8 +210,35 @@ export interface TemplatesMessage {
   to: string | null;
   templates: readonly OfferedTemplate[];
 }
+export interface LabelsMessage {
+  type: "labels";
+  to: string | null;
+  ask: number;
+  bound: boolean;
+  rows: readonly LabelRow[];
+  /** Labels that were asked for, sent or not. */
+  found: number;
+  sums: readonly LabelSum[];
+  total: LabelSum;
+  proposals: readonly LabelProposal[];
+}
+/** What was said of labels may not hold any more. */
+export interface LabelsChangedMessage {
+  type: "labels_changed";
+}
+/** How a number was made, in lines; none where there is no such number (any more). */
+export interface RecipeMessage {
+  type: "recipe";
+  to: string | null;
+  metric: string;
+  stage_id: string;
+  lines: readonly string[];
+}
 export type KernelMessage =
+  | LabelsMessage
+  | LabelsChangedMessage
   | TemplatesMessage
+  | RecipeMessage
   | SnapshotMessage
   | ChangeMessage
   | AckMessage

@@ -214,6 +214,14 @@ export const SCHEMA: Schema = {
     rows: S9,
     day: S9,
   },
+  assignments: {
+    id: S17,
+    journey_id: S15,
+    label: {"type":"string","max_length":100000,"required":true},
+    stage_id: {"type":"string","pattern":"^[a-z]+_[0-9a-z]{4,40}$","nullable":true,"default":null,"ref":"stages"},
+    outside: S3,
+    refused: {"type":"array","items":{"type":"string","pattern":"^[a-z]+_[0-9a-z]{4,40}$"},"default":[],"ref":"stages"},
+  },
   conflicts: {
     id: S17,
     of_table: S10,

@@ -1,6 +1,7 @@
 /** The frozen content a board shows, as tables of records; knows how to look up, not how to change. */
 import type { PlainTables } from "./protocol";
 import type {
+  Assignment,
   Card,
   Channel,
   Conflict,
@@ -27,6 +28,7 @@ export interface Records {
   cards: Card;
   emotions: Emotion;
   views: SavedView;
+  assignments: Assignment;
   conflicts: Conflict;
 }
 export type TableName = keyof Records;
@@ -51,6 +53,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   "cards",
   "emotions",
   "views",
+  "assignments",
   "conflicts",
 ];
 

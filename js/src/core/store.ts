@@ -4,48 +4,26 @@ import { type Strings, type TextKey, translate, type Values } from "./i18n";
 import { new_id } from "./ids";
 import { read_message } from "./messages";
 import { with_part } from "./metric_table";
+import { afresh, FIRST, news_of, type StoreSnapshot } from "./news";
 import { apply, Refused, read_tables } from "./ops";
 import { confirms, type Pending, replay, words_of } from "./pending";
 import type {
+  AskLabelsMessage,
   ChangeMessage,
   CommandMessage,
   FrontMessage,
   HistoryLabels,
   KernelMessage,
-  MetricTable,
   Notice,
-  OfferedTemplate,
   Op,
   RefusalMessage,
-  SaveStatus,
   SnapshotMessage,
   StepMessage,
 } from "./protocol";
 import { EMPTY, type State, to_plain } from "./state";
 
+export type { Link, StoreSnapshot } from "./news";
 export type { HistoryLabels, MetricCell, MetricTable, Notice, SaveStatus } from "./protocol";
-
-/** How it stands with the kernel: "waiting" is busy (no answer for a while), "gone" is locked. */
-export type Link = "connecting" | "live" | "waiting" | "gone";
-
-export interface StoreSnapshot {
-  /** What is shown: the confirmed records with the pending edits over them. */
-  readonly state: State;
-  readonly metrics: MetricTable;
-  /** Labels of the gestures that undo and redo would take; null where there is none. */
-  readonly history: HistoryLabels;
-  readonly save: SaveStatus;
-  readonly link: Link;
-  /** The number of requests the kernel has not answered. */
-  readonly waiting: number;
-  readonly notices: readonly Notice[];
-  readonly ready: boolean;
-  readonly read_only: boolean;
-  readonly locale: string;
-  readonly rev: number;
-  /** The journey templates, once they were asked for. */
-  readonly templates: readonly OfferedTemplate[] | null;
-}
 
 export interface StoreOptions {
   /** Hand a message to the kernel; throws when there is none. */
@@ -65,7 +43,7 @@ export class Store {
   private readonly _listeners = new Set<() => void>();
   private _snapshot: StoreSnapshot;
   private _confirmed: State = EMPTY;
-  private _history: HistoryLabels = { undo: null, redo: null };
+  private _history: HistoryLabels = FIRST.history;
   private _pending: readonly Pending[] = [];
   private _strings: Strings = {};
   private _asked = false;
@@ -82,20 +60,7 @@ export class Store {
       oldest: () => this._pending[0]?.sent,
       on_busy: () => this._snapshot.link === "live" && this._set({ link: "waiting" }),
     });
-    this._snapshot = {
-      state: EMPTY,
-      metrics: {},
-      history: this._history,
-      save: { state: "memory", path: null, at: null, message: null },
-      link: "connecting",
-      waiting: 0,
-      notices: [],
-      ready: false,
-      read_only: false,
-      locale: "en",
-      rev: 0,
-      templates: null,
-    };
+    this._snapshot = FIRST;
   }
 
   /** The same object until something changes. */
@@ -180,6 +145,14 @@ export class Store {
     this._send({ type: "templates", client: this.client });
   }
 
+  ask_labels(query: Pick<AskLabelsMessage, "ask" | "words" | "show" | "most">): void {
+    this._send({ type: "labels", client: this.client, ...query });
+  }
+
+  ask_recipe(metric: string, stage_id: string): void {
+    if (this._snapshot.link !== "gone") this._send({ type: "recipe", client: this.client, metric, stage_id });
+  }
+
   /** Act on one message of the kernel; what is not of the protocol is left alone. */
   receive(message: KernelMessage): void {
     const known = read_message(message);
@@ -238,14 +211,10 @@ export class Store {
     else if (message.type === "change") this._on_change(message);
     else if (message.type === "ack" && for_us) this._on_ack(message.id);
     else if (message.type === "refusal" && for_us) this._on_refusal(message);
-    else if (message.type === "metrics")
-      this._set({ metrics: with_part(this._snapshot.metrics, message.metrics) });
-    else if (message.type === "status") this._set({ save: message.save });
-    else if (message.type === "templates" && for_us) this._set({ templates: message.templates });
     else if (message.type === "notice") {
       const { level, message: text, detail } = message;
       this._tell({ level, message: text, detail });
-    }
+    } else this._set(news_of(message, this._snapshot, for_us));
   }
 
   private _on_snapshot(message: SnapshotMessage, for_us: boolean): void {
@@ -260,7 +229,16 @@ export class Store {
     const open = this._pending.filter((batch) => batch.kind === "edit" && !message.acked?.includes(batch.id));
     const { metrics, save, rev, locale } = message;
     const read_only = message.read_only === true;
-    this._redraw(open, { metrics, save, rev, locale, read_only, ready: true, link: "live", templates: null });
+    this._redraw(open, {
+      metrics,
+      save,
+      rev,
+      locale,
+      read_only,
+      ready: true,
+      link: "live",
+      ...afresh(this._snapshot),
+    });
     this._busy.heard();
     for (const { id, label, base_rev, ops } of open) {
       if (!this._send({ type: "edit", client: this.client, id, base_rev, label, ops })) return;

@@ -23,6 +23,7 @@ export type TraitName =
   | "view"
   | "filters"
   | "search"
+  | "intensity"
   | "width"
   | "height"
   | "journey_id"
@@ -171,7 +172,7 @@ function host_of(
     look: {
       get: trait,
       set: set_trait,
-      subscribe: (fn) => listen_to(["view", "filters", "search"], fn),
+      subscribe: (fn) => listen_to(["view", "filters", "search", "intensity"], fn),
     },
   };
 }

@@ -1,10 +1,12 @@
 /** A kernel for tests: the same rules as the session in Python, and connections that can be slow or lose messages. */
 import { apply, Refused } from "../../src/core/ops";
 import type {
+  AskLabelsMessage,
   CommandMessage,
   EditMessage,
   FrontMessage,
   KernelMessage,
+  LabelsMessage,
   MetricTable,
   OfferedTemplate,
   Op,
@@ -39,6 +41,17 @@ export class Kernel {
   templates: readonly OfferedTemplate[] = [];
   /** What the commands of a test do. */
   commands: { [name: string]: (args: { readonly [name: string]: string }) => readonly Op[] } = {};
+  /** What is answered to a page that asks for labels. */
+  labels: (asked: AskLabelsMessage) => Omit<LabelsMessage, "to"> = ({ ask }) => ({
+    type: "labels",
+    ask,
+    bound: false,
+    rows: [],
+    found: 0,
+    sums: [],
+    total: { source: "", labels: 0, rows: 0, unassigned_labels: 0, unassigned_rows: 0 },
+    proposals: [],
+  });
   pages: ((message: KernelMessage) => void)[] = [];
 
   receive(message: FrontMessage): void {
@@ -46,6 +59,9 @@ export class Kernel {
     if (message.type === "hello") this.send_snapshot(client);
     else if (message.type === "templates")
       this.tell({ type: "templates", to: client, templates: this.templates });
+    else if (message.type === "labels") this.tell({ to: client, ...this.labels(message) });
+    else if (message.type === "recipe")
+      this.tell({ ...message, to: client, lines: [`${message.metric} of ${message.stage_id}`] });
     else if (!this.answered.has(message.id)) this.carry_out(message);
     else this.tell(this.answered.get(message.id) as KernelMessage);
   }

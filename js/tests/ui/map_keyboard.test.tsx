@@ -209,11 +209,13 @@ describe("cards", () => {
   });
 
   it("are removed together when several are picked", () => {
-    const { last, store } = show_map();
+    const { last, store, container, selected } = show_map();
     stand_on("group", /^First/);
     press(" ");
     press("ArrowDown");
-    act(() => void fireEvent.click(screen.getByRole("group", { name: /^First/ }), { ctrlKey: true }));
+    expect(selected.at(-1)).toEqual([C1]);
+    press(" ");
+    expect(container.querySelector("[aria-live]")?.textContent).toBe("2 cards selected");
     press("Delete");
     expect(last()?.ops).toHaveLength(2);
     expect(store.snapshot.state.tables.cards.size).toBe(0);

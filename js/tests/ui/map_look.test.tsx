@@ -130,8 +130,23 @@ describe("what is hidden", () => {
     click(chip("Robert"));
     stand_on("columnheader", /^Stage 1/);
     press("Delete");
-    expect(said()).toBe("Stage Stage 1 removed. This includes 1 card hidden by the filter");
+    expect(said()).toBe("Stage Stage 1 removed. This includes 1 card that is out of sight");
     expect(record("cards", C1)).toBeUndefined();
+  });
+
+  it("counts no card of a lane that nobody looks at", () => {
+    const { store } = board();
+    const hide = (hidden: boolean) =>
+      act(
+        () => void store.commit("hide_lane", [{ op: "patch", table: "lanes", id: L1, fields: { hidden } }]),
+      );
+    click(screen.getByRole("button", { name: "Filter" }));
+    hide(true);
+    expect(screen.getByText("No card in sight")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Negative 0 cards" })).toBeTruthy();
+    hide(false);
+    click(screen.getByRole("button", { name: "Negative 1 card" }));
+    expect(screen.getAllByText("1 of 2 cards shown").length).toBe(2);
   });
 
   it("is not what is written under a filter: that stays in sight until the filter changes", () => {
@@ -217,7 +232,7 @@ describe("the search", () => {
     stand_on("group", /^Second/);
     press("f", { ctrlKey: true });
     write(focused(), "first");
-    expect(screen.getByText(/1 more hidden by the filter/)).toBeTruthy();
+    expect(screen.getByText(/1 more out of sight/)).toBeTruthy();
   });
 });
 

@@ -23,6 +23,11 @@ afterEach(cleanup);
 const choose = (role: "menuitem" | "menuitemcheckbox", name: string) =>
   act(() => void fireEvent.click(screen.getByRole(role, { name })));
 
+function with_kind(kind: string): ReturnType<typeof map_tables> {
+  const small = map_tables();
+  return { ...small, lanes: { ...small.lanes, [L1]: { ...small.lanes?.[L1], id: L1, kind } } };
+}
+
 describe("the menu of a place", () => {
   it("opens with Shift+F10, holds the focus, and gives it back on Escape", () => {
     show_map();
@@ -85,23 +90,32 @@ describe("the menu of a place", () => {
     expect(record("stages", S1)?.name).toBe("Discovery");
     stand_on("group", /^First/);
     press("F10", { shiftKey: true });
-    expect(screen.queryByRole("group", { name: "impact" })).toBeNull();
+    expect(screen.queryByRole("group", { name: "Impact" })).toBeNull();
   });
 
   it("gives a score and takes it back where the lane is of opportunities", () => {
-    const small = map_tables();
-    const lane = { ...small.lanes?.[L1], id: L1, kind: "opportunities" };
-    const { card } = show_map(() => {}, { ...small, lanes: { ...small.lanes, [L1]: lane } });
+    const { card } = show_map(() => {}, with_kind("opportunities"));
     const score = () => {
       stand_on("group", /^First/);
       press("F10", { shiftKey: true });
-      const row = within(screen.getByRole("group", { name: "impact" }));
+      const row = within(screen.getByRole("group", { name: "Impact" }));
       act(() => void fireEvent.click(row.getByRole("menuitemcheckbox", { name: "4" })));
     };
     score();
     expect(card()?.impact).toBe(4);
     score();
     expect(card()?.impact).toBeNull();
+  });
+
+  it("asks a pain point how grave and how frequent it is, and an idea neither", () => {
+    const { card } = show_map(() => {}, with_kind("pain_points"));
+    stand_on("group", /^First/);
+    press("F10", { shiftKey: true });
+    expect(screen.queryByRole("group", { name: "Impact" })).toBeNull();
+    const row = within(screen.getByRole("group", { name: "Severity" }));
+    expect(screen.getByRole("group", { name: "Frequency" })).toBeTruthy();
+    act(() => void fireEvent.click(row.getByRole("menuitemcheckbox", { name: "5" })));
+    expect(card()?.severity).toBe(5);
   });
 
   it("disables a move that leads nowhere", () => {

@@ -11,7 +11,7 @@ export interface AddTargetProps {
   label: string;
   tab_stop: boolean;
   /** To the nearest tenth of the scale, or finer. */
-  snap: (value: number, fine: boolean) => number;
+  snap: (value: number, event: MouseEvent) => number;
   onAdd: (value: number) => void;
   move_focus: (by: number) => void;
   onFocus: () => void;
@@ -33,7 +33,7 @@ export function AddTarget({
   const read = (event: MouseEvent & { currentTarget: Element }) => {
     const top = event.currentTarget.querySelector("rect")?.getBoundingClientRect().top ?? 0;
     const value = clamp_value(value_of(y_of(0, height) - (event.clientY - top), height));
-    return snap(value, event.altKey || event.shiftKey);
+    return snap(value, event);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" || event.key === " ") onAdd(0);

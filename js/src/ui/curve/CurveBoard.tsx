@@ -1,12 +1,14 @@
 /** The curve of a journey on its own: title, whose curve, undo, the lane, the names of the stages. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { score_of } from "../../core/measured";
-import { type CurveView, type MapView, projector } from "../../core/project";
+import { type MapView, projector } from "../../core/project";
 import { where } from "../../core/state";
 import { Status, useBoard } from "../board";
 import { HistoryButtons } from "../history_buttons";
 import { CurveLane } from "./CurveLane";
+import { CurveLegend, choices_of } from "./CurveLegend";
 import { type Column, type CurveKey, key_of } from "./types";
+import { useIntensity } from "./use_look";
 
 /** No column gets narrower than this; the lane scrolls sideways instead. */
 const NARROWEST = 96;
@@ -17,15 +19,25 @@ export function CurveBoard() {
   const { snap, t, host, journey_id } = useBoard();
   const [projected] = useState(projector);
   const [active, setActive] = useState<CurveKey | null>(null);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const view = projected(snap.state, journey_id ?? where(snap.state, "journeys")[0]?.id ?? "");
   if (!view) return <p class="cjm-curve-board__gone">{t("curve.gone")}</p>;
-  const choices = choices_of(view);
-  const front = active ?? choices[0] ?? null;
+  const choices = choices_of(view, active);
+  const front = active ?? choices.find((each) => !hidden.has(key_of(each))) ?? choices[0] ?? null;
+  const activate = (curve: CurveKey | null) => {
+    setActive(curve);
+    if (curve) setHidden((before) => without(before, key_of(curve)));
+  };
+  const hide = (curve: CurveKey, away: boolean) => {
+    if (!away) return activate(curve);
+    setHidden((before) => new Set([...before, key_of(curve)]));
+    if (front && key_of(front) === key_of(curve)) setActive(null);
+  };
   return (
     <section class="cjm-curve-board" aria-label={view.journey.title}>
       <header class="cjm-curve-board__header">
         <h3 class="cjm-curve-board__title">{view.journey.title}</h3>
-        <Legend view={view} choices={choices} front={front} onActive={setActive} />
+        {front && <CurveLegend {...{ view, choices, front, hidden }} onActive={activate} onHide={hide} />}
         <span class="cjm-curve-board__tools">
           <HistoryButtons />
           <Status />
@@ -35,9 +47,9 @@ export function CurveBoard() {
         <p class="cjm-curve-board__gone">{t("curve.no_stages")}</p>
       ) : (
         <Stretch
-          view={view}
+          view={{ ...view, curves: view.curves.filter((curve) => !hidden.has(key_of(curve))) }}
           active={front}
-          onActive={setActive}
+          onActive={activate}
           onSelect={(ids) => host.selection.set(ids)}
         />
       )}
@@ -46,55 +58,8 @@ export function CurveBoard() {
   );
 }
 
-type Choice = Omit<CurveView, "points">;
-
-/** The curves there are, and one for each persona that has none yet. */
-function choices_of(view: MapView): Choice[] {
-  const drawn = view.curves.map(({ persona_id, variant, color }) => ({ persona_id, variant, color }));
-  const known = new Set(drawn.map((curve) => curve.persona_id));
-  const missing = view.personas.filter(({ id }) => !known.has(id));
-  return [...drawn, ...missing.map(({ id, color }): Choice => ({ persona_id: id, variant: "as_is", color }))];
-}
-
-interface LegendProps {
-  view: MapView;
-  choices: readonly Choice[];
-  front: CurveKey | null;
-  onActive: (curve: CurveKey) => void;
-}
-
-/** One button a curve: the one pressed is in front and takes new points. */
-function Legend({ view, choices, front, onActive }: LegendProps) {
-  const { t } = useBoard();
-  if (choices.length === 0 || !front) return null;
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a row of buttons, no form
-    <span class="cjm-legend" role="group" aria-label={t("curve.personas")}>
-      {choices.map((curve) => {
-        const persona = view.personas.find(({ id }) => id === curve.persona_id);
-        const pressed = key_of(curve) === key_of(front);
-        const name = persona?.name ?? t("curve.as_is");
-        return (
-          <button
-            key={key_of(curve)}
-            type="button"
-            class="cjm-legend__button"
-            aria-pressed={pressed}
-            style={{ "--cjm-curve": `var(--cjm-color-${curve.color})` }}
-            onClick={() => onActive(curve)}
-          >
-            {persona && (
-              <span class="cjm-legend__initials" aria-hidden="true">
-                {persona.initials}
-              </span>
-            )}
-            {curve.variant === "to_be" ? `${name}, ${t("curve.to_be")}` : name}
-          </button>
-        );
-      })}
-    </span>
-  );
-}
+const without = (keys: ReadonlySet<string>, key: string): ReadonlySet<string> =>
+  new Set([...keys].filter((each) => each !== key));
 
 interface StretchProps {
   view: MapView;
@@ -152,6 +117,7 @@ function Marks({ view }: { view: MapView }) {
     ["○", "curve.evidence_none", points.some(({ evidence }) => evidence === null)],
     ["★", "curve.moment_of_truth", points.some((point) => point.moment_of_truth)],
     ["■", "curve.measured_mark", score_of(lane, snap.metrics) !== null],
+    ["◇", "curve.intensity_legend", useIntensity()[0]],
     ["▒", "curve.range", points.some(({ low, high }) => low !== null && high !== null)],
   ] as const;
   const used = marks.filter(([, , present]) => present);

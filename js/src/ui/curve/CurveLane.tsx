@@ -1,24 +1,23 @@
 /** The emotion curves over the stages, drawn and edited; the lane of the map and the heart of the lone curve. */
 import { useRef, useState } from "preact/hooks";
-import { value_at, type XY } from "../../core/curve";
 import type { LaneView } from "../../core/project";
-import { type EmotionScale, emotion_format, snap } from "../../core/scale";
-import { stroke_at } from "../../core/sketch";
+import { type EmotionScale, emotion_format } from "../../core/scale";
 import { get } from "../../core/state";
 import { useBoard } from "../board";
-import { Icon } from "../shell/icon";
 import { Ends } from "./Ends";
 import { Guides } from "./Guides";
-import { MARGIN, runs, type Spot } from "./geometry";
+import { runs, type Spot } from "./geometry";
+import { Intensity } from "./Intensity";
 import { Labels, QUOTE_FROM } from "./Labels";
 import { Line } from "./Line";
 import { colored, type Lane, useFront } from "./lane";
 import { PointEditor, Points, Targets } from "./Points";
-import { Sketch } from "./Sketch";
 import { useScores } from "./scores";
+import { Tools } from "./Tools";
 import { Tooltip } from "./Tooltip";
 import { type Column, type Curve, type CurveKey, key_of, type StageName } from "./types";
 import { useGestures } from "./use_curve";
+import { useIntensity } from "./use_look";
 
 export interface CurveLaneProps {
   view: readonly Curve[];
@@ -45,13 +44,16 @@ export function CurveLane(props: CurveLaneProps) {
   const [tip, setTip] = useState<string | null>(null);
   const [stop, setStop] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
-  const [sketching, setSketching] = useState(false);
+  const sketching = useState(false);
+  const snapping = useState(true);
+  const intensity = useIntensity();
   const gestures = useGestures(view, root);
   const front = useFront(props.active ?? own, props);
   const scale = useScale(props);
   const format = emotion_format(scale, locale);
   const lane: Lane = {
-    props, gestures, front, locked, scale, format, stop, setStop, setTip, setEditing, said: () => "",
+    props, gestures, front, locked, scale, format, stop, setStop, setTip, setEditing,
+    snapping: snapping[0], intensity: intensity[0], said: () => "",
     activate(curve) {
       setOwn(curve);
       props.onActive?.(curve);
@@ -93,8 +95,9 @@ export function CurveLane(props: CurveLaneProps) {
         {drawn.map(({ curve, spots }) => (
           <Points key={key_of(curve)} lane={lane} curve={curve} spots={spots.flat()} />
         ))}
+        {intensity[0] && <Intensity lane={lane} runs={drawn[last]?.spots ?? []} />}
       </svg>
-      {!locked && <SketchTool lane={lane} on={sketching} set={setSketching} />}
+      <Tools lane={lane} sketching={sketching} intensity={intensity} snapping={snapping} />
       {scores.callout}
       {tipped && !edited && <Tip lane={lane} {...tipped} quoted={quoted} />}
       {edited && <PointEditor lane={lane} curve={edited.curve} point={edited.spot.point} root={root} />}
@@ -137,42 +140,6 @@ function Tip(props: { lane: Lane; curve: Curve; spot: Spot; quoted: (text: strin
   const brief = key_of(curve) === key_of(lane.front) && spot.point.quote.length < shown;
   const value = lane.format.value(spot.point.value, 2);
   return <Tooltip {...{ spot, width, height, value, brief, quoted }} />;
-}
-
-/** The pencil, and while it is used the sheet over the lane. */
-function SketchTool({ lane, on, set }: { lane: Lane; on: boolean; set: (on: boolean) => void }) {
-  const { t } = useBoard();
-  const { columns, width, height } = lane.props;
-  const done = (stroke: readonly XY[]) => {
-    set(false);
-    const found = [...stroke_at(stroke, columns)].map(([stage_id, y]): [string, number] => [
-      stage_id,
-      snap(value_at(y, height, MARGIN), lane.scale, false),
-    ]);
-    lane.gestures.sketch(lane.front, new Map(found));
-  };
-  return (
-    <>
-      {on && (
-        <Sketch
-          {...{ width, height }}
-          label={t("curve.sketch_hint")}
-          onDone={done}
-          onCancel={() => set(false)}
-        />
-      )}
-      <button
-        type="button"
-        class="cjm-icon-button cjm-curve__pencil"
-        aria-pressed={on}
-        aria-label={t("curve.sketch")}
-        title={t("curve.sketch")}
-        onClick={() => set(!on)}
-      >
-        <Icon name="pencil" />
-      </button>
-    </>
-  );
 }
 
 /** The scale of the journey whose stages these are. */

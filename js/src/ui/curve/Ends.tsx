@@ -3,7 +3,7 @@ import { clamp_value } from "../../core/curve";
 import { snap } from "../../core/scale";
 import { useDrag } from "../drag";
 import { type Spot, value_of, y_of } from "./geometry";
-import type { Lane } from "./lane";
+import { is_fine, type Lane } from "./lane";
 
 const ENDS = ["low", "high"] as const;
 
@@ -30,7 +30,7 @@ function End({ lane, spot, end }: { lane: Lane; spot: Spot; end: (typeof ENDS)[n
       snap(
         clamp_value(start.value - value_of(event.clientY - start.y, props.height)),
         scale,
-        event.altKey || event.shiftKey,
+        is_fine(lane, event),
       ),
     show: (to) => gestures.stretch(point, end, to),
     drop: gestures.settle,

@@ -6,7 +6,7 @@ import { useBoard } from "../board";
 import { AddTarget } from "./AddTarget";
 import { Editor } from "./Editor";
 import { type Spot, value_of } from "./geometry";
-import { colored, type Lane, mover, stops, tab_stop, useNames } from "./lane";
+import { colored, is_fine, type Lane, mover, stops, tab_stop, useNames } from "./lane";
 import { Point, type PointActions } from "./Point";
 import { type Curve, type CurvePoint, key_of } from "./types";
 import { place_of } from "./use_curve";
@@ -26,7 +26,7 @@ export function Targets({ lane, curve }: { lane: Lane; curve: Curve }) {
             column={column}
             height={lane.props.height}
             curve={key_of(curve)}
-            snap={(value, fine) => snap(value, lane.scale, fine)}
+            snap={(value, event) => snap(value, lane.scale, is_fine(lane, event))}
             label={t("curve.add", { where: names(curve, column.stage_id) })}
             tab_stop={column.stage_id === stop}
             onAdd={(value) => lane.gestures.add(curve, column.stage_id, value)}
@@ -43,10 +43,11 @@ export function Points({ lane, curve, spots }: { lane: Lane; curve: Curve; spots
   const names = useNames(lane);
   const active = key_of(curve) === key_of(lane.front);
   const stop = tab_stop(lane, curve, stops(lane, curve));
-  const spoken = ({ stage_id, value, label, evidence, moment_of_truth }: CurvePoint) =>
+  const spoken = ({ stage_id, value, label, intensity, evidence, moment_of_truth }: CurvePoint) =>
     [
       lane.format.value(value, 2),
       label,
+      lane.intensity && intensity !== null && `${t("curve.intensity")} ${intensity}`,
       evidence === "assumed" && t("curve.evidence_assumed"),
       moment_of_truth && t("curve.moment_of_truth"),
       active && lane.said(stage_id),
@@ -86,7 +87,7 @@ function actions_of(lane: Lane, curve: Curve, point: CurvePoint): PointActions {
         snap(
           clamp_value(start.value - value_of(event.clientY - start.y, props.height)),
           lane.scale,
-          event.altKey || event.shiftKey,
+          is_fine(lane, event),
         ),
       show(value) {
         gestures.grab(point);

@@ -21,6 +21,10 @@ export interface Lane {
   setTip: (id: string | null) => void;
   setEditing: (id: string | null) => void;
   activate: (curve: CurveKey) => void;
+  /** Values go to the tenths of the scale, unless a modifier key is held; else to the hundredths. */
+  snapping: boolean;
+  /** The second line shows how strongly the emotions are felt. */
+  intensity: boolean;
   /** What is measured at a stage. */
   said: (stage_id: string) => string;
 }
@@ -72,3 +76,7 @@ export function mover(lane: Lane, curve: Curve, stage_id: string): (by: number) 
     if (next) lane.gestures.focus(curve, next);
   };
 }
+
+/** Whether a gesture wants the finer steps: a modifier key turns the switch around. */
+export const is_fine = (lane: Lane, event: MouseEvent): boolean =>
+  (event.altKey || event.shiftKey) === lane.snapping;

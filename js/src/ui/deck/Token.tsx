@@ -142,7 +142,7 @@ export function Token({ persona, all, plane, said, onPlace }: TokenProps) {
       class={`cjm-token${settled ? " is-placed" : ""}${live.held.current ? " is-moving" : ""}`}
       aria-label={`${persona.name}, ${where}`}
       aria-roledescription={t("deck.token")}
-      title={`${persona.name}: ${where}`}
+      title={t("common.labelled", { name: persona.name, value: where })}
       aria-disabled={locked}
       style={style}
       onKeyDown={onKeyDown}

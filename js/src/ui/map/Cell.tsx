@@ -25,6 +25,8 @@ interface CellProps {
   steps: ReadonlyMap<string, number>;
   /** Rows at the top of the lane that its wide cards take. */
   slots: number;
+  /** How many of them stand over the other cards of this cell. */
+  above: number;
   /** The wide cards that begin here. */
   wide: readonly Spanning[];
 }
@@ -32,7 +34,7 @@ interface CellProps {
 export const Cell = memo(function Cell(props: CellProps) {
   const { lane_id, stage_id, lane_name, stage_name, column, row, cards, chips, empty, prompt, slots, wide } =
     props;
-  const { steps } = props;
+  const { steps, above } = props;
   const map = useMap();
   const key = place_key("cell", lane_id, stage_id);
   const editing = useEditing(key);
@@ -73,7 +75,10 @@ export const Cell = memo(function Cell(props: CellProps) {
       data-cell={key}
       data-chips={chips ? "" : undefined}
       data-slots={slots || undefined}
-      style={near === "later" ? { minHeight: 14 + narrow.length * 51 } : undefined}
+      style={{
+        ...(slots ? { "--cjm-above": above } : {}),
+        ...(near === "later" ? { minHeight: 14 + narrow.length * 51 } : {}),
+      }}
       {...(vacant && {
         "data-key": key,
         tabIndex: -1,

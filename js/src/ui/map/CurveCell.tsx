@@ -45,6 +45,7 @@ export function CurveCell({ lane, stages, curves, columns, width }: CurveCellPro
           columns={columns}
           width={width}
           height={HEIGHT}
+          onSelect={(ids) => map.roving.select(ids)}
         />
       )}
     </div>

@@ -248,5 +248,5 @@ function click(map: MapControl, event: MouseEvent, key: string | undefined, was_
     const ids = map.roving.ids();
     map.roving.select(ids.includes(place.id) ? ids.filter((id) => id !== place.id) : [...ids, place.id]);
   } else if (place.kind === "card" && was_selected) map.edit(key, "text");
-  else map.roving.select(place.kind === "cell" || place.kind === "curve" ? [] : [place.id]);
+  else map.mark(place);
 }

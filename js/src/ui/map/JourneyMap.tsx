@@ -18,6 +18,7 @@ import { FilterBar } from "./look/Filter";
 import { FindBar, find_key } from "./look/Find";
 import { Overview } from "./look/Overview";
 import { NameBar } from "./look/Views";
+import { NumberTip } from "./NumberTip";
 import { PlaceMenu } from "./PlaceMenu";
 import { Panels } from "./panel/Panels";
 import { orphan } from "./text";
@@ -82,6 +83,7 @@ export function JourneyMap() {
           metrics={kinds.has("metrics")}
         />
         <PlaceMenu />
+        <NumberTip />
       </div>
     </MapContext.Provider>
   );

@@ -82,6 +82,7 @@ export const LaneRow = memo(function LaneRow(props: LaneProps) {
               index={column.index}
               prompts={untouched}
               slots={wide.slots}
+              above={wide.above(column.index)}
               wide={wide.from(column.index)}
             />
           ),
@@ -96,6 +97,7 @@ interface LaneCellProps {
   index: number;
   prompts: boolean;
   slots: number;
+  above: number;
   wide: readonly Spanning[];
 }
 
@@ -109,6 +111,7 @@ function LaneCell({
   prompts,
   steps,
   slots,
+  above,
   wide,
   row,
 }: LaneProps & LaneCellProps) {
@@ -136,6 +139,7 @@ function LaneCell({
       prompt={asked !== null}
       steps={steps}
       slots={slots}
+      above={above}
       wide={wide}
     />
   );

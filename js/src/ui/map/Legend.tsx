@@ -1,5 +1,6 @@
 /** The line under the map: what the signs mean, and how much of the map is assumption. */
 import { percent } from "../../core/format";
+import { useIntensity } from "../curve/use_look";
 import { useMap } from "./context";
 
 interface LegendProps {
@@ -11,9 +12,11 @@ interface LegendProps {
 
 export function Legend({ share, locale, curve, metrics }: LegendProps) {
   const { t } = useMap();
+  const [intensity] = useIntensity();
   const signs = [
     curve && (["drawn", "legend_drawn"] as const),
     metrics && (["measured", "legend_measured"] as const),
+    curve && intensity && (["intensity", "legend_intensity"] as const),
     ["moment", "legend_moment"] as const,
     metrics && (["few", "legend_few"] as const),
     ["assumed", "legend_assumed"] as const,
@@ -24,7 +27,7 @@ export function Legend({ share, locale, curve, metrics }: LegendProps) {
         {signs.map(([sign, key]) => (
           <li key={sign}>
             <span class="cjm-sign" data-sign={sign} aria-hidden="true">
-              {sign === "moment" ? "★" : ""}
+              {sign === "moment" ? "★" : sign === "intensity" ? "◇" : ""}
             </span>{" "}
             {t(`map.${key}`)}
           </li>

@@ -44,9 +44,10 @@ export const MetricView = memo(function MetricView(props: MetricProps) {
       data-key={place_key("cell", lane_id, stage_id)}
       data-fixed=""
       data-state={cell?.state ?? "none"}
+      data-number={known ? `${metric} ${stage_id}` : undefined}
       tabIndex={-1}
       aria-label={title}
-      title={title}
+      title={known ? undefined : title}
     >
       {known ? (
         <>

@@ -8,6 +8,7 @@ import type { BoardValue } from "../shell/context";
 import { sync } from "../shell/sync";
 import { Finder } from "./finder";
 import { Lens } from "./lens";
+import { marked_at, type Place } from "./place";
 import { RangeSelection } from "./range";
 import { Roving } from "./roving";
 import { Nearby } from "./use_near";
@@ -244,6 +245,11 @@ export class MapControl {
   focus_panel(selector = "textarea,input,button"): void {
     const root = this.roving.grid?.closest(".cjm-map");
     root?.querySelector<HTMLElement>(`.cjm-panel__body :is(${selector})`)?.focus();
+  }
+
+  /** Mark what stands at a place: of a number, its lane and its stage. */
+  mark(place: Place | null): void {
+    this.roving.select(marked_at(place, (id) => this.state.tables.lanes.get(id)?.kind === "metrics"));
   }
 
   /** The panel of a card follows the selection; the focus stays where it is. */

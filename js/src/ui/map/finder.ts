@@ -44,7 +44,7 @@ export class Finder {
     return hit ? place_key(hit.kind, hit.id) : null;
   }
 
-  /** How many places the filter hides. */
+  /** How many places the filter, hidden lanes and collapsed phases keep out of sight. */
   get hidden(): number {
     const { state, seen, journey_id } = this.owner;
     if (!this.query || state === seen) return 0;

@@ -187,7 +187,7 @@ export function step(map: MapControl, place: Place, way: Way): void {
   }
 }
 
-/** What is said of a gesture on a whole stage or lane, with how many cards it took that the filter hides. */
+/** What is said of a gesture on a whole stage or lane, with how many cards it took that are out of sight. */
 export function with_hidden(map: MapControl, { id }: Place, said: string): string {
   const inside = ({ tables }: State) =>
     [...tables.cards.values()].filter((card) => card.stage_id === id || card.lane_id === id).length;

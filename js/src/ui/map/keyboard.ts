@@ -62,8 +62,7 @@ function walk(map: MapControl, event: KeyboardEvent, key: string): boolean {
   const next = map.roving.next(key, way);
   if (next) {
     map.roving.focus(next);
-    const place = read_place(next);
-    map.roving.select(place && place.kind !== "cell" && place.kind !== "curve" ? [place.id] : []);
+    if (!map.roving.picking) map.mark(read_place(next));
   }
   return true;
 }
@@ -110,8 +109,8 @@ function edit(map: MapControl, target: HTMLElement, key: string, place: Place): 
 function toggle(map: MapControl, { kind, id }: Place): void {
   if (kind === "phase" && !map.locked) toggle_phase(map, id);
   if (kind !== "card") return;
-  const ids = map.roving.ids();
-  map.roving.select(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]);
+  map.roving.pick(id);
+  map.board.announce(map.t("map.picked", { count: map.roving.ids().length }));
 }
 
 /**

@@ -18,3 +18,10 @@ export function read_place(key: string | null | undefined): Place | null {
   const [kind, id, stage_id = ""] = (key ?? "").split(":");
   return kind && id ? { kind: kind as PlaceKind, id, stage_id } : null;
 }
+
+/** The records that are marked when a place is: of a number, its lane and its stage. */
+export function marked_at(place: Place | null, is_number: (lane_id: string) => boolean): string[] {
+  if (!place || place.kind === "curve") return [];
+  if (place.kind !== "cell") return [place.id];
+  return is_number(place.id) ? [place.id, place.stage_id] : [];
+}

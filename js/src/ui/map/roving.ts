@@ -21,6 +21,8 @@ export class Roving {
   private wanted: string | null = null;
   private spot: Spot | null = null;
   private selected: ReadonlySet<string> = new Set();
+  /** Cards are being picked one by one: walking on leaves the selection alone. */
+  picking = false;
   /** Told of every new selection. */
   changed: (ids: readonly string[]) => void = () => {};
 
@@ -107,6 +109,7 @@ export class Roving {
   }
 
   select(ids: string[]): void {
+    this.picking = false;
     if (ids.length === this.selected.size && ids.every((id) => this.selected.has(id))) return;
     this.selected = new Set(ids);
     this.selection.set(ids);
@@ -114,8 +117,19 @@ export class Roving {
     this.changed(ids);
   }
 
+  /** Add a record to the selection, or take it out; the one that was just walked to is the first of them. */
+  pick(id: string): void {
+    const ids = this.ids();
+    const first = !this.picking && ids.length === 1 && ids[0] === id;
+    const next =
+      ids.includes(id) && !first ? ids.filter((other) => other !== id) : [...new Set([...ids, id])];
+    this.select(next);
+    this.picking = next.length > 0;
+  }
+
   /** The selection was changed from outside. */
   follow(): void {
+    this.picking = false;
     this.selected = new Set(this.selection.get());
     this.paint();
     this.changed(this.ids());

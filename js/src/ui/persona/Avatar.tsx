@@ -8,12 +8,14 @@ import { Radios } from "./Radios";
 
 export interface AvatarProps {
   initials: string;
-  color: string;
+  color: (typeof COLORS)[number];
   /** A data address, or "" for the initials. */
   picture: string;
   label: string;
+  /** What is on the circle, in words. */
+  shows: string;
   names: readonly string[];
-  text: (key: "choose" | "remove" | "drop" | "color" | "picture") => string;
+  text: (key: "choose" | "remove" | "drop" | "color") => string;
   read_only: boolean;
   onPick: (color: (typeof COLORS)[number]) => void;
   onPicture: (picture: string) => void;
@@ -30,7 +32,7 @@ export function Face({ initials, picture }: { initials: string; picture: string 
 
 /** Draw the circle; pressing it opens colours and picture, a file dropped on it becomes the picture. */
 export function Avatar(props: AvatarProps) {
-  const { initials, color, picture, label, names, text, read_only, onPick } = props;
+  const { initials, color, picture, label, shows, names, text, read_only, onPick } = props;
   const [open, setOpen] = useState(false);
   const [over, setOver] = useState(false);
   const [fault, setFault] = useState("");
@@ -44,8 +46,6 @@ export function Avatar(props: AvatarProps) {
       face.current?.focus();
     } else setOpen(true);
   };
-  const index = (COLORS as readonly string[]).indexOf(color);
-  const said = picture ? text("picture") : `${text("color")}: ${names[index] ?? color}`;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop files on; the form does the same
     <div
@@ -69,7 +69,7 @@ export function Avatar(props: AvatarProps) {
         ref={face}
         type="button"
         class="cjm-face__face"
-        aria-label={`${initials}, ${said}`}
+        aria-label={`${initials}, ${shows}`}
         title={label}
         aria-haspopup="dialog"
         aria-expanded={open}
@@ -87,7 +87,7 @@ export function Avatar(props: AvatarProps) {
             kind="colors"
             label={text("color")}
             options={names}
-            value={index + 1}
+            value={COLORS.indexOf(color) + 1}
             clearable={false}
             read_only={read_only}
             option_class={(choice) => `cjm-radio--${COLORS[choice - 1]}`}

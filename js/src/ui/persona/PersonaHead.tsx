@@ -11,7 +11,7 @@ import { InlineText } from "./InlineText";
 
 interface HeadProps {
   persona: Persona;
-  color: string;
+  color: (typeof COLORS)[number];
 }
 
 export function PersonaHead({ persona, color }: HeadProps) {
@@ -27,6 +27,8 @@ export function PersonaHead({ persona, color }: HeadProps) {
   );
 }
 
+const named = (color: (typeof COLORS)[number]) => `persona.color_${color}` as const;
+
 /** The face with the form of its colour and picture. */
 export function PersonaFace({ persona, color }: HeadProps) {
   const { t, locked } = useBoard();
@@ -37,7 +39,12 @@ export function PersonaFace({ persona, color }: HeadProps) {
       color={color}
       picture={persona.avatar}
       label={t("persona.face")}
-      names={COLORS.map((each) => t(`persona.color_${each}`))}
+      shows={
+        persona.avatar
+          ? t("persona.picture_picture")
+          : t("common.labelled", { name: t("persona.color"), value: t(named(color)) })
+      }
+      names={COLORS.map((each) => t(named(each)))}
       text={(key) => t(key === "color" ? "persona.color" : `persona.picture_${key}`)}
       read_only={locked}
       onPick={(next) => change("edit_persona", () => ({ color: next }))}

@@ -77,7 +77,7 @@ export const AXIS_ACTIONS: readonly Action[] = [
   },
   {
     id: "stage_in_phase",
-    label: "map.add_stage",
+    label: "structure.add_stage_here",
     on: ["phase"],
     group: "add",
     shown: (map, place) => !folded(map, place),

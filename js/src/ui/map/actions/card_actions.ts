@@ -4,6 +4,7 @@ import type { TextKey } from "../../../core/i18n";
 import { get } from "../../../core/state";
 import type { Card } from "../../../core/types.gen";
 import { begin_link, reach_of, widen } from "../card/card_gestures";
+import { SCORES, type Score, scores_of } from "../card/scores";
 import type { MapControl } from "../control";
 import { set_cards } from "../gestures";
 import type { Place } from "../place";
@@ -30,22 +31,21 @@ function choice(
   };
 }
 
-type Score = "impact" | "ease";
-
 /** How far the card at a place goes, and could go. */
 function reach(map: MapControl, place: Place): { span: number; most: number } {
   const card = card_of(map, place);
   return card ? reach_of(map, card) : { span: 1, most: 1 };
 }
 
-const is_improvement: Action["shown"] = (map, place) => {
-  const kind = get(map.state, "lanes", card_of(map, place)?.lane_id)?.kind;
-  return kind === "opportunities" || kind === "solutions";
+const scored: (field: Score) => Action["shown"] = (field) => (map, place) => {
+  const card = card_of(map, place);
+  const lane = get(map.state, "lanes", card?.lane_id);
+  return card !== undefined && lane !== undefined && scores_of(card, lane.kind).includes(field);
 };
 
-function scores(field: Score, shown: Action["shown"]): Action[] {
+function scores(field: Score): Action[] {
   return [1, 2, 3, 4, 5].map((score) => ({
-    ...choice(field, "map.score", { [field]: score }, undefined, shown),
+    ...choice(field, "map.score", { [field]: score }, undefined, scored(field)),
     label_values: { score },
     run: (map: MapControl, place: Place) => {
       const now = card_of(map, place)?.[field];
@@ -64,8 +64,7 @@ export const CARD_ACTIONS: readonly Action[] = [
   choice("evidence", "map.evidence_inferred", { evidence: "inferred" }),
   choice("evidence", "map.evidence_assumed", { evidence: "assumed" }),
   choice("evidence", "map.evidence_none", { evidence: null }),
-  ...scores("impact", is_improvement),
-  ...scores("ease", is_improvement),
+  ...SCORES.flatMap(scores),
   {
     id: "moment_of_truth",
     label: "map.moment_of_truth",

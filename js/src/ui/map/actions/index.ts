@@ -20,8 +20,10 @@ export const INLINE: Readonly<Record<string, TextKey>> = {
   step: "structure.step",
   color: "structure.color",
   role: "structure.role",
-  impact: "map.impact",
-  ease: "map.ease",
+  severity: "card.severity",
+  frequency: "card.frequency",
+  impact: "card.impact",
+  ease: "card.ease",
   persona: "views.belongs_to",
 };
 

@@ -32,7 +32,7 @@ export function CardTools({ card, chip }: { card: Card; chip: boolean }) {
   const map = useMap();
   const { t } = map;
   const name = card_name(map, card);
-  const details = `${t("card.details")}: ${name}`;
+  const details = t("common.labelled", { name: t("card.details"), value: name });
   const count = new Set(card.links).size;
   return (
     <>
@@ -44,7 +44,7 @@ export function CardTools({ card, chip }: { card: Card; chip: boolean }) {
       {!chip && (
         <button
           type="button"
-          class="cjm-dots cjm-details"
+          class="cjm-dots cjm-card__open"
           tabIndex={-1}
           aria-label={details}
           title={t("card.details")}

@@ -1,23 +1,11 @@
-/** The scores of a card from 1 to 5: those its lane asks for, and any other it has. */
-import type { Card, Lane } from "../../../core/types.gen";
+/** The scores of a card from 1 to 5, each as five marks; knows no lane. */
+import type { Lane } from "../../../core/types.gen";
 import { Marks } from "../../fields/Marks";
 import { Part, Row } from "../../fields/Row";
 import { useMap } from "../context";
 import type { PartProps } from "./CardPanel";
 import { set_fields } from "./card_gestures";
-
-export type Score = "severity" | "frequency" | "impact" | "ease";
-
-const SCORES: readonly Score[] = ["severity", "frequency", "impact", "ease"];
-const ASKED: { readonly [kind in Lane["kind"]]?: readonly Score[] } = {
-  pain_points: ["severity", "frequency"],
-  opportunities: ["impact", "ease"],
-  solutions: ["impact", "ease"],
-};
-
-/** The scores that a card of such a lane shows. */
-export const scores_of = (card: Card, kind: Lane["kind"]): Score[] =>
-  SCORES.filter((name) => card[name] !== null || ASKED[kind]?.includes(name));
+import { scores_of } from "./scores";
 
 export function ScoresPart({ card, kind }: PartProps & { kind: Lane["kind"] }) {
   const map = useMap();

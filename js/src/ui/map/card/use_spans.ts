@@ -8,6 +8,8 @@ const NONE: readonly Spanning[] = [];
 
 export interface LaneSpans {
   readonly slots: number;
+  /** How many of these rows stand over the other cards of a column. */
+  readonly above: (column: number) => number;
   /** The wide cards that begin in a column. */
   readonly from: (column: number) => readonly Spanning[];
 }
@@ -21,6 +23,7 @@ export function useSpans(cells: readonly (readonly Card[])[]): LaneSpans {
   const held = last.current;
   return {
     slots: held?.spans.slots ?? 0,
+    above: (column) => held?.spans.above[column] ?? 0,
     from: (column) => {
       const wide = held?.by_column[column];
       return wide?.length ? wide : NONE;

@@ -122,9 +122,9 @@ export function Touch({ touch, phase, usage, chosen, choose }: TouchProps) {
         requestAnimationFrame(() => focus_touch(panel, now, phase));
       }}
     >
-      {channel?.icon && <Icon name={channel.icon} size={13} />}
-      <span class="cjm-touch__name" dir="auto">
-        {name}
+      <span class="cjm-touch__name">
+        {channel?.icon && <Icon name={channel.icon} size={13} />}
+        <span dir="auto">{name}</span>
       </span>
       {cards.length > 1 && (
         <span class="cjm-touch__count" aria-hidden="true">

@@ -1,6 +1,7 @@
 /** The filter of a map: its button, its bar of choices with counts, and the line that says what is hidden. */
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import {
+  countable,
   type Facet,
   facets,
   GROUPS,
@@ -66,19 +67,15 @@ export function clear_filter(map: MapControl): void {
   map.board.announce(shown_line(map));
 }
 
-function shown_line({ t, state, seen, journey_id }: MapControl): string {
-  const count_of = ({ tables }: State) => {
-    let count = 0;
-    for (const card of tables.cards.values()) if (card.journey_id === journey_id) count += 1;
-    return count;
-  };
-  const count = count_of(state);
-  const shown = state === seen ? count : count_of(seen);
+function shown_line({ t, state, lens, journey_id }: MapControl): string {
+  const count = countable(state, journey_id).length;
+  if (count === 0) return t("views.no_cards");
+  const shown = countable(lens.sift(state), journey_id).length;
   return shown === count ? t("views.all_shown", { count }) : t("views.shown", { shown, count });
 }
 
-const nothing_left = ({ seen, journey_id }: MapControl): boolean =>
-  ![...seen.tables.cards.values()].some((card) => card.journey_id === journey_id);
+const nothing_left = ({ state, lens, journey_id }: MapControl): boolean =>
+  countable(state, journey_id).length > 0 && countable(lens.sift(state), journey_id).length === 0;
 
 /** Stands under the header while the filter is open or set; the line stays as long as something is hidden. */
 export function FilterBar() {

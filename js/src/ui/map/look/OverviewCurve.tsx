@@ -29,9 +29,11 @@ export function OverviewCurve({ view, slide, locale }: CurveProps) {
   });
   const place: Place = { xs, height, width };
   const name_of = (id: string | null) => get(map.state, "personas", id)?.name ?? map.t("views.everybody");
-  const spoken = view.curves.map(
-    ({ persona_id, points }) =>
-      `${name_of(persona_id)}: ${points.map((point) => signed(point.value, locale, 1)).join(", ")}`,
+  const spoken = view.curves.map(({ persona_id, points }) =>
+    map.t("common.labelled", {
+      name: name_of(persona_id),
+      value: points.map((point) => signed(point.value, locale, 1)).join(", "),
+    }),
   );
   return (
     <div class="cjm-overview__curve" ref={box}>

@@ -84,7 +84,9 @@ export function ViewsButton() {
         class={own ? "cjm-button" : "cjm-button cjm-button--icon"}
         aria-haspopup="menu"
         aria-expanded={at !== null}
-        aria-label={own ? `${t("views.views_title")}: ${own}` : t("views.views_title")}
+        aria-label={
+          own ? t("common.labelled", { name: t("views.views_title"), value: own }) : t("views.views_title")
+        }
         title={t("views.views_title")}
         onPointerDown={(event) => at && event.stopPropagation()}
         onClick={(event) => {

@@ -1,0 +1,118 @@
+"""One field of a record as one cell of a table, and back; knows no record and no table as a whole."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any
+
+from cjm_widgets.errors import BadInput
+
+Kind = dict[str, Any]
+"""What a value must be, as :func:`cjm_widgets.model.schema.fields` describes it."""
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_QUOTED = re.compile(r"'+[=+\-@\t\r]")
+_YES = {"true", "yes", "y", "x", "1", "vrai", "oui", "o"}
+_NO = {"false", "no", "n", "0", "faux", "non", ""}
+
+
+def guard(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: an apostrophe goes before such a beginning."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguard(text: str) -> str:
+    """Return the text as it was before :func:`guard`."""
+    return text[1:] if _QUOTED.match(text) else text
+
+
+def to_cell(value: Any) -> str | float | int | bool | None:
+    """Return a JSON value as a cell: numbers and truth as they are, lists one item a line, else JSON."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, str):
+        return guard(value)
+    if not value:
+        return None
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        plain = all(item and item == item.strip() and "\n" not in item for item in value)
+        if plain and not value[0].startswith("["):
+            return guard("\n".join(value))
+    return json.dumps(value, ensure_ascii=False)
+
+
+def from_cell(cell: Any, kind: Kind) -> Any:
+    """Return the JSON value a cell stands for; the field itself is checked where the record is made.
+
+    Raises
+    ------
+    BadInput
+        The cell cannot be read as such a value.
+    """
+    if kind["type"] == "array":
+        return _items(cell, kind["items"])
+    if kind["type"] == "boolean":
+        return _truth(cell)
+    if kind["type"] in ("integer", "number"):
+        return _number(cell, whole=kind["type"] == "integer")
+    if "enum" in kind:
+        return unguard(str(cell).strip()).lower()
+    return unguard(_text(cell))
+
+
+def is_blank(cell: Any) -> bool:
+    """Tell whether a cell holds nothing."""
+    return (
+        cell is None or (isinstance(cell, str) and not cell) or (isinstance(cell, float) and math.isnan(cell))
+    )
+
+
+def _text(cell: Any) -> str:
+    """Return what a cell shows: a whole number without its decimals, a day without its time."""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if hasattr(cell, "isoformat"):
+        return str(cell.isoformat()).removesuffix("T00:00:00")
+    return str(cell)
+
+
+def _items(cell: Any, kind: Kind) -> list[Any]:
+    text = _text(cell).strip()
+    if text.startswith("["):
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError):
+            found = None
+        if isinstance(found, list):
+            return found
+    if kind["type"] == "object":
+        raise BadInput("This is not a list.", value=text, expected="JSON such as [{…}]")
+    return [line for line in (part.strip() for part in unguard(text).split("\n")) if line]
+
+
+def _truth(cell: Any) -> bool:
+    word = _text(cell).strip().lower()
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise BadInput("This is neither yes nor no.", value=word, expected="yes or no")
+
+
+def _number(cell: Any, *, whole: bool) -> float | int:
+    if isinstance(cell, bool):
+        raise BadInput("This is not a number.", value=cell, expected="a number")
+    text = _text(cell).strip().replace("\u2212", "-").replace("\u202f", "").replace("\xa0", "")
+    try:
+        value = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+    except ValueError:
+        raise BadInput("This is not a number.", value=text, expected="a number") from None
+    if math.isnan(value) or math.isinf(value):
+        raise BadInput("This is not a number.", value=text, expected="a number")
+    if not whole:
+        return value
+    if not value.is_integer():
+        raise BadInput("This is not a whole number.", value=text, expected="a whole number")
+    return int(value)

@@ -1,0 +1,160 @@
+"""Answers in a table with a date and a score, as a frame to be bound; knows no journey."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from cjm_widgets.interchange.cells import unguard
+from cjm_widgets.interchange.draft import Draft
+from cjm_widgets.interchange.preview import Preview
+from cjm_widgets.interchange.source import Source
+from cjm_widgets.interchange.words import column_called, number
+from cjm_widgets.model.words import Words
+
+MAX_ROWS = 2_000_000
+COLUMNS = ("date", "score", "verbatim", "stage")
+_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?.*)?")
+_SCALES = {"sentiment": (-1.0, 1.0), "csat": (1.0, 5.0), "nps": (0.0, 10.0)}
+
+
+def is_feedback(first: Sequence[Any]) -> bool:
+    """Tell whether headings are those of answers: a date and a score are among them."""
+    found = [column_called(cell) for cell in first]
+    return "date" in found and "score" in found
+
+
+def read_feedback(
+    source: Source, rows: Iterator[tuple[int, Sequence[Any]]], draft: Draft, place: Callable[[int], Words]
+) -> Preview:
+    """Return answers as a preview whose frame has date, score, verbatim, stage and what else there is.
+
+    Scores are read on the scale that holds them: sentiment from -1 to 1, CSAT from 1 to 5, NPS from 0 to 10.
+    Rows without a date or score are invalid, equal rows duplicates; rows without a stage stay and are listed.
+    """
+    _, first = next(rows)
+    names = _names(first)
+    held: list[tuple[int, dict[str, Any]]] = []
+    for line, cells in rows:
+        if not any(cell not in (None, "") for cell in cells):
+            continue
+        row = dict(zip(names, cells, strict=False))
+        row["score"] = _score(draft, place(line), row.get("score"))
+        if row["score"] is not None:
+            held.append((line, row))
+    month_first = _month_first([row.get("date") for _, row in held])
+    if month_first is None:
+        draft.note(Words("interchange.day_first"))
+    scale = _scale([row["score"] for _, row in held])
+    return _preview(source, names, _kept(held, draft, place, scale, bool(month_first)), draft, scale)
+
+
+def _names(first: Sequence[Any]) -> list[str]:
+    """Return the column of each heading: ours where it is one of the known words, once, else as it is."""
+    names: list[str] = []
+    for at, cell in enumerate(first):
+        known = column_called(cell)
+        own = str(cell).strip() if cell not in (None, "") else f"column {at + 1}"
+        names.append(known if known and known not in names else own)
+    return names
+
+
+def _score(draft: Draft, place: Words, cell: Any) -> float | None:
+    value = number(cell)
+    if value is None:
+        draft.invalid.note(place, Words("interchange.no_score"), "" if cell is None else cell)
+    return value
+
+
+def _scale(scores: list[float]) -> str:
+    """Return the scale that fits all scores, else the one that fits most."""
+    if (
+        scores
+        and all(-1 <= value <= 1 for value in scores)
+        and any(value < 0 or value % 1 for value in scores)
+    ):
+        return "sentiment"
+    return "csat" if scores and all(1 <= value <= 5 for value in scores) else "nps"
+
+
+def _month_first(days: list[Any]) -> bool | None:
+    """Return whether days are written month first; None where nothing tells."""
+    found = [match for day in days if isinstance(day, str) and (match := _DAY.fullmatch(day.strip()))]
+    if any(int(match[1]) > 12 for match in found):
+        return False
+    if any(int(match[2]) > 12 for match in found):
+        return True
+    return None if found else False
+
+
+def _kept(
+    held: list[tuple[int, dict[str, Any]]], draft: Draft, place: Callable[[int], Words], scale: str,
+    month_first: bool,
+) -> Iterator[dict[str, Any]]:  # fmt: skip
+    least, most = _SCALES[scale]
+    seen: dict[object, int] = {}
+    for line, row in held:
+        day = _day(row.get("date"), month_first=month_first)
+        if day is None:
+            draft.invalid.note(place(line), Words("interchange.no_date"), row.get("date") or "")
+            continue
+        if not least <= row["score"] <= most:
+            words = Words("interchange.beyond", least=f"{least:g}", most=f"{most:g}")
+            draft.invalid.note(place(line), words, row["score"])
+            continue
+        row |= {"date": day, "verbatim": _text(row.get("verbatim")), "stage": _text(row.get("stage"))}
+        key = row.get("id") or tuple(row[name] for name in COLUMNS)
+        if key in seen:
+            words = Words("interchange.stands_twice", where=place(seen[key]))
+            draft.duplicates.note(place(line), words, row["verbatim"])
+            continue
+        seen[key] = line
+        if not row["stage"]:
+            draft.unassigned.note(place(line), Words("interchange.no_stage_said"), row["verbatim"])
+        yield row
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else unguard(str(cell)).strip()
+
+
+def _day(cell: Any, *, month_first: bool) -> datetime | None:
+    """Return a moment without a time zone: what has one is read in UTC."""
+    if isinstance(cell, datetime):
+        return cell
+    if hasattr(cell, "isoformat"):
+        return datetime.fromisoformat(cell.isoformat()) if hasattr(cell, "year") else None
+    said = str(cell or "").strip()
+    match = _DAY.fullmatch(said)
+    try:
+        if match:
+            one, two, year = int(match[1]), int(match[2]), int(match[3])
+            day, month = (two, one) if month_first else (one, two)
+            year += 2000 if year < 100 else 0
+            hour, minute, second = (int(match[at] or 0) for at in (4, 5, 6))
+            return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - as it is written
+        found = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
+
+
+def _preview(
+    source: Source, names: list[str], rows: Iterator[dict[str, Any]], draft: Draft, scale: str
+) -> Preview:
+    import pandas as pd
+
+    rest = [name for name in names if name not in COLUMNS]
+    frame = pd.DataFrame(list(rows), columns=[*COLUMNS, *dict.fromkeys(rest)])
+    frame["date"] = pd.to_datetime(frame["date"])
+    frame["score"] = frame["score"].astype(float)
+    frame.attrs["scale"] = scale
+    kind = "csat" if scale == "csat" else "nps"
+    line = (
+        f'journey.bind(cjm.Survey(preview.frame, touchpoint="stage", {kind}="score", '
+        'time="date", verbatim="verbatim"))'
+    )
+    key = "interchange.bind_sentiment" if scale == "sentiment" else "interchange.bind_answers"
+    return Preview(source.name, "feedback", draft, frame=frame, hint=Words(key, line=line))

@@ -1,0 +1,211 @@
+"""Mermaid's journey grammar: a text in, sections and tasks with their lines out; knows no records."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from cjm_widgets.interchange.draft import Draft
+from cjm_widgets.interchange.mermaid_text import unescape
+from cjm_widgets.interchange.source import Source
+from cjm_widgets.model.words import Words
+
+_FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n[ \t]*---[ \t]*(?=\n|\Z)", re.DOTALL)
+_FRONT_TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"%%\{.*?\}%%", re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*%%")
+_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[ \t]*mermaid\b[^\n]*\n", re.MULTILINE)
+_HEAD = re.compile(r"journey\b", re.IGNORECASE)
+_TITLE = re.compile(r"title\s(.*)", re.IGNORECASE)
+_SECTION = re.compile(r"section\s(.*)", re.IGNORECASE)
+_ACC_TITLE = re.compile(r"accTitle\s*:\s*(.*)", re.IGNORECASE)
+_ACC_LINE = re.compile(r"accDescr\s*:\s*(.*)", re.IGNORECASE)
+_ACC_OPEN = re.compile(r"accDescr\s*\{(.*)", re.IGNORECASE)
+_ENTITY = re.compile(r"#\w+;")
+_SCORE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task.
+
+    Attributes
+    ----------
+    line : int
+        Where it stands, from 1.
+    name : str
+        What it is called.
+    score : float or None
+        From 1 to 5 as people write it; None where there is no number.
+    actors : tuple of str
+        Who does it, each once.
+    """
+
+    line: int
+    name: str
+    score: float | None
+    actors: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Section:
+    """Tasks under one heading; ``name`` is empty for those before any."""
+
+    line: int
+    name: str
+    tasks: list[Task] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Diagram:
+    """What a journey diagram says, and the comments in it with their lines."""
+
+    title: str = ""
+    acc_title: str = ""
+    description: str = ""
+    sections: list[Section] = field(default_factory=list)
+    comments: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def tasks(self) -> list[Task]:
+        """All tasks, in order."""
+        return [task for section in self.sections for task in section.tasks]
+
+
+def parse(source: Source, text: str, draft: Draft) -> Diagram:
+    """Read a diagram; a statement Mermaid itself would refuse is told to `draft` and passed over.
+
+    A fenced block in Markdown is found as well.
+
+    Raises
+    ------
+    FileProblem
+        There is no journey diagram in the text.
+    """
+    first, body = _diagram_part(text)
+    diagram = Diagram()
+    front = _FRONT.match(body)
+    if front:
+        named = _FRONT_TITLE.search(front[1])
+        diagram.title = unescape(named[1].strip("\"'")) if named else ""
+        body = "\n" * body.count("\n", 0, front.end()) + body[front.end() :]
+    body = _DIRECTIVE.sub(lambda found: "\n" * found[0].count("\n"), body)
+    _Statements(source, draft, diagram, first).read(body.split("\n"))
+    return diagram
+
+
+def _diagram_part(text: str) -> tuple[int, str]:
+    """Return the line the diagram begins at, and its text."""
+    fence = _FENCE.search(text)
+    if fence is None:
+        return 1, text
+    end = re.compile(rf"^[ \t]*{fence[1][0]}{{{len(fence[1])},}}[ \t]*$", re.MULTILINE).search(
+        text, fence.end()
+    )
+    return text.count("\n", 0, fence.end()) + 1, text[fence.end() : end.start() if end else len(text)]
+
+
+class _Statements:
+    """The lines of a diagram, one after the other."""
+
+    def __init__(self, source: Source, draft: Draft, diagram: Diagram, first: int) -> None:
+        self.source, self.draft, self.diagram, self.first = source, draft, diagram, first
+        self.begun = False
+        self.open: list[str] | None = None
+
+    def read(self, lines: list[str]) -> None:
+        """Read all lines."""
+        for number, line in enumerate(lines, self.first):
+            if self.open is not None:
+                self._describe(line)
+            elif _COMMENT.match(line):
+                self.diagram.comments.append((number, line.strip()[2:].strip()))
+            elif not self.begun:
+                self._begin(number, line.strip())
+            else:
+                self._statement(number, line.strip())
+        if not self.begun:
+            raise self._no_journey(self.first)
+
+    def _begin(self, number: int, line: str) -> None:
+        if not line:
+            return
+        head = _HEAD.match(line)
+        if head is None or not line.startswith("journey"):
+            raise self._no_journey(number)
+        self.begun = True
+        rest = line[head.end() :].strip()
+        if rest:
+            self._statement(number, rest)
+
+    def _no_journey(self, line: int) -> Exception:
+        return self.source.problem(
+            Words("interchange.no_mermaid_journey"), code="not_mermaid",
+            hint=Words("interchange.begin_journey"), line=line,
+        )  # fmt: skip
+
+    def _statement(self, number: int, line: str) -> None:
+        acc = _ACC_TITLE.match(line) or _ACC_LINE.match(line)
+        if acc:
+            name = "acc_title" if line.lower().startswith("acctitle") else "description"
+            setattr(self.diagram, name, unescape(acc[1]))
+            return
+        opened = _ACC_OPEN.match(line)
+        if opened:
+            self.open = []
+            self._describe(opened[1])
+            return
+        plain = _ENTITY.sub(lambda found: "x" * len(found[0]), line)  # as long, so that places are the same
+        end, comment, _ = plain.partition("#")
+        said = line[: len(end)].strip()
+        if not said:
+            return
+        if ";" in end:
+            self._refused(number, "interchange.mermaid_semicolon", line)
+        elif title := _TITLE.match(said):
+            self.diagram.title = unescape(title[1])
+        elif section := _SECTION.match(said):
+            self._section(number, section[1], line)
+        else:
+            self._task(number, said, line, cut=bool(comment))
+
+    def _section(self, number: int, name: str, line: str) -> None:
+        if ":" in name:
+            self._refused(number, "interchange.mermaid_colon", line)
+            name = name.partition(":")[0]
+        self.diagram.sections.append(Section(number, unescape(name)))
+
+    def _task(self, number: int, said: str, line: str, *, cut: bool) -> None:
+        name, colon, data = said.partition(":")
+        name = unescape(name)
+        if not colon or not data:
+            key = "interchange.mermaid_hash" if cut else "interchange.mermaid_no_score"
+            self._refused(number, key, line)
+            return
+        if not name:
+            self._refused(number, "interchange.mermaid_no_name", line)
+            return
+        score, _, rest = data.partition(":")
+        people = [unescape(actor) for actor in rest.partition(":")[0].split(",")]
+        value = self._score(number, score.strip(), line)
+        actors = tuple(dict.fromkeys(actor for actor in people if actor))
+        if not self.diagram.sections:
+            self.diagram.sections.append(Section(number, ""))
+        self.diagram.sections[-1].tasks.append(Task(number, name, value, actors))
+
+    def _score(self, number: int, word: str, line: str) -> float | None:
+        value = float(word) if _SCORE.fullmatch(word) else None
+        if value is None or not 1 <= value <= 5:
+            self._refused(number, "interchange.mermaid_score", line)
+            return None
+        return value
+
+    def _describe(self, line: str) -> None:
+        said, closed, _ = line.partition("}")
+        parts = [*(self.open or ()), said.strip()]
+        self.open = None if closed else parts
+        if closed:
+            self.diagram.description = unescape("<br>".join(part for part in parts if part))
+
+    def _refused(self, number: int, key: str, line: str) -> None:
+        self.draft.invalid.note(self.source.line(number), Words(key), line)
