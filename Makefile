@@ -16,6 +16,7 @@ PYTEST_ARGS ?=
 
 BIN         := .venv/bin
 ENV_STAMP   := .venv/.installed
+HOSTS_STAMP := .venv-hosts/.installed
 NPM_STAMP   := js/node_modules/.installed
 BUNDLES     := cjm_widgets/static/journey_map.js
 SOURCES     := $(shell find js/src -type f 2>/dev/null)
@@ -50,6 +51,12 @@ $(ENV_STAMP): pyproject.toml requirements/constraints.txt | .venv/bin/pip $(BUND
 	@HATCH_JUPYTER_BUILDER_SKIP_NPM=1 $(BIN)/pip install --quiet --no-build-isolation -c requirements/constraints.txt -e '.[dev]'
 	@touch $@
 
+$(HOSTS_STAMP): requirements/hosts.txt requirements/constraints.txt | $(ENV_STAMP)
+	@echo "── Notebook 7 and Voila, for the tests"
+	@$(BIN)/python -m venv .venv-hosts
+	@.venv-hosts/bin/pip install --quiet -c requirements/constraints.txt -r requirements/hosts.txt
+	@touch $@
+
 chromium:
 	@bash requirements/chromium.sh
 
@@ -76,13 +83,13 @@ dev: $(ENV_STAMP) $(BUNDLES) ## JupyterLab on the playground, bundles rebuilt an
 
 # ---- proof ---------------------------------------------------------------------------------------
 
-test: $(ENV_STAMP) $(BUNDLES) chromium java poppler test-js test-py ## everything: vitest, then pytest with the browser
+test: $(ENV_STAMP) $(HOSTS_STAMP) $(BUNDLES) chromium java poppler test-js test-py ## everything: vitest, then pytest with the browser
 
 test-js: $(NPM_STAMP) ## vitest alone
 	@echo "── vitest"
 	@cd js && node_modules/.bin/vitest run
 
-test-py: $(ENV_STAMP) $(BUNDLES) java poppler ## pytest alone (PYTEST_ARGS=… for its options)
+test-py: $(ENV_STAMP) $(HOSTS_STAMP) $(BUNDLES) java poppler ## pytest alone (PYTEST_ARGS=… for its options)
 	@echo "── pytest"
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
@@ -119,4 +126,4 @@ lock: $(ENV_STAMP) ## pin what is installed now in requirements/constraints.txt
 	@$(BIN)/python requirements/lock.py
 
 clean: ## remove what was built, the environment and the JavaScript packages
-	rm -rf build dist cjm_widgets/static js/node_modules .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build dist cjm_widgets/static js/node_modules .venv .venv-hosts .pytest_cache .mypy_cache .ruff_cache .hypothesis

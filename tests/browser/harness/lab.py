@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
-from tests.browser.harness.server import TOKEN, LabServer
+from tests.browser.harness.server import LabServer
 
 SCRIPT = Path(__file__).with_name("lab.js").read_text("utf-8")
 TIMEOUT = 60_000
@@ -59,7 +59,7 @@ class LabPage:
     def open(self) -> None:
         """Load the notebook and wait for its kernel."""
         name = self.path.relative_to(self.server.root).as_posix()
-        self.page.goto(f"{self.server.url}/lab/tree/{name}?token={TOKEN}&reset")
+        self.page.goto(self.server.address(name))
         self.wait_ready()
 
     def wait_ready(self) -> None:

@@ -1,4 +1,4 @@
-"""Starts and stops one JupyterLab of its own, with its own settings; knows no notebook."""
+"""Starts and stops one JupyterLab or Notebook 7 of its own, with its own settings; knows no notebook."""
 
 from __future__ import annotations
 
@@ -35,6 +35,12 @@ class LabServer:
         An empty folder for notebooks, settings, runtime files and the log.
     """
 
+    module = "jupyterlab"
+    app = "LabApp"
+    place = "lab/tree"
+    status = f"/api/status?token={TOKEN}"
+    python = sys.executable
+
     def __init__(self, base: Path) -> None:
         self.base = base
         self.root = base / "root"
@@ -47,6 +53,10 @@ class LabServer:
         """Return the address, without a slash at the end."""
         return f"http://127.0.0.1:{self.port}"
 
+    def address(self, name: str) -> str:
+        """Return where the notebook `name`, a path below the root, is opened."""
+        return f"{self.url}/{self.place}/{name}?token={TOKEN}&reset"
+
     def folder(self, name: str) -> Path:
         """Return a new folder under the root for one test."""
         path = self.root / re.sub(r"\W+", "_", name)[:60]
@@ -58,7 +68,7 @@ class LabServer:
         settings = self.base / "app_settings"
         settings.mkdir()
         (settings / "overrides.json").write_text(json.dumps(QUIET), "utf-8")
-        self.root.mkdir()
+        self.root.mkdir(exist_ok=True)
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 self._command(settings), env=self._environment(), cwd=self.root, stdout=log, stderr=log
@@ -78,13 +88,13 @@ class LabServer:
             "ServerApp.port_retries": "0",
             "ServerApp.root_dir": str(self.root),
             "IdentityProvider.token": TOKEN,
-            "LabApp.expose_app_in_browser": "True",
+            f"{self.app}.expose_app_in_browser": "True",
             "LabApp.extension_manager": "readonly",
             "LabApp.app_settings_dir": str(settings),
         }
         root = ["--allow-root"] if os.geteuid() == 0 else []
         flags = [f"--{name}={value}" for name, value in options.items()]
-        return [sys.executable, "-m", "jupyterlab", "--no-browser", *root, *flags]
+        return [self.python, "-m", self.module, "--no-browser", *root, *flags]
 
     def _environment(self) -> dict[str, str]:
         own = {
@@ -108,9 +118,9 @@ class LabServer:
             if self.process is None or self.process.poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(f"{self.url}/api/status?token={TOKEN}", timeout=5) as answer:
+                with urllib.request.urlopen(self.url + self.status, timeout=5) as answer:
                     if answer.status == 200:
                         return
             except OSError:
                 pause.wait(0.1)
-        raise RuntimeError(f"JupyterLab did not start:\n{self.log.read_text('utf-8')[-4000:]}")
+        raise RuntimeError(f"{self.module} did not start:\n{self.log.read_text('utf-8')[-4000:]}")
