@@ -90,6 +90,16 @@ class Draft:
         self.places[record.id] = place
         return record
 
+    def take(self, other: Draft) -> None:
+        """Take over all that another draft holds."""
+        self.records |= other.records
+        self.places |= other.places
+        for mine, theirs in ((self.invalid, other.invalid), (self.duplicates, other.duplicates)):
+            mine.extend(theirs)
+            mine.total += theirs.total
+        for words in other.notes:
+            self.note(words)
+
     def state(self) -> State:
         """Return what is valid as a whole; what refers to something that is not there becomes invalid."""
         while True:

@@ -10,10 +10,13 @@ import zlib
 from collections.abc import Iterator
 
 from cjm_widgets.interchange.draft import Draft
-from cjm_widgets.interchange.mermaid_grammar import Diagram
+from cjm_widgets.interchange.mermaid_edits import bring_in
+from cjm_widgets.interchange.mermaid_grammar import Diagram, parse
+from cjm_widgets.interchange.mermaid_visible import visible
 from cjm_widgets.interchange.source import Source
 from cjm_widgets.interchange.tables import ordered
-from cjm_widgets.model.records import SCHEMA_VERSION, TABLES
+from cjm_widgets.locale import locales
+from cjm_widgets.model.records import SCHEMA_VERSION, TABLES, JourneyRecord
 from cjm_widgets.model.state import State
 from cjm_widgets.model.wire import encode_record
 from cjm_widgets.model.words import Words
@@ -54,7 +57,8 @@ def comments(state: State, diagram: Diagram, used: int) -> list[str]:
 def records(source: Source, diagram: Diagram, draft: Draft) -> bool:
     """Read the records in the comments into `draft`; tell whether there were any that fit the diagram.
 
-    Comments beside a diagram that was edited since are left out, and `draft` says so.
+    What was changed in the diagram since is brought into them; where that cannot be done they are left out,
+    and `draft` says so.
     """
     head = next((found for _, said in diagram.comments if (found := _HEAD.fullmatch(said))), None)
     if head is None:
@@ -62,9 +66,32 @@ def records(source: Source, diagram: Diagram, draft: Draft) -> bool:
     if int(head[1][:9]) > SCHEMA_VERSION:
         draft.note(Words("interchange.newer_comments"))
         return False
-    if head[2] != digest(diagram):
+    read = Draft()
+    _read(source, diagram, read)
+    if head[2] != digest(diagram) and not _edited(source, diagram, read, head[2]):
         draft.note(Words("interchange.edited_diagram"))
         return False
+    draft.take(read)
+    return bool(draft.records)
+
+
+def diagram_of(text: str) -> Diagram:
+    """Return what a text of our own says."""
+    return parse(Source("", ".mmd", b""), text, Draft())
+
+
+def _edited(source: Source, diagram: Diagram, read: Draft, wanted: str) -> bool:
+    """Bring what was changed by hand into the records; False where it cannot be told what was there."""
+    state = read.state()
+    journeys = state.where(JourneyRecord)
+    if len(journeys) != 1 or read.invalid:
+        return False
+    drawn = (diagram_of(visible(state, journeys[0], locale)) for locale in locales())
+    old = next((each for each in drawn if digest(each) == wanted), None)
+    return old is not None and bring_in(source, read, old, diagram)
+
+
+def _read(source: Source, diagram: Diagram, draft: Draft) -> None:
     for line, said in _unpacked(source, diagram, draft):
         found = _RECORD.fullmatch(said)
         if found is None or found[1] not in TABLES:
@@ -75,7 +102,6 @@ def records(source: Source, diagram: Diagram, draft: Draft) -> bool:
             draft.invalid.note(source.line(line), Words("storage.not_json"), said)
             continue
         draft.put(found[1], {**fields, "id": found[2]}, source.line(line))
-    return bool(draft.records)
 
 
 def _unpacked(source: Source, diagram: Diagram, draft: Draft) -> Iterator[tuple[int, str]]:

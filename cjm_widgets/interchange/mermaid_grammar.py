@@ -209,3 +209,17 @@ class _Statements:
 
     def _refused(self, number: int, key: str, line: str) -> None:
         self.draft.invalid.note(self.source.line(number), Words(key), line)
+
+
+def together(tasks: list[Task]) -> list[list[Task]]:
+    """Return tasks that follow each other under one name for different actors as one."""
+    groups: list[list[Task]] = []
+    for task in tasks:
+        last = groups[-1] if groups else []
+        met = {actor for other in last for actor in other.actors}
+        alone = not task.actors or any(not other.actors for other in last)
+        if last and last[0].name == task.name and not alone and not met & set(task.actors):
+            last.append(task)
+        else:
+            groups.append([task])
+    return groups

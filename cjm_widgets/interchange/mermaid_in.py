@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from cjm_widgets.interchange.draft import Draft
 from cjm_widgets.interchange.mermaid_extra import records
-from cjm_widgets.interchange.mermaid_grammar import Diagram, Section, Task, parse
+from cjm_widgets.interchange.mermaid_grammar import Diagram, Section, Task, parse, together
 from cjm_widgets.interchange.source import Source, decode
 from cjm_widgets.model.commands import COLORS
 from cjm_widgets.model.ids import derived_id
@@ -97,7 +97,7 @@ class _Builder:
         stages: Counter[str] = Counter()
         for section, key in zip(sections, first_keys(len(sections)), strict=True):
             phase = self._phase(section, self._id(phases, "phase", section.name), key)
-            steps = _together(section.tasks)
+            steps = together(section.tasks)
             for group, order in zip(steps, first_keys(len(steps)), strict=True):
                 stage_id = self._id(stages, "stage", group[0].name)
                 data = {"name": group[0].name, "phase_id": phase, "order": order}
@@ -162,17 +162,3 @@ class _Builder:
             "low": low - MIDDLE if low < high else None, "high": high - MIDDLE if low < high else None,
         }  # fmt: skip
         self.draft.put("emotions", data, self.source.line(line))
-
-
-def _together(tasks: list[Task]) -> list[list[Task]]:
-    """Return tasks that follow each other under one name for different actors as one."""
-    groups: list[list[Task]] = []
-    for task in tasks:
-        last = groups[-1] if groups else []
-        met = {actor for other in last for actor in other.actors}
-        alone = not task.actors or any(not other.actors for other in last)
-        if last and last[0].name == task.name and not alone and not met & set(task.actors):
-            last.append(task)
-        else:
-            groups.append([task])
-    return groups

@@ -246,15 +246,63 @@ def test_a_large_map_stays_below_the_limit_of_mermaid(tmp_path) -> None:
     assert tables(applied(read_back(journey, ".mmd", tmp_path)).state) == tables(doc.state)
 
 
-def test_a_diagram_edited_by_hand_goes_before_its_comments(tmp_path) -> None:
+@pytest.fixture
+def tea() -> cjm.Journey:
     doc = cjm.Document()
-    journey = doc.add_journey("Tea", template="purchase")
-    journey.set_emotion(journey.stages[0], 1)
-    text = write(journey, ".mmd", locale="en").decode()
-    preview = cjm.read(file(tmp_path, "x.mmd", text.replace(": 4\n", ": 1\n")))
-    assert any("edited" in note for note in preview.notes)
-    (point,) = [p for p in preview.valid if p.table == "emotions" and p.value]
-    assert point.value == -2
+    me = doc.add_persona("Me")
+    journey = doc.add_journey("Tea", personas=[me])
+    for name in ("Boil", "Pour", "Drink"):
+        journey.add_stage(name)
+    lane = journey.add_lane("pain_points")
+    journey.add_card(lane=lane, stage="Pour", text="Spills")
+    journey.set_emotion("Boil", 1, persona=me, label="calm")
+    return journey
+
+
+def by_hand(journey: cjm.Journey, folder: Path, *changes: tuple[str, str]) -> cjm.Preview:
+    """Return the preview of a diagram of ours in which lines were changed."""
+    text = write(journey, ".mmd", locale="fr").decode()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return cjm.read(file(folder, "x.mmd", text))
+
+
+def test_edits_by_hand_are_brought_into_what_the_comments_hold(tea, tmp_path) -> None:
+    preview = by_hand(
+        tea, tmp_path, ("Boil: 4: Me", "Boil: 1: Me, Cat"), ("title Tea", "title Green tea"),
+        ("      Drink: 3\n", "      Drink: 5: Me\n    section Later\n      Wash up: 2: Cat\n"),
+    )  # fmt: skip
+    assert preview.invalid == []
+    doc = tea.document
+    assert preview.apply(doc) == (tea,)
+    assert tea.title == "Green tea"
+    assert [stage.name for stage in tea.stages] == ["Boil", "Pour", "Drink", "Wash up"]
+    assert [phase.name for phase in tea.phases][-1] == "Later"
+    assert [card.text for card in tea.cards] == ["Spills"]
+    people = {persona.id: persona.name for persona in doc.personas}
+    stages = {stage.id: stage.name for stage in tea.stages}
+    points = {(stages[p.stage_id], people[p.persona_id]): (p.value, p.label) for p in tea.emotions}
+    assert points == {
+        ("Boil", "Me"): (-2, "calm"), ("Boil", "Cat"): (-2, ""), ("Drink", "Me"): (2, ""),
+        ("Wash up", "Cat"): (-1, ""),
+    }  # fmt: skip
+    revision = doc.revision
+    preview.apply(doc)
+    assert doc.revision == revision
+
+
+def test_a_task_taken_out_by_hand_stays_and_is_told(tea, tmp_path) -> None:
+    preview = by_hand(tea, tmp_path, ("      Pour: 3\n", ""))
+    assert any("1 step" in note for note in preview.notes)
+    preview.apply(tea.document)
+    assert len(tea.stages) == 3
+
+
+def test_where_the_comments_were_edited_too_only_the_diagram_is_read(tea, tmp_path) -> None:
+    preview = by_hand(tea, tmp_path, ("Boil: 4: Me", "Boil: 1: Me"), ('"name": "Drink"', '"name": "Sip"'))
+    assert any("only the diagram" in note for note in preview.notes)
+    assert not [record for record in preview.valid if record.table == "cards"]
 
 
 def test_spoilt_comments_are_told(tmp_path) -> None:
