@@ -91,7 +91,7 @@ def _rows(state: State, journey: JourneyRecord, stages: Sequence[Stage], say: Sa
             continue
         name = f"**{plain(lane.title) or say(f'lanes.{lane.kind}')}**"
         if lane.kind == "emotions":
-            yield [name, *(_points(state, journey, stage) for stage in stages)]
+            yield [name, *(_points(state, journey, stage, say) for stage in stages)]
             continue
         yield [
             name,
@@ -119,15 +119,19 @@ def _card(state: State, card: Card, say: Say) -> str:
     return f"{star}{mark}{plain(said)}" + (f" ({', '.join(more)})" if more else "")
 
 
-def _points(state: State, journey: JourneyRecord, stage: Stage) -> str:
-    names = {persona.id: persona.name for persona in state.where(PersonaRecord)}
+def _points(state: State, journey: JourneyRecord, stage: Stage, say: Say) -> str:
+    """Return the points of a stage, in the order of the personas: "Julie: −1.5 lost"."""
+    names = {persona.id: plain(persona.name) for persona in state.where(PersonaRecord)}
+    order = {persona_id: at for at, persona_id in enumerate(names)}
+    points = state.where(Emotion, stage_id=stage.id, variant="as_is")
     lines = []
-    for point in state.where(Emotion, stage_id=stage.id, variant="as_is"):
+    for point in sorted(points, key=lambda each: order.get(each.persona_id or "", -1)):
         value = to_scale(point.value, journey.emotion_scale)
-        who = plain(names.get(point.persona_id or "", ""))
         signed = f"{value:+.3g}" if journey.emotion_scale == "-2..+2" else f"{value:.3g}"
-        shown = signed.replace("-", "−") if value else "0"
-        lines.append(" ".join(part for part in (f"{who}:" if who else "", shown, plain(point.label)) if part))
+        number = signed.replace("-", "−").replace(".", say("interchange.decimal")) if value else "0"
+        said = f"{number} {plain(point.label)}".strip()
+        who = names.get(point.persona_id or "", "")
+        lines.append(say("interchange.pair", name=who, value=said) if who else said)
     return "<br>".join(lines)
 
 
