@@ -95,7 +95,7 @@ def _journey(journey: Journey) -> None:
         say_line(f"  {at:>2}. {name}  ({text('interchange.count_cards', language(), count=count)})")
     for (who, variant), values in _curves(journey).items():
         bars = "".join("·" if value is None else _BARS[round((value + 2) / 4 * 7)] for value in values)
-        mark = f" ({text(f'curve.{variant}', language())})" if variant != "as_is" else ""
+        mark = f" ({text('curve.to_be', language())})" if variant == "to_be" else ""
         say_line(f"  {bars}  {who or words('cli.everyone')}{mark}")
     for lane in journey.lanes:
         cards = [card for card in journey.cards if card.lane_id == lane.id]
