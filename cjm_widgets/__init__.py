@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from cjm_widgets import datasets as datasets
     from cjm_widgets.errors import CjmError as CjmError
     from cjm_widgets.exports import export as export
+    from cjm_widgets.exports import pseudonymize as pseudonymize
+    from cjm_widgets.exports import reveal as reveal
     from cjm_widgets.interchange import Preview as Preview
     from cjm_widgets.interchange import read as read
     from cjm_widgets.metrics import Binding as Binding
@@ -42,6 +44,8 @@ _HOMES = {
     "Preview": "interchange",
     "read": "interchange",
     "export": "exports",
+    "pseudonymize": "exports",
+    "reveal": "exports",
     "Binding": "metrics",
     "Business": "metrics",
     "EventLog": "metrics",
