@@ -56,6 +56,7 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
     proposals: list,
   },
   labels_changed: {},
+  previewed: { to: text_or_null },
   recipe: {
     to: text_or_null,
     metric: text,
