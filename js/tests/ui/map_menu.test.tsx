@@ -194,9 +194,9 @@ describe("what is shown", () => {
     const number = (name: RegExp) => screen.getByRole("gridcell", { name });
     expect(number(/^CSAT, Stage 1: 64%/).textContent).toBe("64% 59–69 · n=371");
     expect(number(/^CSAT, Stage 2: 41%/).textContent).toContain("off target");
-    expect(number(/^CSAT, Stage 2: 41%/).title).toContain("target 75%");
+    expect(number(/^CSAT, Stage 2: 41%/).getAttribute("aria-label")).toContain("target 75%");
     const few = number(/^CSAT, Stage 3: 71%/);
-    expect([few.dataset.state, few.title.includes("17 answers")]).toEqual(["too_few", true]);
+    expect([few.dataset.state, few.getAttribute("aria-label")?.includes("17 answers")]).toEqual(["too_few", true]);
   });
 
   it("numbers are no fields", () => {

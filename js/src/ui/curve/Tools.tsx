@@ -23,9 +23,9 @@ export function Tools({ lane, sketching, intensity, snapping }: ToolsProps) {
     <>
       {sketching[0] && !lane.locked && <Sheet lane={lane} set={sketching[1]} />}
       <span class="cjm-curve__tools">
-        <Toggle of={intensity} icon="activity" label="curve.intensity_show" />
-        {!lane.locked && <Toggle of={snapping} icon="magnet" label="curve.snap" />}
-        {!lane.locked && <Toggle of={sketching} icon="pencil" label="curve.sketch" />}
+        <Toggle of={intensity} icon="activity" text="curve.intensity_show" />
+        {!lane.locked && <Toggle of={snapping} icon="magnet" text="curve.snap" />}
+        {!lane.locked && <Toggle of={sketching} icon="pencil" text="curve.sketch" />}
       </span>
     </>
   );
@@ -34,18 +34,18 @@ export function Tools({ lane, sketching, intensity, snapping }: ToolsProps) {
 interface ToggleProps {
   of: Switch;
   icon: "activity" | "magnet" | "pencil";
-  label: "curve.intensity_show" | "curve.snap" | "curve.sketch";
+  text: "curve.intensity_show" | "curve.snap" | "curve.sketch";
 }
 
-function Toggle({ of: [on, set], icon, label }: ToggleProps) {
+function Toggle({ of: [on, set], icon, text }: ToggleProps) {
   const { t } = useBoard();
   return (
     <button
       type="button"
       class="cjm-icon-button cjm-curve__tool"
       aria-pressed={on}
-      aria-label={t(label)}
-      title={t(label)}
+      aria-label={t(text)}
+      title={t(text)}
       onClick={() => set(!on)}
     >
       <Icon name={icon} />
