@@ -196,7 +196,10 @@ describe("what is shown", () => {
     expect(number(/^CSAT, Stage 2: 41%/).textContent).toContain("off target");
     expect(number(/^CSAT, Stage 2: 41%/).getAttribute("aria-label")).toContain("target 75%");
     const few = number(/^CSAT, Stage 3: 71%/);
-    expect([few.dataset.state, few.getAttribute("aria-label")?.includes("17 answers")]).toEqual(["too_few", true]);
+    expect([few.dataset.state, few.getAttribute("aria-label")?.includes("17 answers")]).toEqual([
+      "too_few",
+      true,
+    ]);
   });
 
   it("numbers are no fields", () => {
