@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -312,3 +314,29 @@ def test_a_file_without_private_fields_does_not_empty_them(suffix: str, secret, 
     preview.apply(secret)
     assert secret.state.tables == before.tables
     assert applied(preview).personas[0].goals == ()
+
+
+def test_truth_as_libreoffice_writes_it(doc, tmp_path) -> None:
+    def change(book) -> None:
+        sheet = book["cards"]
+        for row, value in ((2, "=TRUE()"), (3, "=FALSE()"), (4, True), (5, "oui"), (6, "no")):
+            sheet.cell(row, head(sheet)["moment_of_truth"], value)
+
+    preview = edited(doc, tmp_path, change)
+    assert preview.invalid == []
+    journey = applied(preview).journeys[0]
+    assert [card.moment_of_truth for card in journey.cards[:5]] == [True, False, True, True, False]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_and_saves_a_workbook_with_nothing_lost(doc, tmp_path) -> None:
+    journey = doc.journeys[0]
+    journey.add_card(lane="actions", stage=journey.stages[0], text="=1+1\n'quoted\t<b>&amp; é 👩‍👧 _x0041_")
+    (tmp_path / "map.xlsx").write_bytes(write(doc, ".xlsx"))
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    target = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", "saved", "map.xlsx"]
+    subprocess.run([*command, *target], cwd=tmp_path, check=True, capture_output=True, timeout=300)
+    preview = cjm.read(tmp_path / "saved" / "map.xlsx")
+    assert preview.invalid == []
+    assert plain(applied(preview).state) == plain(doc.state)
