@@ -33,7 +33,7 @@ _TRUTH = {"=TRUE()": True, "=FALSE()": False}
 """How LibreOffice writes truth: constants rather than formulas."""
 _NO_XML = re.compile("[\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_ESCAPED = re.compile(r"_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)|_x(FFF[EF])_")
+_ESCAPED = re.compile(r"_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)|_x([Ff]{3}[EeFf])_")
 
 
 # ---- out -----------------------------------------------------------------------------------------
