@@ -28,9 +28,11 @@ def unguard(text: str) -> str:
     return text[1:] if _QUOTED.match(text) else text
 
 
-def to_cell(value: Any) -> str | float | int | bool | None:
-    """Return a JSON value as a cell: numbers and truth as they are, lists one item a line, else JSON."""
-    if value is None or isinstance(value, bool | int | float):
+def to_cell(value: Any) -> str | float | int | None:
+    """Return a JSON value as a cell: numbers as they are, yes or no, lists one item a line, else JSON."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"  # spreadsheets make formulas of truth: =TRUE()
+    if value is None or isinstance(value, int | float):
         return value
     if isinstance(value, str):
         return guard(value)

@@ -31,14 +31,8 @@ def write_csv(state: State) -> bytes:
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(["table", *names])
     for table, row in rows:
-        writer.writerow([table, *(_shown(row.get(name)) for name in names)])
+        writer.writerow([table, *(row.get(name, "") for name in names)])
     return b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8")
-
-
-def _shown(value: object) -> object:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else value
 
 
 def delimiter_of(text: str) -> str:

@@ -29,9 +29,11 @@ MAX_PARTS = 5_000
 
 Row = tuple[int, list[Any]]
 _FIRST = ("journeys", "personas", "phases", "stages", "lanes", "cards", "emotions")
+_TRUTH = {"=TRUE()": True, "=FALSE()": False}
+"""How LibreOffice writes truth: constants rather than formulas."""
 _NO_XML = re.compile("[\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_ESCAPED = re.compile(r"_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)|_x(FFF[EF])_")
+_ESCAPED = re.compile(r"_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)|_x([Ff]{3}[EeFf])_")
 
 
 # ---- out -----------------------------------------------------------------------------------------
@@ -174,6 +176,8 @@ class Book:
     def _value(self, name: str, number: int, at: int, cell: Any) -> Any:
         if cell.value is None:
             return None
+        if cell.data_type == "f" and cell.value in _TRUTH:
+            return _TRUTH[cell.value]
         if cell.data_type in ("f", "e"):
             key = "interchange.formula" if cell.data_type == "f" else "interchange.error_cell"
             self.draft.invalid.note(self.place(name, number, at), Words(key), cell.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 
 import cjm_widgets as cjm
 from cjm_widgets.cli.app import app
+from cjm_widgets.cli.output import each
 from tests.contract.sources import ROOT
 
 TEA = "journey\n title Tea\n section Kitchen\n  Boil water: 4: Me\n  Wait: 2: Me\n"
@@ -149,7 +151,7 @@ def test_export(cli) -> None:
     cli.path("tea.mmd", TEA)
     cli.run("export", "tea.mmd", "out.md", "--journey", "Tea", "--locale", "fr")
     assert "Émotion" in (cli.folder / "out.md").read_text("utf-8")
-    assert "out.docx" in cli.run("export", "tea.mmd", "out.docx", code=2)
+    assert ".pptx" in cli.run("export", "tea.mmd", "out.docx", code=2)
     assert not (cli.folder / "out.docx").exists()
 
 
@@ -209,3 +211,15 @@ def test_doctor(cli) -> None:
     (fault,) = [each for each in broken["findings"] if each["state"] == "fault"]
     assert fault["name"] == "files"
     assert fault["remedy"]
+
+
+def test_long_work_shows_its_progress_on_a_terminal_only(cli, monkeypatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    paths = [cli.path(f"{at}.mmd", TEA) for at in range(3)]
+    for stream, shown in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        assert list(each(paths, str)) == paths
+        assert ("100%" in stream.getvalue()) == shown

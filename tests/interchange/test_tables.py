@@ -17,9 +17,11 @@ from cjm_widgets.errors import BadInput
 from cjm_widgets.interchange.cells import guard, unguard
 from cjm_widgets.interchange.writers import SUFFIXES, write
 from tests import hostile
+from tests.interchange.story import story
 from tests.interchange.trips import applied, document, file, plain, read_back, tables
 from tests.strategies import states, texts
 
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 OWN = (".json", ".csv", ".xlsx")
 
 
@@ -312,3 +314,22 @@ def test_a_file_without_private_fields_does_not_empty_them(suffix: str, secret, 
     preview.apply(secret)
     assert secret.state.tables == before.tables
     assert applied(preview).personas[0].goals == ()
+
+
+def test_truth_as_libreoffice_writes_it(doc, tmp_path) -> None:
+    def change(book) -> None:
+        sheet = book["cards"]
+        for row, value in ((2, "=TRUE()"), (3, "=FALSE()"), (4, True), (5, "oui"), (6, "no")):
+            sheet.cell(row, head(sheet)["moment_of_truth"], value)
+
+    preview = edited(doc, tmp_path, change)
+    assert preview.invalid == []
+    journey = applied(preview).journeys[0]
+    assert [card.moment_of_truth for card in journey.cards[:5]] == [True, False, True, True, False]
+
+
+def test_a_workbook_that_libreoffice_saved_has_lost_nothing() -> None:
+    """`tests/fixtures/workbooks/make_libreoffice.py` made it of the same document."""
+    preview = cjm.read(FIXTURES / "workbooks" / "libreoffice.xlsx")
+    assert preview.invalid == []
+    assert plain(applied(preview).state) == plain(story().state)

@@ -237,6 +237,7 @@ export type TextKey =
   | "common.did_edit_step"
   | "common.did_edit_view"
   | "common.did_fill_down"
+  | "common.did_import_file"
   | "common.did_keep_data"
   | "common.did_link_cards"
   | "common.did_merge_channels"
