@@ -70,7 +70,7 @@ class StudioCharts:
     @property
     def drawable(self) -> tuple[Any, ...]:
         """Those of which there is a picture without a browser."""
-        return tuple(chart for chart in self.charts if hasattr(chart, "static_source"))
+        return tuple(chart for chart in self.charts if hasattr(chart, "static_view"))
 
     def fill(self, locale: str) -> None:
         """Make the charts that can be made by now; those that are there speak the language."""
