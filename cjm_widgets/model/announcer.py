@@ -9,6 +9,7 @@ from typing import Any
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.model.signals import Change, Notice, Phase, SaveStatus, Signal, Unsubscribe
+from cjm_widgets.model.state import State
 
 
 class Announcer:
@@ -19,6 +20,7 @@ class Announcer:
         self._notices: Signal[Notice] = Signal()
         self._statuses: Signal[SaveStatus] = Signal()
         self._bound: Signal[str] = Signal()
+        self._previews: Signal[State | None] = Signal()
         self._save_status = SaveStatus()
         self.bindings: dict[str, Any] = {}
         """The latest binding of each journey, by journey id; filled by :meth:`Journey.bind`."""
@@ -69,6 +71,13 @@ class Announcer:
     def on_bound(self, fn: Callable[[str], object]) -> Unsubscribe:
         """Call `fn` with the id of a journey that was bound to data."""
         return self._bound.connect(fn)
+
+    def on_preview(self, fn: Callable[[State | None], object]) -> Unsubscribe:
+        """Call `fn` with what the content would be while somebody drags; None: it is what it is again.
+
+        At most ten times a second, and never for what is committed: that is a change.
+        """
+        return self._previews.connect(fn)
 
     def _report_error(self, error: BaseException) -> None:
         detail = "".join(traceback.format_exception(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -84,6 +85,8 @@ class Session:
                 self._send({"type": "templates", "to": client, "templates": offered})
             elif kind == "labels" and self.scope.labels:
                 self._send(labels.answer(shares.binding_of(self.document, self.scope), content, client))
+            elif kind == "preview":
+                self._preview(content, client)
             elif kind == "recipe":
                 self._tell_recipe(content, client)
             elif kind == "export":
@@ -261,6 +264,16 @@ class Session:
                 part.setdefault(metric, {})[stage_id] = cells.get(metric, {}).get(stage_id)
         if part:
             self._send({"type": "metrics", "metrics": part})
+
+    def _preview(self, content: Mapping[str, Any], client: str) -> None:
+        """Let charts move along with a drag, and say that the next preview may come."""
+        ops = () if content.get("ops") == [] else decode_ops(content.get("ops"))
+        # What the drag is about may be gone by now: its commit will say so.
+        with contextlib.suppress(OperationRefused):
+            for op in ops:
+                self._check_scope(op)
+            self.document.preview(ops)
+        self._send({"type": "previewed", "to": client})
 
     def _tell_recipe(self, content: Mapping[str, Any], client: str) -> None:
         """Say how a number of the map was made; nothing where there is none (any more)."""

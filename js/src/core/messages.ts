@@ -71,6 +71,7 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
     proposals: list_of(with_texts("id", "label", "stage_id", "because")),
   },
   labels_changed: {},
+  previewed: { to: text_or_null },
   recipe: {
     to: text_or_null,
     metric: text,

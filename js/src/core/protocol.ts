@@ -96,6 +96,12 @@ export interface AskLabelsMessage {
   most: number;
 }
 export type LabelShow = "all" | "unassigned" | "by_hand";
+/** Where a drag is that is not committed; none of it is kept. No operations: back to what is. */
+export interface PreviewMessage {
+  type: "preview";
+  client: string;
+  ops: readonly Op[];
+}
 /** Asks how a number was made. */
 export interface AskRecipeMessage {
   type: "recipe";
@@ -122,7 +128,8 @@ export type FrontMessage =
   | CommandMessage
   | AskTemplatesMessage
   | AskLabelsMessage
-  | AskRecipeMessage;
+  | AskRecipeMessage
+  | PreviewMessage;
 
 /** A label of one source of the data, and the stage it meets. */
 export interface LabelRow {
@@ -260,10 +267,16 @@ export interface ExportedMessage {
   /** In base64; null where it is too large to be handed over. */
   data: string | null;
 }
+/** A preview was taken in: the next one may come. */
+export interface PreviewedMessage {
+  type: "previewed";
+  to: string | null;
+}
 export type KernelMessage =
   | ExportedMessage
   | LabelsMessage
   | LabelsChangedMessage
+  | PreviewedMessage
   | TemplatesMessage
   | RecipeMessage
   | SnapshotMessage

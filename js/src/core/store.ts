@@ -7,6 +7,7 @@ import { with_part } from "./metric_table";
 import { afresh, FIRST, news_of, type StoreSnapshot } from "./news";
 import { apply, Refused, read_tables } from "./ops";
 import { confirms, type Pending, replay, words_of } from "./pending";
+import { Preview } from "./preview";
 import type {
   AskLabelsMessage,
   ChangeMessage,
@@ -49,12 +50,21 @@ export class Store {
   private _strings: Strings = {};
   private _asked = false;
   private readonly _busy: Busy;
+  /** A drag under way, told to the kernel for charts that move along. */
+  readonly preview: Preview;
   private _count = 0;
   private _stop_asking = () => {};
 
   constructor(options: StoreOptions) {
     this._options = { now: () => performance.now(), schedule: in_time, ...options };
     const { now, schedule } = this._options;
+    this.preview = new Preview({
+      now,
+      schedule,
+      send: (ops) => {
+        if (this._snapshot.link === "live") this._send({ type: "preview", client: this.client, ops });
+      },
+    });
     this._busy = new Busy({
       now,
       schedule,
@@ -94,6 +104,7 @@ export class Store {
    * on screen and in `copy_of_work()`.
    */
   commit(label: string, ops: readonly Op[]): boolean {
+    this.preview.end();
     if (!ops.length) return true;
     const { state, ready, read_only, rev, link } = this._snapshot;
     if (!ready) return false;
@@ -196,6 +207,7 @@ export class Store {
   close(): void {
     this._stop_asking();
     this._busy.stop();
+    this.preview.end();
     this._listeners.clear();
   }
 
@@ -225,6 +237,7 @@ export class Store {
     else if (message.type === "ack" && for_us) this._on_ack(message.id);
     else if (message.type === "refusal" && for_us && message.id !== this._snapshot.sharing?.id)
       this._on_refusal(message);
+    else if (message.type === "previewed" && for_us) this.preview.heard();
     else if (message.type === "notice") {
       const { level, message: text, detail } = message;
       this._tell({ level, message: text, detail });

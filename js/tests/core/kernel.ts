@@ -74,6 +74,7 @@ export class Kernel {
     else if (message.type === "templates")
       this.tell({ type: "templates", to: client, templates: this.templates });
     else if (message.type === "labels") this.tell({ to: client, ...this.labels(message) });
+    else if (message.type === "preview") this.tell({ type: "previewed", to: client });
     else if (message.type === "recipe")
       this.tell({ ...message, to: client, lines: [`${message.metric} of ${message.stage_id}`] });
     else if (message.type === "export") this.tell(this.exported(message));

@@ -65,7 +65,11 @@ export function useGestures(view: readonly Curve[], root: { current: Element | n
     held_id: live.active ? held_id : null,
     curves: with_range(live.active && held ? with_value(view, held.id, live.value) : view, range.shown),
     grab,
-    show: live.show,
+    show(value) {
+      live.show(value);
+      const point = get(state(), "emotions", target.current);
+      if (point) store.preview.show(edit_emotion(state(), point.id, moved(point, value)));
+    },
     flush: live.flush,
     focus,
     nudge(point, value) {
@@ -76,6 +80,7 @@ export function useGestures(view: readonly Curve[], root: { current: Element | n
       const was = live.active || range.shown !== null;
       live.cancel();
       range.clear();
+      store.preview.cancel();
       return was;
     },
     stretch: range.stretch,
@@ -88,13 +93,10 @@ export function useGestures(view: readonly Curve[], root: { current: Element | n
       if (!store.commit("set_emotion", set_emotion(state(), point))) wanted.current = null;
     },
     sketch(curve, values) {
-      const ops = sketch_ops(state(), curve, values);
-      if (store.commit("sketch_emotions", ops) && ops.length)
-        announce(t("curve.sketched", { count: values.size }));
+      const done = store.commit("sketch_emotions", sketch_ops(state(), curve, values));
+      if (done && values.size) announce(t("curve.sketched", { count: values.size }));
     },
-    change(point, fields) {
-      store.commit("edit_emotion", edit_emotion(state(), point.id, fields));
-    },
+    change: (point, fields) => void store.commit("edit_emotion", edit_emotion(state(), point.id, fields)),
     remove(curve, point) {
       live.cancel();
       wanted.current = `[role="button"]${place_of(curve, point.stage_id)}`;
