@@ -50,7 +50,6 @@ export class Store {
   private _strings: Strings = {};
   private _asked = false;
   private readonly _busy: Busy;
-  /** A drag under way, told to the kernel for charts that move along. */
   readonly preview: Preview;
   private _count = 0;
   private _stop_asking = () => {};
@@ -61,9 +60,8 @@ export class Store {
     this.preview = new Preview({
       now,
       schedule,
-      send: (ops) => {
-        if (this._snapshot.link === "live") this._send({ type: "preview", client: this.client, ops });
-      },
+      send: (ops) =>
+        this._snapshot.link === "live" && this._send({ type: "preview", client: this.client, ops }),
     });
     this._busy = new Busy({
       now,
