@@ -164,7 +164,7 @@ class Chart(light.Figure):  # type: ignore[misc]
                 where="board",
                 hint="For instance: chart.follow(cjm.JourneyMap(journey))",
             )
-        turn = _weakly(self._on_selection)
+        turn = weakly(self._on_selection)
         board.observe(turn, "selection")
         self._on_selection({"new": board.selection})
         off = _once(lambda: board.unobserve(turn, "selection"))
@@ -262,11 +262,11 @@ class Chart(light.Figure):  # type: ignore[misc]
         unbound = getattr(self.binding, "unbound", False)
         current = unbound or document.bindings.get(journey_id) is self.binding
         self._off += [
-            self.binding.on_change(_weakly(self._on_numbers)),
-            document.observe(_weakly(self._on_map), Phase.CHARTS),
+            self.binding.on_change(weakly(self._on_numbers)),
+            document.observe(weakly(self._on_map), Phase.CHARTS),
         ]
         if current:
-            self._off.append(document.on_bound(_weakly(self._on_bound)))
+            self._off.append(document.on_bound(weakly(self._on_bound)))
         weakref.finalize(self, _let_go, self._off)
 
     def _turn(self, focus: Focus) -> None:
@@ -294,7 +294,7 @@ class Chart(light.Figure):  # type: ignore[misc]
             binding = self.binding.journey.document.bindings[journey_id]
             self._off[0]()
             self.binding = binding
-            self._off[0] = binding.on_change(_weakly(self._on_numbers))
+            self._off[0] = binding.on_change(weakly(self._on_numbers))
             self.redraw()
 
     def _bundle(self) -> dict[str, str]:
@@ -326,7 +326,8 @@ def _pixels(length: str | None) -> float | None:
     return float(found[1]) if found else None
 
 
-def _weakly(method: Callable[[Any], None]) -> Callable[[Any], None]:
+def weakly(method: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Return a listener that does not hold on to the object of `method`."""
     held = weakref.WeakMethod(method)
 
     def call(event: Any) -> None:

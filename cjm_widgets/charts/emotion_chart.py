@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.analysis.measured import measured, score_of
-from cjm_widgets.charts.chart import Chart, expect_binding
+from cjm_widgets.charts.chart import Chart, expect_binding, weakly
 from cjm_widgets.charts.unbound import Unbound
 from cjm_widgets.errors import BadInput
 from cjm_widgets.model.journey import Journey
+from cjm_widgets.model.signals import Change
+from cjm_widgets.model.state import State
 from cjm_widgets.render.charts.emotion_frame import Felt
 from cjm_widgets.render.charts.emotion_plot import emotion_plot
 from cjm_widgets.render.charts.plot import Plot
@@ -72,6 +74,8 @@ class EmotionChart(Chart):
     """The figure that :func:`emotion` makes; assumed points and weak scores are hollow."""
 
     watched = (*Chart.watched, "emotions")
+    _previewed: State | None = None
+    """What the map would be while somebody drags."""
 
     def see(self) -> Plot:
         """Return what the chart shows now."""
@@ -108,7 +112,19 @@ class EmotionChart(Chart):
         """Return the curves of the persona in focus, where there are any; else those of all."""
         journey = self.binding.journey
         names = {one.id: one.name for one in journey.document.personas}
-        every = curves_of(journey.document.state, journey.id)
+        every = curves_of(self._previewed or journey.document.state, journey.id)
         wanted = self.focused.persona_id
         own = [view for view in every if view.persona_id == wanted] if wanted else []
         return tuple((names.get(view.persona_id or "", ""), view) for view in own or every)
+
+    def _follow(self) -> None:
+        super()._follow()
+        self._off.append(self.binding.journey.document.on_preview(weakly(self._on_preview)))
+
+    def _on_preview(self, state: State | None) -> None:
+        self._previewed = state
+        self.redraw()
+
+    def _on_map(self, change: Change) -> None:
+        self._previewed = None
+        super()._on_map(change)
