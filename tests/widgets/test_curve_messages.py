@@ -77,3 +77,18 @@ def test_a_preview_of_what_is_gone_shows_nothing_and_lets_the_next_one_come(jour
     assert page_of(journey).say("preview", ops=[{**gone, "fields": {"value": 9}}])[-1]["type"] == "previewed"
     assert told == []
     assert page_of(journey).say("preview", ops=5)[-1]["type"] == "refusal"
+
+
+def test_the_emotion_chart_moves_along_and_rests_where_the_drag_ends(journey: cjm.Journey) -> None:
+    chart = cjm.charts.emotion(journey, locale="en")
+    page, was = page_of(journey), chart.view
+    page.say("preview", ops=[drag(journey, 2.0)])
+    assert chart.view != was
+    page.say("preview", ops=[])
+    assert chart.view == was
+    page.say("preview", ops=[drag(journey, 2.0)])
+    shown = chart.view
+    page.say("edit", id="b1", base_rev=0, label="set_emotion", ops=[drag(journey, 2.0)])
+    assert chart.view == shown
+    journey.document.undo()
+    assert chart.view == was
