@@ -119,9 +119,9 @@ class EmotionChart(Chart):
 
     def _follow(self) -> None:
         super()._follow()
-        self._off.append(self.binding.journey.document.on_preview(weakly(self._on_preview)))
+        self._off.append(self.binding.journey.document.on_drag(weakly(self._on_drag)))
 
-    def _on_preview(self, state: State | None) -> None:
+    def _on_drag(self, state: State | None) -> None:
         self._previewed = state
         self.redraw()
 

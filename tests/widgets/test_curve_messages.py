@@ -55,7 +55,7 @@ def test_a_recipe_of_nothing_is_refused(journey: cjm.Journey) -> None:
 
 def test_a_preview_is_told_and_leaves_no_trace(journey: cjm.Journey) -> None:
     document, told = journey.document, []
-    off = document.on_preview(told.append)
+    off = document.on_drag(told.append)
     before = (document.state, document.revision, document.history.undo_label)
     page = page_of(journey)
     assert page.say("preview", ops=[drag(journey, 1.7)]) == [{"type": "previewed", "to": "page1"}]
@@ -70,7 +70,7 @@ def test_a_preview_is_told_and_leaves_no_trace(journey: cjm.Journey) -> None:
 
 def test_a_preview_of_what_is_gone_shows_nothing_and_lets_the_next_one_come(journey: cjm.Journey) -> None:
     told: list[Any] = []
-    journey.document.on_preview(told.append)
+    journey.document.on_drag(told.append)
     gone = drag(journey, 1.0)
     journey.remove(journey.emotions[0])
     assert page_of(journey).say("preview", ops=[gone]) == [{"type": "previewed", "to": "page1"}]
