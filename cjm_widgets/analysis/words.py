@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cjm_widgets.model.scales import factor, to_scale
 
 
@@ -15,6 +17,7 @@ def change(value: float, scale: str, locale: str) -> str:
     return _write(value * factor(scale), locale, plus=True)
 
 
+@lru_cache(maxsize=1024)
 def _write(value: float, locale: str, *, plus: bool) -> str:
     from babel.numbers import format_decimal
 

@@ -1,31 +1,35 @@
-"""What all charts share: a bqplot figure that follows a binding and its map, with a table and a text twin."""
+"""What all charts share: a bqplot figure that follows a binding, its map and a selection; knows no metric."""
 
 from __future__ import annotations
 
+import re
 import weakref
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
-
-import bqplot
-import ipywidgets
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from cjm_widgets import locale as catalogue
-from cjm_widgets.charts import ink
-from cjm_widgets.errors import BadInput
+from cjm_widgets.charts import ink, light, second
+from cjm_widgets.charts.drawing import Drawing
+from cjm_widgets.charts.focus import Focus, selected
+from cjm_widgets.errors import BadInput, CjmError
+from cjm_widgets.locale import text
+from cjm_widgets.model import lookup
 from cjm_widgets.model.signals import Change, Phase, Unsubscribe
+from cjm_widgets.render.charts.look import Look
+from cjm_widgets.render.charts.plot import WIDTH, Plot
+from cjm_widgets.render.text import one_line
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from cjm_widgets.metrics import Binding
 
-WATCHED = ("stages", "phases", "lanes", "journeys")
-"""Tables whose records a chart names or orders by."""
+_PIXELS = re.compile(r"^\s*(\d+(?:\.\d+)?)px\s*$")
+_KEEP: Any = object()
 
 
-class Chart(bqplot.Figure):  # type: ignore[misc]
-    """A bqplot figure that draws itself again when its data or its map change.
+class Chart(light.Figure):  # type: ignore[misc]
+    """A bqplot figure that draws itself again when its data, its map or its focus change.
 
     It follows the binding it was made with and, when that was the journey's own, the one that takes its
     place. ``close()`` takes it out of memory; a chart that is collected stops listening too.
@@ -38,49 +42,59 @@ class Chart(bqplot.Figure):  # type: ignore[misc]
         Where the numbers come from.
     """
 
+    watched: ClassVar[tuple[str, ...]] = ("stages", "phases", "lanes", "journeys", "personas")
+    """Tables whose records a chart names, orders by or asks for numbers of."""
+
     def __init__(
-        self,
-        binding: Binding,
-        *,
-        locale: str | None,
-        width: str | None,
-        height: str | None,
-        marks: Sequence[bqplot.Mark],
-        axes: Sequence[bqplot.Axis],
+        self, binding: Binding, *, locale: str | None, width: str | None, height: str | None
     ) -> None:
         self._off: list[Unsubscribe] = []
-        self._view: object = None
-        self.alt = ""
         self.binding = binding
         self._language = catalogue.known(locale) if locale else catalogue.default_locale()
+        self._focus = Focus()
+        self._given = _pixels(height)
+        self._second = second.Second()
+        self.drawing = Drawing(self.plot())
         super().__init__(
-            marks=list(marks),
-            axes=list(axes),
-            title_style=ink.TITLE,
+            marks=self.drawing.marks,
+            axes=self.drawing.axes,
+            scale_x=self.drawing.x,
+            scale_y=self.drawing.y,
+            padding_y=0,
             background_style=ink.PLOT,
             animation_duration=0,
-            layout=ipywidgets.Layout(width=width or "100%", height=height or "300px", min_width="320px"),
+            layout=light.Layout(
+                width=width or "100%",
+                height=height or f"{self.view.height:g}px",
+                min_width=f"{self.view.least:g}px",
+            ),
+            # The root class brings the tokens of the theme.
+            _dom_classes=("cjm-root",),
+            **self.drawing.traits(),
         )
-        # The root class brings the tokens of the theme to the figure wherever a board is on the page.
-        self.add_class("cjm-root")
-        self.redraw()
         self._follow()
 
     # -- for each chart to fill in --------------------------------------------------------------------
 
-    def read(self) -> pd.DataFrame:
-        """Return the rows this chart shows; also its table twin."""
+    def see(self) -> Plot:
+        """Read the numbers and return all that is drawn of them, as a frozen value that can be compared."""
         raise NotImplementedError
 
-    def see(self, frame: pd.DataFrame) -> Any:
-        """Return all that is drawn of `frame`, as a frozen value that can be compared."""
-        raise NotImplementedError
-
-    def draw(self, view: Any) -> None:
-        """Put `view` on the marks and set title and alt."""
+    def table(self) -> pd.DataFrame:
+        """Return what the chart shows as a DataFrame, one row a mark: the table view of the chart."""
         raise NotImplementedError
 
     # -- for everyone ---------------------------------------------------------------------------------
+
+    @property
+    def alt(self) -> str:
+        """What the chart shows, in a sentence or two."""
+        return self.drawing.plot.alt
+
+    @property
+    def view(self) -> Plot:
+        """All that is drawn, as the frozen value that pictures are drawn from too."""
+        return self.drawing.plot
 
     @property
     def language(self) -> str:
@@ -92,31 +106,113 @@ class Chart(bqplot.Figure):  # type: ignore[misc]
         self._language = catalogue.known(locale)
         self.redraw()
 
-    def table(self) -> pd.DataFrame:
-        """Return what the chart shows as a DataFrame, one row a mark: the table view of the chart."""
-        return self.read().copy()
+    @property
+    def focused(self) -> Focus:
+        """The stage, segment and persona in focus."""
+        return self._focus
+
+    def focus(self, *, stage: Any = _KEEP, segment: Any = _KEEP, persona: Any = _KEEP) -> None:
+        """Turn to a stage, a segment or a persona; what is left out stays, None takes it back.
+
+        A stage is marked, or shown alone where the chart shows one. A segment or a persona narrows the
+        numbers to its customers (a persona without a segment rule does not), or is marked among its like.
+
+        Parameters
+        ----------
+        stage : Stage or str, optional
+            Record, id or name.
+        segment : str, optional
+            A segment of the bound data.
+        persona : Persona, PersonaRecord or str, optional
+            Handle, record, id or name; its numbers count where no segment is in focus.
+
+        Raises
+        ------
+        NotFound, BadInput
+            No such stage, segment or persona, or a rule that cannot be read; nothing was changed.
+        """
+        journey, focus = self.binding.journey, self._focus
+        state = journey.document.state
+        if stage is not _KEEP:
+            found = None if stage is None else lookup.find_stage(state, journey.id, stage).id
+            focus = Focus(found, focus.segment, focus.persona_id)
+        if persona is not _KEEP:
+            found = None if persona is None else lookup.find_persona(state, persona).id
+            focus = Focus(focus.stage_id, focus.segment, found)
+        if segment is not _KEEP:
+            focus = Focus(focus.stage_id, None if segment is None else str(segment), focus.persona_id)
+        self.binding.cells(**self._asked(focus))
+        self._turn(focus)
+
+    def follow(self, board: Any) -> Unsubscribe:
+        """Turn to the stage and the persona of what is selected on a board, from now on.
+
+        Parameters
+        ----------
+        board : JourneyMap, EmotionCurve, or anything with an observable `selection`
+            A list of ids of records of the same document. Nothing selected takes stage and persona back;
+            the segment in focus stays.
+
+        Returns
+        -------
+        callable
+            Ends it; closing the chart does too.
+        """
+        if not (hasattr(board, "selection") and hasattr(board, "observe")):
+            raise BadInput(
+                f"A chart follows a board, not a {type(board).__name__}.",
+                where="board",
+                hint="For instance: chart.follow(cjm.JourneyMap(journey))",
+            )
+        turn = weakly(self._on_selection)
+        board.observe(turn, "selection")
+        self._on_selection({"new": board.selection})
+        off = _once(lambda: board.unobserve(turn, "selection"))
+        self._off.append(off)
+        return off
 
     def redraw(self) -> None:
         """Read the numbers again; draw them when anything that is seen has changed."""
-        view = self.see(self.read())
-        if view != self._view:
-            self._view = view
-            self.draw(view)
+        before, plot = self.view, self.plot()
+        if plot != before:
+            self.drawing.put(self, plot)
+            if plot.height != before.height == _pixels(self.layout.height):
+                self.layout.height = f"{plot.height:g}px"
+            self._second.later(self._bundle)
 
-    def text(self, key: str, **values: Any) -> str:
-        """Return a text of the catalogue in the language of this chart."""
-        return catalogue.text(key, self._language, **values)
+    def plot(self) -> Plot:
+        """Return what is seen now; a focus that is gone from map or data is let go of."""
+        self._focus = self._focus.still(self.binding.journey)
+        try:
+            return self.see()
+        except CjmError:
+            if self._focus.segment is None and self._focus.persona_id is None:
+                raise
+            self._focus = Focus(self._focus.stage_id)
+            return self.see()
+
+    def static_view(self, locale: str | None = None) -> tuple[Plot, str, float]:
+        """Return what a picture of the chart is drawn from: the view, its language, the width in pixels."""
+        kept, language = self._language, catalogue.known(locale) if locale else self._language
+        try:
+            self._language = language
+            plot = self.view if language == kept else self.plot()
+        finally:
+            self._language = kept
+        return plot, language, _pixels(self.layout.width) or WIDTH
 
     def close(self) -> None:
         """Stop following, and take the figure out of memory with its marks, axes and scales."""
         _let_go(self.__dict__.get("_off", []))
-        scales = [scale for mark in self.marks for scale in mark.scales.values()]
-        parts = [*self.marks, *self.axes, *(axis.scale for axis in self.axes), *scales]
-        parts += [self.scale_x, self.scale_y, self.layout]
+        if "drawing" not in self.__dict__:  # it was refused while it was made
+            super().close()
+            return
+        self._second.end()
+        layout = self.layout
         super().close()
-        for part in parts:
-            if part is not None:
-                part.close()
+        self.drawing.close()
+        if layout is not None:
+            layout.close()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {self.alt}>"
@@ -125,19 +221,62 @@ class Chart(bqplot.Figure):  # type: ignore[misc]
         """Say in words what is shown, for every reader that has no widgets."""
         return {**super()._repr_mimebundle_(**kwargs), "text/plain": self.alt}
 
+    def _ipython_display_(self) -> None:
+        """Display the figure, then its picture for every reader without a kernel."""
+        self._second.display(self._repr_mimebundle_(), self._bundle)
+
+    # -- what charts ask ------------------------------------------------------------------------------
+
+    def look(self, whose: str = "") -> Look:
+        """Return through what the chart is seen now."""
+        unnamed = text("map.stage_unnamed", self._language)
+        stages = tuple((s.id, one_line(s.name, 80) or unnamed) for s in self.binding.journey.stages)
+        return Look(stages, self._language, whose, self._focus.stage_id, self._given)
+
+    def whose(self) -> tuple[dict[str, str], str]:
+        """Return whose numbers are wanted, as arguments of the binding, and their name; "" for everyone."""
+        asked = self._asked(self._focus)
+        if "persona" not in asked:
+            return asked, asked.get("segment", "")
+        journey = self.binding.journey
+        return asked, next(one.name for one in journey.document.personas if one.id == asked["persona"])
+
+    def target(self, metric: str) -> float | None:
+        """Return the target of the first lane that shows a metric and has one."""
+        lanes = self.binding.journey.lanes
+        found = (lane.target for lane in lanes if lane.kind == "metrics" and lane.metric == metric)
+        return next((target for target in found if target is not None), None)
+
+    def _asked(self, focus: Focus) -> dict[str, str]:
+        if focus.segment is not None:
+            return {"segment": focus.segment}
+        people = self.binding.journey.document.personas
+        ruled = any(one.id == focus.persona_id and one.segment.strip() for one in people)
+        return {"persona": focus.persona_id} if ruled and focus.persona_id else {}
+
     # -- following ------------------------------------------------------------------------------------
 
     def _follow(self) -> None:
         """Listen without holding on: a chart that is thrown away is collected and forgotten."""
         document, journey_id = self.binding.journey.document, self.binding.journey.id
-        current = document.bindings.get(journey_id) is self.binding
+        unbound = getattr(self.binding, "unbound", False)
+        current = unbound or document.bindings.get(journey_id) is self.binding
         self._off += [
-            self.binding.on_change(_weakly(self._on_numbers)),
-            document.observe(_weakly(self._on_map), Phase.CHARTS),
+            self.binding.on_change(weakly(self._on_numbers)),
+            document.observe(weakly(self._on_map), Phase.CHARTS),
         ]
         if current:
-            self._off.append(document.on_bound(_weakly(self._on_bound)))
+            self._off.append(document.on_bound(weakly(self._on_bound)))
         weakref.finalize(self, _let_go, self._off)
+
+    def _turn(self, focus: Focus) -> None:
+        if focus != self._focus:
+            self._focus = focus
+            self.redraw()
+
+    def _on_selection(self, change: Any) -> None:
+        stage_id, persona_id = selected(self.binding.journey, change["new"])
+        self._turn(Focus(stage_id, self._focus.segment, persona_id))
 
     def _on_numbers(self, _touched: object) -> None:
         self.redraw()
@@ -146,7 +285,7 @@ class Chart(bqplot.Figure):  # type: ignore[misc]
         """Redraw when names, order or targets changed; a chart of a journey that is gone stands still."""
         if self.binding.journey.id not in change.after.tables["journeys"]:
             return
-        if any(change.touched(table) for table in WATCHED):
+        if any(change.touched(table) for table in self.watched):
             self.redraw()
 
     def _on_bound(self, journey_id: str) -> None:
@@ -155,21 +294,13 @@ class Chart(bqplot.Figure):  # type: ignore[misc]
             binding = self.binding.journey.document.bindings[journey_id]
             self._off[0]()
             self.binding = binding
-            self._off[0] = binding.on_change(_weakly(self._on_numbers))
+            self._off[0] = binding.on_change(weakly(self._on_numbers))
             self.redraw()
 
+    def _bundle(self) -> dict[str, str]:
+        from cjm_widgets.render import render_static
 
-def put_on(assigned: Sequence[tuple[Any, dict[str, Any]]]) -> None:
-    """Set several fields of several marks; each mark sends one message at the end.
-
-    The figure's own ``hold_sync`` would not hold its marks.
-    """
-    with ExitStack() as held:
-        for part, _ in assigned:
-            held.enter_context(part.hold_sync())
-        for part, values in assigned:
-            for name, value in values.items():
-                setattr(part, name, value)
+        return second.bundle(render_static(self))
 
 
 def expect_binding(binding: Any) -> Binding:
@@ -190,31 +321,29 @@ def expect_binding(binding: Any) -> Binding:
     )
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame as dicts by column."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+def _pixels(length: str | None) -> float | None:
+    found = _PIXELS.match(length or "")
+    return float(found[1]) if found else None
 
 
-def known(value: Any) -> bool:
-    """Tell whether there is a number: neither None nor NaN nor NA."""
-    import pandas as pd
-
-    return not pd.isna(value)
-
-
-def metric_name(metric: str, locale: str) -> str:
-    """Return the name of a metric as the map calls it."""
-    name = catalogue.maybe(f"lanes.metric_{metric}", locale)
-    return name or metric.replace("_", " ").capitalize()
-
-
-def _weakly(method: Callable[[Any], None]) -> Callable[[Any], None]:
+def weakly(method: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Return a listener that does not hold on to the object of `method`."""
     held = weakref.WeakMethod(method)
 
     def call(event: Any) -> None:
         found = held()
         if found is not None:
             found(event)
+
+    return call
+
+
+def _once(fn: Callable[[], object]) -> Unsubscribe:
+    rest = [fn]
+
+    def call() -> None:
+        while rest:
+            rest.pop()()
 
     return call
 

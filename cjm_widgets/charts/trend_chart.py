@@ -1,18 +1,20 @@
-"""A metric over time: line, 95 % interval band, target and dated notes; knows only the binding it reads."""
+"""A metric over time: interval band, target and dated annotations; knows only the binding it reads."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import bqplot
-import numpy as np
-
-from cjm_widgets.charts import ink, ticks
-from cjm_widgets.charts.chart import Chart, expect_binding, put_on
-from cjm_widgets.charts.trend_view import TrendAsk, TrendView, read_notes, trend_view
+from cjm_widgets.charts.chart import Chart, expect_binding
+from cjm_widgets.errors import BadInput
+from cjm_widgets.locale import text
 from cjm_widgets.model import lookup
 from cjm_widgets.model.records import Stage
+from cjm_widgets.render.charts.look import Look
+from cjm_widgets.render.charts.plot import Plot
+from cjm_widgets.render.charts.trend_plot import Note, Trended, trend_plot
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +36,7 @@ def trend(
     width: str | None = None,
     height: str | None = None,
 ) -> Trend:
-    """Draw a metric over time with its interval; it follows new data and edits of the map.
+    """Draw a metric over time with its interval; it follows new data, edits of the map and a selection.
 
     Parameters
     ----------
@@ -44,7 +46,7 @@ def trend(
         ``"csat"``, ``"nps"``, ``"ces"``, or any event metric of one stage.
     stage : Stage or str, optional
         One stage, by record, id or name; the answers of all stages together when left out. The chart goes on
-        showing that stage when it is renamed or moved.
+        showing that stage when it is renamed or moved; a stage in focus takes its place.
     period : str
         ``"day"``, ``"week"``, ``"month"``, ``"quarter"`` or ``"year"``.
     target : float, optional
@@ -78,6 +80,17 @@ def trend(
     return Trend(binding, ask, locale=locale, width=width, height=height)
 
 
+@dataclass(frozen=True, slots=True)
+class TrendAsk:
+    """What was asked for: metric, stage (None: all), period, target (None: the lane's) and dated notes."""
+
+    metric: str
+    stage_id: str | None
+    period: str
+    target: float | None
+    notes: tuple[Note, ...]
+
+
 class Trend(Chart):
     """The figure that :func:`trend` makes; points of too few answers are hollow and grey."""
 
@@ -91,97 +104,59 @@ class Trend(Chart):
         height: str | None,
     ) -> None:
         self.ask = ask
-        x, y = bqplot.LinearScale(min=0.0, max=1.0), bqplot.LinearScale(min=0.0, max=1.0)
-        self._x, self._y = x, y
-        of: dict[str, Any] = {"scales": {"x": x, "y": y}, "interactions": {}, "x": [], "y": []}
-        words: dict[str, Any] = {**of, "text": [], "default_size": 12, "font_weight": "normal"}
-        self._band = bqplot.Lines(
-            **{**of, "y": [[], []]},
-            fill="between",
-            colors=["transparent"],
-            fill_colors=[ink.MEASURED],
-            fill_opacities=[0.18],
-            stroke_width=0,
-        )
-        self._line = bqplot.Lines(**of, colors=[ink.MEASURED], stroke_width=2.2)
-        self._dots = bqplot.Scatter(**of, colors=[ink.MEASURED], default_size=26)
-        self._few = bqplot.Scatter(**of, colors=[ink.FAINT], default_size=32, fill=False, stroke_width=1.5)
-        self._target = bqplot.Lines(**of, colors=[ink.QUIET], line_style="dashed", stroke_width=1.4)
-        self._notes = bqplot.Lines(**of, colors=[ink.ATTENTION], line_style="dashed", stroke_width=1.3)
-        self._goal = bqplot.Label(**words, colors=[ink.QUIET], align="end", y_offset=-12)
-        self._happened = bqplot.Label(**words, colors=[ink.TEXT], x_offset=4, y_offset=12, apply_clip=False)
-        self._days = bqplot.Axis(scale=x, tick_style=ink.TICKS, color=ink.GRID, grid_lines="none")
-        self._values = bqplot.Axis(
-            scale=y, side="left", tick_style=ink.TICKS, color="transparent", grid_color=ink.GRID
-        )
-        marks = [self._band, self._target, self._notes, self._line, self._dots, self._few]
-        super().__init__(
-            binding,
-            locale=locale,
-            width=width,
-            height=height,
-            marks=[*marks, self._goal, self._happened],
-            axes=[self._days, self._values],
-        )
+        super().__init__(binding, locale=locale, width=width, height=height)
 
-    def read(self) -> pd.DataFrame:
+    def table(self) -> pd.DataFrame:
         """Return one row a period: time, value, low, high, n, state."""
-        return self.binding.trend(self.ask.metric, stage=self.ask.stage_id, period=self.ask.period)
+        return self.binding.trend(self.ask.metric, self._stage(), self.ask.period, **self.whose()[0])
 
-    def see(self, frame: pd.DataFrame) -> TrendView:
-        """Return what the chart shows of these rows."""
-        return trend_view(frame, self.ask, self.binding.journey, self.language)
+    def see(self) -> Plot:
+        """Return what the chart shows now."""
+        ask, (asked, name) = self.ask, self.whose()
+        look = self.look(name)
+        points = self.binding.points(ask.metric, self._stage(), ask.period, **asked)
+        target = self.target(ask.metric) if ask.target is None else ask.target
+        return trend_plot(points, Trended(ask.metric, ask.period, self._place(look), target, ask.notes), look)
 
-    def draw(self, view: TrendView) -> None:
-        """Put the view on the marks."""
-        self.alt = view.alt
-        x, value, low, high = (_floats(column) for column in (view.x, view.value, view.low, view.high))
-        few = np.array(view.few, dtype=bool)
-        floor, top = (view.y_ticks[0][0], view.y_ticks[-1][0]) if view.y_ticks else (0.0, 1.0)
-        span = _floats(view.span)
-        notes = _floats([at for at, _ in view.notes])
-        goal = [] if view.target is None else [view.target] * len(view.span)
-        put_on(
-            [
-                (self._x, {"min": view.span[0], "max": view.span[1]}),
-                (self._y, {"min": floor, "max": top}),
-                (self._band, {"x": x, "y": np.vstack([low, high])}),
-                (self._line, {"x": x, "y": value}),
-                (self._dots, {"x": x[~few], "y": value[~few]}),
-                (self._few, {"x": x[few], "y": value[few]}),
-                (self._target, {"x": span[: len(goal)], "y": _floats(goal)}),
-                (self._goal, _words([(view.span[1], view.target, view.target_text)] if goal else [])),
-                (self._notes, _uprights(notes, floor, top)),
-                (self._happened, _words([(at, top, what) for at, what in view.notes])),
-                (self._days, _axis(view.x_ticks)),
-                (self._values, _axis(view.y_ticks)),
-                (self, {"title": view.title, "fig_margin": view.margin()}),
-            ]
-        )
+    def _stage(self) -> str | None:
+        return self.focused.stage_id or self.ask.stage_id
+
+    def _place(self, look: Look) -> str:
+        """Return the name of the stage that is shown."""
+        stage_id = self._stage()
+        if stage_id is None:
+            return text("charts.all_stages", self.language)
+        return dict(look.stages).get(stage_id) or text("charts.stage_gone", self.language)
 
 
-def _floats(values: Sequence[float]) -> Any:
-    return np.array(values, dtype=float)
+def read_notes(annotations: Notes) -> tuple[Note, ...]:
+    """Return dated notes by date.
+
+    Raises
+    ------
+    BadInput
+        One has no date that can be read.
+    """
+    pairs = annotations.items() if isinstance(annotations, Mapping) else annotations
+    found: list[Note] = []
+    try:
+        for when, what in pairs:
+            found.append((_date(when), str(what)))
+    except (TypeError, ValueError) as error:
+        raise BadInput(
+            "A note needs a date and a text.",
+            where="annotations",
+            value=annotations,
+            expected='for instance {"2026-03-02": "new claims form"}',
+        ) from error
+    return tuple(sorted(found))
 
 
-def _uprights(at: Any, floor: float, top: float) -> dict[str, Any]:
-    """Return one upright line for each x; bqplot takes lines as rows, and none at all as an empty row."""
-    if not len(at):
-        return {"x": _floats([]), "y": _floats([])}
-    return {"x": np.column_stack([at, at]), "y": np.tile([floor, top], (len(at), 1))}
+def _date(when: Any) -> dt.date:
+    import pandas as pd
 
-
-def _words(placed: Sequence[tuple[float, float | None, str]]) -> dict[str, Any]:
-    return {
-        "x": _floats([x for x, _, _ in placed]),
-        "y": _floats([y or 0.0 for _, y, _ in placed]),
-        "text": np.array([words for _, _, words in placed], dtype=str),
-    }
-
-
-def _axis(labelled: ticks.Ticks) -> dict[str, Any]:
-    """Return tick places and their words; words first, so that no tick is ever seen with a bare number."""
-    return {
-        "tick_labels": {ticks.key(at): words for at, words in labelled},
-        "tick_values": _floats([at for at, _ in labelled]),
-    }
+    stamp: Any = pd.Timestamp(when)
+    if pd.isna(stamp):
+        raise ValueError(when)
+    day: dt.date = stamp.date()
+    return day

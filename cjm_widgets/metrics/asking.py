@@ -9,9 +9,8 @@ from cjm_widgets.errors import BadInput, did_you_mean
 from cjm_widgets.locale import default_locale, known
 from cjm_widgets.metrics import drill, groups, members, tables, touchpoints
 from cjm_widgets.metrics.compare import compared
+from cjm_widgets.metrics.grouping import Grouping
 from cjm_widgets.metrics.members import Members
-from cjm_widgets.metrics.personas.bound import Peopled
-from cjm_widgets.metrics.readout import Cells, Readout
 from cjm_widgets.metrics.sources import Bound
 from cjm_widgets.metrics.survey import Survey
 from cjm_widgets.metrics.verbatims import quotes
@@ -27,17 +26,12 @@ By = str | Members | None
 WAYS = (*groups.WAYS, "cohort", "persona")
 
 
-class Asking(Peopled):
+class Asking(Grouping):
     """The questions of a :class:`Binding` that read its numbers."""
 
     _sources: tuple[Bound, ...]
     _by: By
     _declared: dict[str, str]
-    _readout: Readout
-    _cells: Cells
-
-    def _stage_ids(self, stage: Stage | str | None) -> tuple[str, ...]:
-        raise NotImplementedError
 
     def table(self, by: By = None, *, period: str = "week") -> pd.DataFrame:
         """Return all numbers, tidy and in the order of the map.
@@ -97,28 +91,6 @@ class Asking(Peopled):
             ``"no_source"``, ``"broken"``), why (a sentence), stage_id.
         """
         return tables.states(self._readout, self._cells, known(locale) if locale else default_locale())
-
-    def trend(self, metric: str, stage: Stage | str | None = None, period: str = "week") -> pd.DataFrame:
-        """Return a metric over time.
-
-        Parameters
-        ----------
-        metric : str
-            A survey metric (``"csat"``, ``"nps"``, ``"ces"``), or any event metric of one stage.
-        stage : Stage or str, optional
-            Record, id or name; the answers of all stages together when left out.
-        period : str
-            ``"day"``, ``"week"`` (from Monday), ``"month"``, ``"quarter"`` or ``"year"``, in the zone of
-            the source. Answers count on their day, customers in the period of their first event in the stage
-            (for conversion: in the stage before, as the share is of its customers).
-
-        Returns
-        -------
-        pandas.DataFrame
-            Columns time (first day of the period), value, low, high, n, state; periods without data have no
-            row, and a stage that was removed since has none at all.
-        """
-        return tables.trend(self._readout, metric, stage is not None, self._stage_ids(stage), period)
 
     def compare(
         self,

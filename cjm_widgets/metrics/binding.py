@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from cjm_widgets.errors import BadInput
-from cjm_widgets.metrics import readout, sources, tables
+from cjm_widgets.metrics import readout, sources
 from cjm_widgets.metrics.accounting import Accounting
 from cjm_widgets.metrics.asking import By, check_by
-from cjm_widgets.metrics.cells import MetricCell
 from cjm_widgets.metrics.limits import Limits, day_of, read_limits
 from cjm_widgets.metrics.matching import declared_labels
 from cjm_widgets.metrics.orders import Business, check_business
@@ -110,24 +109,6 @@ class Binding(Accounting):
             self._readout = self._read(self._data, self._sources)
             self._cells: Cells = self._readout.cells
             self._off: Unsubscribe | None = journey.document.observe(self._on_change, Phase.METRICS)
-
-    # -- the numbers ----------------------------------------------------------------------------------
-
-    def cells(self) -> dict[str, dict[str, MetricCell]]:
-        """Return metric → stage id → cell, for all that the data measure and every metric with a lane."""
-        return {metric: dict(row) for metric, row in self._cells.items()}
-
-    def funnel(self) -> pd.DataFrame:
-        """Return how customers go through the stages.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Columns stage_id, stage, reach (customers), conversion (share of the customers of the stage
-            before who came here after their first event there; NaN at the first), low, high, n (customers
-            of the stage before), state.
-        """
-        return tables.funnel(self._readout, self._cells)
 
     # -- new data -------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from cjm_widgets.errors import BadInput, NotFound, did_you_mean
 from cjm_widgets.metrics import rows as found
+from cjm_widgets.metrics.audience import segment_named
 from cjm_widgets.metrics.cells import EVENT_METRICS
 from cjm_widgets.metrics.readout import Readout
 from cjm_widgets.metrics.sources import Bound
@@ -31,7 +32,7 @@ def rows(
     if source is not None:
         sources = [_named(sources, source)]
     if segment is not None:
-        segment = _segment(readout, segment)
+        segment = segment_named(readout, segment)
     names = dict(zip(readout.layout.stage_ids, readout.layout.names, strict=True))
     stages = {stage_id: names[stage_id] for stage_id in stage_ids if stage_id in names}
     if outcome is None or metric not in EVENT_METRICS:
@@ -58,17 +59,4 @@ def _named(sources: Sequence[Bound], name: str) -> Bound:
     raise NotFound(
         "No such source is bound here.", where="source", value=name, expected="one of " + ", ".join(names),
         hint=did_you_mean(str(name), names),
-    )  # fmt: skip
-
-
-def _segment(readout: Readout, segment: object) -> str:
-    data = readout.data
-    stores = [store for store in (data.surveys, data.events) if store]
-    known = sorted({label for store in stores for label in store.segments.labels})
-    if str(segment) in known:
-        return str(segment)
-    raise NotFound(
-        "No customer is in such a segment." if known else "No source has segments.", where="segment",
-        value=segment, expected=", ".join(known) or 'Survey(df, segment="…")',
-        hint=did_you_mean(str(segment), known),
     )  # fmt: skip

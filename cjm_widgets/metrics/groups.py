@@ -11,7 +11,7 @@ import numpy as np
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics.bundle import Bundle
-from cjm_widgets.metrics.cells import SURVEY_METRICS
+from cjm_widgets.metrics.cells import EVENT_METRICS, SURVEY_METRICS
 from cjm_widgets.metrics.derive import Choice, Segment, Values, event_values, survey_values
 from cjm_widgets.metrics.engine import Events
 from cjm_widgets.metrics.periods import check_period, date, period_start
@@ -62,13 +62,14 @@ class Split:
         """Return the choice of a group among customers."""
         return _choice(self.event_codes, name)
 
-    def values(self, name: Any) -> Values:
-        """Return the findings of a group, of every metric the data measure."""
+    def values(self, name: Any, metric: str | None = None) -> Values:
+        """Return the findings of a group: of every metric the data measure, or at least of one."""
         layout, found = self.readout.layout, {}
-        if self.readout.data.surveys:
+        if self.readout.data.surveys and metric not in EVENT_METRICS:
             places = self.readout.stage_places(self.readout.data.surveys.labels.labels)
-            found = survey_values(self.answers, places, layout.stage_ids, self.answer_choice(name))
-        if self.bundle_of is None:
+            asked = {name: rows for name, rows in self.answers.items() if metric in (None, name)}
+            found = survey_values(asked, places, layout.stage_ids, self.answer_choice(name))
+        if self.bundle_of is None or metric in SURVEY_METRICS:
             return found
         for index, stage_id in enumerate(layout.stage_ids):
             before = layout.stage_ids[index - 1] if index else stage_id
@@ -218,14 +219,18 @@ class Cohorts:
 
     period: str
     starts: Mapping[str, Ints]
+    inside: Any = None
 
     @staticmethod
-    def of(readout: Readout, stage_ids: Sequence[str], period: str) -> Cohorts:
-        """Find those of the stages that have events; days are those of the zone of the first event log."""
+    def of(readout: Readout, stage_ids: Sequence[str], period: str, inside: Any = None) -> Cohorts:
+        """Find those of the stages that have events; days are those of the zone of the first event log.
+
+        `inside` tells of whole histories which ones count; all when left out.
+        """
         store = _log(readout)
         table, tz = plan_of(readout, store).stage_of, store.tz
         known = [stage_id for stage_id in stage_ids if stage_id in readout.codes]
-        jobs = [partial(_starts, table, readout.codes[stage_id], period, tz) for stage_id in known]
+        jobs = [partial(_starts, table, readout.codes[stage_id], period, tz, inside) for stage_id in known]
         found = store.run(jobs) if jobs else []
         nothing = np.empty(0, np.int64)
         return Cohorts(
@@ -234,6 +239,7 @@ class Cohorts:
                 name: np.unique(np.concatenate([nothing, *part]))
                 for name, part in zip(known, found, strict=True)
             },
+            inside,
         )
 
     def bundles(self, readout: Readout, times: Ints) -> dict[str, Bundle]:
@@ -241,7 +247,7 @@ class Cohorts:
         store = _log(readout)
         plan = plan_of(readout, store)
         jobs = [
-            partial(_of_cohorts, plan, readout.codes[stage_id], self.period, store.tz, times)
+            partial(_of_cohorts, plan, readout.codes[stage_id], self.period, store.tz, times, self.inside)
             for stage_id in self.starts
         ]
         found = store.run(jobs) if jobs else []
@@ -260,11 +266,15 @@ def _firsts(table: Any, code: int, period: str, tz: str, events: Events) -> tupl
     return places.astype(np.int64), period_start(days, period)
 
 
-def _starts(table: Any, code: int, period: str, tz: str, events: Events) -> Ints:
+def _starts(table: Any, code: int, period: str, tz: str, inside: Any, events: Events) -> Ints:
+    events = events.take(inside(events)) if inside else events
     return np.unique(_firsts(table, code, period, tz, events)[1])
 
 
-def _of_cohorts(plan: Plan, code: int, period: str, tz: str, times: Ints, events: Events) -> Bundle:
+def _of_cohorts(
+    plan: Plan, code: int, period: str, tz: str, times: Ints, inside: Any, events: Events
+) -> Bundle:
+    events = events.take(inside(events)) if inside else events
     places, starts = _firsts(plan.stage_of, code, period, tz, events)
     group = np.full(len(events), -1, np.int32)
     group[places] = np.searchsorted(times, starts)
@@ -285,7 +295,9 @@ def plan_of(readout: Readout, store: EventStore) -> Plan:
     return store.plan(table, stages, readout.path)
 
 
-def trend_values(readout: Readout, metric: str, stage_id: str, period: str) -> list[tuple[Any, Any]]:
+def trend_values(
+    readout: Readout, metric: str, stage_id: str, period: str, inside: Any = None
+) -> list[tuple[Any, Any]]:
     """Return (first day of the period, finding) of an event metric at a stage.
 
     Periods are those of the customer's first event in the stage; for conversion, in the stage before, where
@@ -297,7 +309,7 @@ def trend_values(readout: Readout, metric: str, stage_id: str, period: str) -> l
     origin = ids[max(0, index - 1)] if metric == "conversion" else stage_id
     if metric in SURVEY_METRICS or origin not in readout.codes or (metric == "conversion" and index == 0):
         return []
-    cohorts = Cohorts.of(readout, (origin,), period)
+    cohorts = Cohorts.of(readout, (origin,), period, inside)
     times = cohorts.starts[origin]
     bundle = cohorts.bundles(readout, times)[origin]
     rows = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -106,6 +106,7 @@ class Readout:
     today: int = 0
     moved: Mapping[str, Reason] = field(default_factory=dict)
     stakes: Stakes | None = None
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def stage_places(self, labels: Sequence[str]) -> list[int]:
         """Return the place of the stage of each label, or -1."""

@@ -299,6 +299,7 @@ class SurveyStore:
     rows: dict[str, int] = field(default_factory=dict)
     split: str = "segments"
     _sums: dict[Question, tuple[Tally, Answers]] = field(default_factory=dict)
+    _days: dict[Question, tuple[Tally, Answers]] = field(default_factory=dict)
 
     @staticmethod
     def of(surveys: Sequence[Survey], split: str = "segments") -> SurveyStore:
@@ -318,17 +319,26 @@ class SurveyStore:
 
     def answers(self, question: str) -> dict[tuple[int, int], Answers]:
         """Return the answers to a question, by scale."""
-        return {scale: _unpacked(tally) for (name, scale), tally in self.tallies.items() if name == question}
+        return self._told(question, self._days, _unpacked)
 
     def sums(self, question: str) -> dict[tuple[int, int], Answers]:
         """Return the answers to a question, by scale, whatever their day."""
+        return self._told(question, self._sums, _undated)
+
+    def asks(self, question: str) -> bool:
+        """Tell whether there are answers to a question."""
+        return any(name == question for name, _ in self.tallies)
+
+    def _told(
+        self, question: str, kept: dict[Question, tuple[Tally, Answers]], read: Callable[[Tally], Answers]
+    ) -> dict[tuple[int, int], Answers]:
+        """Return the answers to a question by scale, each tally read once."""
         found = {}
         for place, tally in self.tallies.items():
             if place[0] == question:
-                kept = self._sums.get(place)
-                if kept is None or kept[0] is not tally:
-                    kept = self._sums[place] = (tally, _undated(tally))
-                found[place[1]] = kept[1]
+                if place not in kept or kept[place][0] is not tally:
+                    kept[place] = (tally, read(tally))
+                found[place[1]] = kept[place][1]
         return found
 
     def _add(self, survey: Survey) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.errors import BadInput, NotFound, did_you_mean
+from cjm_widgets.metrics.audience import Audience
 from cjm_widgets.metrics.cells import EVENT_METRICS, UNITS, Finding, MetricCell
 from cjm_widgets.metrics.columns import frame_of
 from cjm_widgets.metrics.derive import Values, answer_value, score_table
@@ -20,6 +21,8 @@ from cjm_widgets.metrics.survey import NO_DAY, QUESTIONS
 from cjm_widgets.metrics.touchpoints import step_values
 
 EVERYONE = "all"
+Point = tuple[Any, float | None, float | None, float | None, int, str]
+"""First day of a period, value, low, high, n, state."""
 _NEEDS = {
     "errors": 'cjm.EventLog(df, …, errors=["…"])',
     "fcr": 'cjm.EventLog(df, …, contacts=["…"])',
@@ -55,7 +58,7 @@ def table(readout: Readout, cells: Cells) -> pd.DataFrame:
 
 def grouped(readout: Readout, split: Split, by: str) -> pd.DataFrame:
     """Return one row a stage, group and metric, in the order of the map."""
-    parts: list[tuple[Any, Cells]] = [(name, _judged(readout, split.values(name))) for name in split.names]
+    parts: list[tuple[Any, Cells]] = [(name, judged(readout, split.values(name))) for name in split.names]
     parts = [(name, cells) for name, cells in parts if name is not None or _any(cells)]
     dated = by in ("period", "cohort")
     front = {"segment": _TEXT} | ({} if by == "segment" else {by: _DATE if dated else _TEXT})
@@ -70,7 +73,7 @@ def grouped(readout: Readout, split: Split, by: str) -> pd.DataFrame:
 
 def by_touchpoint(readout: Readout, stage_of: Mapping[str, str], of_steps: Readout) -> pd.DataFrame:
     """Return one row a touchpoint and metric, in the order of the map; `of_steps` has each as a stage."""
-    names, cells = dict(_stages(readout)), _judged(of_steps, step_values(of_steps))
+    names, cells = dict(_stages(readout)), judged(of_steps, step_values(of_steps))
     rows = [
         (names[stage_id], EVERYONE, label, *_told(item), stage_id)
         for label, stage_id in stage_of.items()
@@ -97,7 +100,8 @@ def states(readout: Readout, cells: Cells, locale: str) -> pd.DataFrame:
     return frame_of(rows, STATES)
 
 
-def _judged(readout: Readout, values: Values) -> Cells:
+def judged(readout: Readout, values: Values) -> Cells:
+    """Return findings as cells, in the order of the metrics."""
     ordered = [metric for metric in UNITS if metric in values]
     return {
         metric: {
@@ -149,13 +153,20 @@ def _one(cells: Cells, metric: str, stage_id: str) -> MetricCell | None:
 
 
 def trend(
-    readout: Readout, metric: str, one_stage: bool, stage_ids: tuple[str, ...], period: str
-) -> pd.DataFrame:
+    readout: Readout,
+    metric: str,
+    one_stage: bool,
+    stage_ids: tuple[str, ...],
+    period: str,
+    audience: Audience | None = None,
+) -> list[Point]:
     """Return one row a period that has data: time (its first day), value, low, high, n, state."""
     if one_stage and metric in EVENT_METRICS:
-        return _event_trend(readout, metric, stage_ids, period)
+        return _event_trend(readout, metric, stage_ids, period, audience)
     answers = _answers(readout, metric)
     check_period(period)
+    if audience is not None:
+        answers = audience.answers(metric) or {scale: _none(part) for scale, part in answers.items()}
     labels = readout.data.surveys.labels.labels if readout.data.surveys else ()
     places = np.array([*readout.stage_places(labels), -1])
     wanted = np.isin(
@@ -172,10 +183,17 @@ def trend(
     for index, start in enumerate(times):
         found = answer_value(metric, {scale: counts[index] for scale, counts in tables.items()})
         rows.append(_point(readout, metric, date(start), Finding(found)))
-    return frame_of(rows, TREND)
+    return rows
 
 
-def _event_trend(readout: Readout, metric: str, stage_ids: tuple[str, ...], period: str) -> pd.DataFrame:
+def _none(part: Answers) -> Answers:
+    names = ("segment", "label", "day", "score", "count")
+    return Answers(**{name: getattr(part, name)[:0] for name in names})
+
+
+def _event_trend(
+    readout: Readout, metric: str, stage_ids: tuple[str, ...], period: str, audience: Audience | None
+) -> list[Point]:
     if readout.data.events is None or not readout.asked().measures(metric):
         raise NotFound(
             f'The bound data do not measure "{metric}".', where="metric",
@@ -183,18 +201,19 @@ def _event_trend(readout: Readout, metric: str, stage_ids: tuple[str, ...], peri
         )  # fmt: skip
     check_period(period)
     here = [stage_id for stage_id in stage_ids if stage_id in readout.layout.stage_ids]
-    found = trend_values(readout, metric, here[0], period) if here else []
-    return frame_of([_point(readout, metric, time, item) for time, item in found], TREND)
+    inside = audience.inside if audience else None
+    found = trend_values(readout, metric, here[0], period, inside) if here else []
+    return [_point(readout, metric, time, item) for time, item in found]
 
 
-def _point(readout: Readout, metric: str, time: Any, found: Finding) -> tuple[Any, ...]:
+def _point(readout: Readout, metric: str, time: Any, found: Finding) -> Point:
     value = found.value
     return (time, value.value, value.low, value.high, value.n, readout.cell(metric, "", found).state)
 
 
 def _answers(readout: Readout, metric: str) -> Mapping[tuple[int, int], Answers]:
     """Return the answers a trend is made of."""
-    measured = [name for name in QUESTIONS if readout.data.surveys and readout.data.surveys.answers(name)]
+    measured = [name for name in QUESTIONS if readout.data.surveys and readout.data.surveys.asks(name)]
     if metric in UNITS and metric not in QUESTIONS:
         raise BadInput(
             f'There is no trend of "{metric}" over all stages.',

@@ -20,7 +20,7 @@ class Announcer:
         self._notices: Signal[Notice] = Signal()
         self._statuses: Signal[SaveStatus] = Signal()
         self._bound: Signal[str] = Signal()
-        self._previews: Signal[State | None] = Signal()
+        self._drags: Signal[State | None] = Signal()
         self._save_status = SaveStatus()
         self.bindings: dict[str, Any] = {}
         """The latest binding of each journey, by journey id; filled by :meth:`Journey.bind`."""
@@ -72,12 +72,12 @@ class Announcer:
         """Call `fn` with the id of a journey that was bound to data."""
         return self._bound.connect(fn)
 
-    def on_preview(self, fn: Callable[[State | None], object]) -> Unsubscribe:
+    def on_drag(self, fn: Callable[[State | None], object]) -> Unsubscribe:
         """Call `fn` with what the content would be while somebody drags; None: it is what it is again.
 
         At most ten times a second, and never for what is committed: that is a change.
         """
-        return self._previews.connect(fn)
+        return self._drags.connect(fn)
 
     def _report_error(self, error: BaseException) -> None:
         detail = "".join(traceback.format_exception(error))

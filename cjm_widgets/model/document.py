@@ -126,7 +126,7 @@ class Document(People, Vocabulary, Versioned, Announcer):
                 self._history.push(Step(label, done.ops, done.inverse))
             return self._advance(done.state, done.ops, done.inverse, label, origin, batch_id)
 
-    def show_preview(self, ops: Sequence[Op]) -> None:
+    def show_drag(self, ops: Sequence[Op]) -> None:
         """Show those who follow what `ops` would lead to; nothing is kept: no step, no revision, no file.
 
         Raises
@@ -134,11 +134,11 @@ class Document(People, Vocabulary, Versioned, Announcer):
         OperationRefused
             It could not be; nothing was shown.
         """
-        if not len(self._previews):
+        if not len(self._drags):
             return
         with self._lock:
             shown = apply(self._state, ops).state if ops else None
-            self._previews.emit(shown, self._report_error)
+            self._drags.emit(shown, self._report_error)
 
     @contextmanager
     def batch(self, label: str = "batch") -> Iterator[None]:

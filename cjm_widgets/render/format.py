@@ -72,6 +72,7 @@ def signed(value: float, locale: str, digits: int = 0) -> str:
     return f"+{shown}" if _settled(value, digits) > 0 else shown
 
 
+@lru_cache(maxsize=4096)
 def percent(share: float, locale: str, digits: int = 0) -> str:
     """Return a share from 0 to 1 as a percentage."""
     from babel.numbers import format_percent

@@ -1,4 +1,4 @@
-"""A picture of a journey, a persona or a widget that every reader shows, without a kernel or a script."""
+"""A picture of a journey, persona, widget or chart that every reader shows, without kernel or script."""
 
 from __future__ import annotations
 
@@ -112,11 +112,11 @@ def render_static(
     intensity: bool | None = None,
     compared_with: Document | Version | Journey | None = None,
 ) -> StaticPicture:
-    """Return a picture of a journey, a persona or a widget.
+    """Return a picture of a journey, a persona, a widget or a chart.
 
     Parameters
     ----------
-    x : Journey, Persona, Document, Binding or widget
+    x : Journey, Persona, Document, Binding, widget or chart
         What to draw; a bound journey shows its numbers, a document its personas side by side, a binding which
         labels of its data meet which stage.
     locale : str, optional
@@ -162,6 +162,14 @@ def render_static(
     return StaticPicture(svg, alt, scale, theme_of(chosen).bg, limit)
 
 
+def _chart(chart: Any, locale: str | None, theme: str | None) -> tuple[str, str, str]:
+    from cjm_widgets.render.svg import chart_svg
+
+    plot, language, wide = chart.static_view(locale)
+    chosen = theme_of("light" if theme in (None, "auto") else str(theme)).name
+    return chart_svg(plot, locale=language, theme=chosen, width=wide), plot.alt, chosen
+
+
 def _drawn(
     x: Any,
     locale: str | None,
@@ -175,6 +183,8 @@ def _drawn(
     from cjm_widgets.render.source import source_of
     from cjm_widgets.render.svg import svg_of
 
+    if hasattr(x, "static_view"):
+        return _chart(x, locale, theme)
     shown = x.static_source() if hasattr(x, "static_source") else x
     if isinstance(shown, Together):
         return _together(x, shown, locale, theme)

@@ -59,6 +59,10 @@ class Theme:
         for name, value in self.color.items():
             yield f"--cjm-color-{name}", value
 
+    def ink(self, name: str) -> str:
+        """Return the colour of a token, such as ``"measured"``, or of the palette of personas."""
+        return str(self.color[name] if name in self.color else getattr(self, name))
+
     def persona(self, color: str | None) -> str:
         """Return the colour of a persona; an unknown or missing name is indigo."""
         return self.color.get(color or PALETTE[0], self.color[PALETTE[0]])
@@ -151,6 +155,24 @@ NO_HOST_SAYS_LIGHT = (
 )
 
 
+HOLLOW = {"muted": "--cjm-muted", **{name: f"--cjm-color-{name}" for name in PALETTE}}
+"""The colours that hollow dots of figures have, by the end of their own token ``--cjm-hollow-…``."""
+_ALIASES = "\n".join(f"  --cjm-hollow-{name}: var({token});" for name, token in HOLLOW.items())
+FIGURES = f""".cjm-root.bqplot {{
+{_ALIASES}
+}}
+.cjm-root.bqplot text {{
+  font-family: var(--jp-ui-font-family, system-ui, sans-serif);
+}}
+.cjm-root.bqplot .tick.short > line {{
+  display: none;
+}}
+.cjm-root.bqplot [style*="--cjm-hollow"] {{
+  fill: var(--jp-layout-color0, var(--cjm-bg)) !important;
+}}"""
+"""What figures of bqplot cannot be told by their traits."""
+
+
 def theme(name: str) -> Theme:
     """Return the theme of this name.
 
@@ -172,11 +194,12 @@ def theme(name: str) -> Theme:
 
 
 def css() -> str:
-    """Return the style sheet of the tokens; every selector holds ``.cjm-root``."""
+    """Return the style sheet of the tokens and of figures; every selector holds ``.cjm-root``."""
     parts = [
         _rule(".cjm-root", LIGHT),
         _rule(",\n".join(DARK_HOSTS), DARK),
         "@media (prefers-color-scheme: dark) {\n" + _indent(_rule(NO_HOST_SAYS_LIGHT, DARK)) + "\n}",
+        FIGURES,
     ]
     return "\n".join(parts) + "\n"
 

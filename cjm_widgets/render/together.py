@@ -52,14 +52,15 @@ def _places(pictures: Sequence[str]) -> list[_Placed]:
     first, *rest = pictures
     wide, high = size_of(first)
     found = [_Placed(first, 0.0, 0.0, wide, high)]
-    count = max(1, min(len(rest), int((wide + GAP) // (NARROWEST + GAP))))
+    count = max(1, int((wide + GAP) // (NARROWEST + GAP)))
     room = (wide - GAP * (count - 1)) / count
     ends = [high + GAP] * count
     for svg in rest:
         at = ends.index(min(ends))
         own_width, own_height = size_of(svg)
-        height = own_height * room / own_width
-        found.append(_Placed(svg, at * (room + GAP), ends[at], room, height))
+        own = min(room, own_width)
+        height = own_height * own / own_width
+        found.append(_Placed(svg, at * (room + GAP), ends[at], own, height))
         ends[at] += height + GAP
     return found
 

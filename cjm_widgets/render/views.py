@@ -284,6 +284,12 @@ def project(state: State, journey_id: str, metrics: Mapping[str, Mapping[str, An
     )
 
 
+def curves_of(state: State, journey_id: str) -> list[CurveView]:
+    """Return the emotion curves of a journey alone, as :func:`project` has them."""
+    people = [persona_view(public(record, at), at) for at, record in enumerate(state.where(PersonaRecord))]
+    return _curves(state, journey_id, lookup.stages(state, journey_id), people)
+
+
 def _lane(a: Lane) -> LaneView:
     return LaneView(
         a.id, a.kind, a.title, a.subtitle, a.metric, a.persona_id,

@@ -272,7 +272,7 @@ class Session:
         with contextlib.suppress(OperationRefused):
             for op in ops:
                 self._check_scope(op)
-            self.document.show_preview(ops)
+            self.document.show_drag(ops)
         self._send({"type": "previewed", "to": client})
 
     def _tell_recipe(self, content: Mapping[str, Any], client: str) -> None:

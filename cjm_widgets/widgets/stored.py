@@ -7,22 +7,13 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.model.records import Card
+from cjm_widgets.render.outputs import QUIET, bundle
 
 if TYPE_CHECKING:
     from cjm_widgets.render.picture import StaticPicture
 
 LARGE = 300
 """Cards from which on drawing takes a second or more."""
-QUIET = (
-    '<style>.jp-OutputArea-child:has(> [data-mime-type="application/vnd.jupyter.widget-view+json"]'
-    ":not(:has(*))):has(+ .jp-OutputArea-child .cjm-static){display:none}</style>"
-)
-"""Hides the host's "model not found" above a picture; a host that does not trust the notebook drops both."""
-
-
-def bundle(picture: StaticPicture) -> dict[str, str]:
-    """Return a picture as an output of a notebook."""
-    return {"text/html": QUIET + picture.html, "text/plain": picture.alt}
 
 
 async def bundle_apart(picture: StaticPicture) -> dict[str, str]:

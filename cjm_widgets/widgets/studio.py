@@ -141,7 +141,7 @@ class Studio(TwoOutputs, ipywidgets.Box):  # type: ignore[misc]
     def static_source(self) -> Together:
         """Return the boards that stand on the stored picture."""
         boards: list[Any] = [self.map, self.curve, self.persona]
-        return Together(tuple(board for board in boards if board is not None) + self._charts.drawable)
+        return Together(tuple(board for board in boards if board is not None) + self._charts.charts)
 
     def close(self) -> None:
         """Take everything off the screen and out of memory; the document stays."""

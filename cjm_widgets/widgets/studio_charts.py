@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 
+from cjm_widgets.errors import CjmError
 from cjm_widgets.metrics.cells import SURVEY_METRICS
 from cjm_widgets.model.journey import Journey
 from cjm_widgets.model.selection import Selection
@@ -15,23 +16,58 @@ from cjm_widgets.model.selection import Selection
 if TYPE_CHECKING:
     from cjm_widgets.metrics import Binding
 
-HEIGHT = "320px"
+SPREAD = ("nps", "csat")
+"""Metrics whose answers are shown by how they are spread; the first that is measured."""
 
 
 def _trend(binding: Binding, locale: str) -> Any:
     from cjm_widgets.charts import trend
 
     metric = _first_metric(binding)
-    return None if metric is None else trend(binding, metric, locale=locale, height=HEIGHT)
+    return None if metric is None else trend(binding, metric, locale=locale)
 
 
 def _funnel(binding: Binding, locale: str) -> Any:
     from cjm_widgets.charts import funnel
 
-    return funnel(binding, locale=locale, height=HEIGHT) if "reach" in _measured(binding) else None
+    return funnel(binding, locale=locale) if "reach" in _measured(binding) else None
 
 
-CHARTS: Mapping[str, Callable[[Any, str], Any]] = {"trend": _trend, "funnel": _funnel}
+def _by_stage(binding: Binding, locale: str) -> Any:
+    from cjm_widgets.charts import by_stage
+
+    metric = _first_metric(binding)
+    return None if metric is None else by_stage(binding, metric, locale=locale)
+
+
+def _distribution(binding: Binding, locale: str) -> Any:
+    from cjm_widgets.charts import distribution
+
+    metric = next((name for name in SPREAD if name in _measured(binding)), None)
+    return None if metric is None else distribution(binding, metric, locale=locale)
+
+
+def _heatmap(binding: Binding, locale: str) -> Any:
+    from cjm_widgets.charts import heatmap
+
+    metric = _first_metric(binding)
+    return None if metric is None else heatmap(binding, metric, locale=locale)
+
+
+def _emotion(binding: Binding, locale: str) -> Any:
+    from cjm_widgets.charts import emotion
+
+    return emotion(binding.journey, binding, locale=locale)
+
+
+CHARTS: Mapping[str, Callable[[Any, str], Any]] = {
+    "trend": _trend,
+    "funnel": _funnel,
+    "by_stage": _by_stage,
+    "distribution": _distribution,
+    "heatmap": _heatmap,
+    "emotion": _emotion,
+}
 """Name → how it is made; None where the data have nothing for it."""
 
 
@@ -67,11 +103,6 @@ class StudioCharts:
         """The charts, in the order wanted."""
         return tuple(self._made[name] for name in self._wanted if name in self._made)
 
-    @property
-    def drawable(self) -> tuple[Any, ...]:
-        """Those of which there is a picture without a browser."""
-        return tuple(chart for chart in self.charts if hasattr(chart, "static_source"))
-
     def fill(self, locale: str) -> None:
         """Make the charts that can be made by now; those that are there speak the language."""
         binding = self.binding
@@ -92,17 +123,18 @@ class StudioCharts:
     def focus(self, chosen: Selection) -> None:
         """Let the charts be about what is chosen."""
         self._chosen = chosen
-        trend = self._made.get("trend")
-        if trend is None:
-            return
-        metric = chosen.metric
-        stage = chosen.stage_id
-        if metric not in _measured(trend.binding) or (metric not in SURVEY_METRICS and stage is None):
-            metric = trend.ask.metric if trend.ask.metric in SURVEY_METRICS or stage else None
-            metric = metric or _first_metric(trend.binding)
-        if metric is not None and (metric, stage) != (trend.ask.metric, trend.ask.stage_id):
-            trend.ask = replace(trend.ask, metric=metric, stage_id=stage)
-            trend.redraw()
+        for name, chart in self._made.items():
+            if name == "trend":
+                metric = _metric_of(chart, chosen)
+                if metric != chart.ask.metric:
+                    chart.ask = replace(chart.ask, metric=metric)
+            elif chosen.metric in _shows(name, chart.binding):
+                chart.metric = chosen.metric
+            try:
+                chart.focus(stage=chosen.stage_id, persona=chosen.persona_id)
+            except CjmError:  # its rule cannot be read, which the card of the persona says
+                chart.focus(stage=chosen.stage_id, persona=None)
+            chart.redraw()
 
     def close(self) -> None:
         """Take the charts out of memory."""
@@ -113,6 +145,21 @@ class StudioCharts:
         if layout is not None:
             layout.close()
         self._made.clear()
+
+
+def _metric_of(trend: Any, chosen: Selection) -> str:
+    """Return what the trend is of: the metric that is chosen; of events only at a stage that is chosen."""
+    wanted = chosen.metric if chosen.metric in _measured(trend.binding) else trend.ask.metric
+    if wanted in SURVEY_METRICS or chosen.stage_id is not None:
+        return str(wanted)
+    return _first_metric(trend.binding) or str(trend.ask.metric)
+
+
+def _shows(name: str, binding: Binding) -> tuple[str, ...]:
+    """Return the metrics that a chart can be turned to; none for one that is not of a metric."""
+    if name in ("by_stage", "heatmap"):
+        return _measured(binding)
+    return SURVEY_METRICS if name == "distribution" else ()
 
 
 def _measured(binding: Binding) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from cjm_widgets.render import outputs
 from cjm_widgets.widgets import stored
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class TwoOutputs:
         with self._told():
             from cjm_widgets.render import render_static
 
-            found.append(stored.bundle(render_static(self)))
+            found.append(outputs.bundle(render_static(self)))
         return found[0] if found else None
 
     @contextlib.contextmanager

@@ -47,3 +47,15 @@ def large_journey(stages: int, lanes: int, cards: int) -> cjm.Journey:
                 text=f"Card {index}: asks what the cover pays for, and waits",
             )
     return journey
+
+
+def curve_of(points: int) -> cjm.Journey:
+    """Return a journey of so many stages with one curve over all of them."""
+    document = cjm.Document()
+    with document.batch("bench"):
+        journey = document.add_journey("Curve")
+        julie = document.add_persona("Julie")
+        for index in range(points):
+            stage = journey.add_stage(f"Stage {index + 1}", phase="during")
+            journey.set_emotion(stage, 0.0, persona=julie)
+    return journey

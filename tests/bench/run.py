@@ -9,13 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.bench import browser, kernel, scale
+from tests.bench import browser, charts, curve, kernel, scale
 
 OUT = Path(__file__).parents[2] / "build" / "bench.json"
 BENCHES: dict[str, Callable[[], dict[str, Any]]] = {
     "import": kernel.import_cost,
     "ten_boards": kernel.ten_boards,
+    "charts": charts.charts,
     "edits": browser.edits,
+    "curve": curve.curve,
     "scale": scale.scale,
 }
 

@@ -132,7 +132,7 @@ def test_a_drag_is_one_commit_and_at_most_ten_previews_a_second(plain: Plain) ->
         points = [] if state is None else state.tables["emotions"].values()
         moved.append(next((point.value for point in points if point.stage_id == stage), None))
 
-    off = journey.document.on_preview(told)
+    off = journey.document.on_drag(told)
     x, y = middle(view.get_by_role("slider", name="Purchase, Julie").locator(".cjm-point__hit"))
     before, history = len(sent(plain, board)), journey.document.history.undo_label
     plain.page.mouse.move(x, y)
@@ -164,7 +164,7 @@ def test_a_drag_that_is_called_off_takes_its_previews_back(plain: Plain) -> None
     journey = glasses()
     view = plain.show(cjm.EmotionCurve(journey, locale="en"))
     told: list[bool] = []
-    journey.document.on_preview(lambda state: told.append(state is not None))
+    journey.document.on_drag(lambda state: told.append(state is not None))
     revision = journey.document.revision
     x, y = middle(view.get_by_role("slider", name="Purchase, Julie").locator(".cjm-point__hit"))
     plain.page.mouse.move(x, y)

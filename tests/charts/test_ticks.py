@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjm_widgets.charts.ticks import date_ticks, day_number, key, nice
+from cjm_widgets.render.charts.ticks import date_ticks, day_number, key, nice
 
 dates = st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1))
 

@@ -8,7 +8,12 @@ import pytest
 
 import cjm_widgets as cjm
 from cjm_widgets.errors import BadInput, NotFound
-from tests.charts.conftest import answers, survey
+from tests.charts.conftest import answers, line, said, survey
+
+
+def target(chart) -> list[float]:
+    flat = [stroke.points for stroke in chart.view.strokes if stroke.kind == "dashed"]
+    return [y for points in flat if points[0][1] == points[1][1] for _, y in points]
 
 
 def test_it_shows_the_rows_of_the_binding(binding) -> None:
@@ -17,16 +22,16 @@ def test_it_shows_the_rows_of_the_binding(binding) -> None:
     )
     table = chart.table()
     assert list(table["value"]) == [0.8, 0.7, 0.6, 0.5, 0.4]
-    assert chart._line.y.tolist() == list(table["value"])
-    assert chart._band.y.tolist() == [list(table["low"]), list(table["high"])]
-    assert chart._line.x.tolist() == [(t - np.datetime64(0, "D")).days for t in table["time"]]
-    for mark in (chart._line, chart._band, chart._dots, chart._target, chart._notes):
-        assert mark.x.dtype == mark.y.dtype == float
+    assert line(chart) == list(table["value"])
+    band, days = chart.view.areas[0].points, [(t - np.datetime64(0, "D")).days for t in table["time"]]
+    assert [y for _, y in band] == [*table["high"], *reversed(list(table["low"]))]
+    assert [x for x, _ in band] == [*days, *reversed(days)]
+    assert [dot.x for dot in chart.view.dots] == days
+    assert not any(dot.hollow for dot in chart.view.dots)
     assert chart.title == "CSAT by week, Pay (n=200)"
-    assert chart._target.y.tolist() == [0.75, 0.75], "the target of the lane"
-    assert chart._goal.text.tolist() == ["target 75%"]
-    assert chart._happened.text.tolist() == ["new form"]
-    assert chart._happened.x.tolist() == [chart._line.x[2]]
+    assert target(chart) == [0.75, 0.75], "the target of the lane"
+    assert said(chart) == ["target 75%", "new form"]
+    assert chart.view.words[1].x == days[2]
 
 
 def test_the_words_say_what_is_seen(binding) -> None:
@@ -38,9 +43,9 @@ def test_the_words_say_what_is_seen(binding) -> None:
     assert chart._repr_mimebundle_()["text/plain"] == chart.alt, "for a reader without widgets"
     assert chart.alt in repr(chart)
     chart.language = "fr"
-    assert chart.title == "CSAT par semaine, Pay (n=200)"
+    assert chart.title == "CSAT par semaine, Pay (n\xa0=\xa0200)"
     assert "80\xa0% le 5 janv. 2026" in chart.alt.replace("\u202f", "\xa0")
-    assert set(chart._days.tick_labels.values()) >= {"5 janv.", "2 févr."}
+    assert {words for _, words in chart.view.bottom.ticks} >= {"5 janv.", "2 févr."}
     with pytest.raises(BadInput):
         chart.language = "zz"
     assert chart.language == "fr"
@@ -49,10 +54,10 @@ def test_the_words_say_what_is_seen(binding) -> None:
 def test_it_follows_new_data(binding) -> None:
     chart = cjm.charts.trend(binding, "csat", stage="Pay")
     binding.refresh(survey=answers([20, 20, 40]))
-    assert chart._line.y.tolist() == [0.5, 0.5, 1.0]
+    assert line(chart) == [0.5, 0.5, 1.0]
     assert chart.title.endswith("(n=120)")
     binding.append(answers([40]).assign(date=np.datetime64("2026-02-16")))
-    assert chart._line.y.tolist() == [0.5, 0.5, 1.0, 1.0]
+    assert line(chart) == [0.5, 0.5, 1.0, 1.0]
 
 
 def test_it_follows_edits_of_the_map_and_undo(journey, binding) -> None:
@@ -60,12 +65,12 @@ def test_it_follows_edits_of_the_map_and_undo(journey, binding) -> None:
     journey.edit(journey.stage("Pay"), name="Check out")
     assert "Check out" in chart.title
     journey.edit(journey.lane("csat"), target=0.5)
-    assert chart._target.y.tolist() == [0.5, 0.5]
+    assert target(chart) == [0.5, 0.5]
     journey.edit(journey.lane("csat"), target=None)
-    assert chart._target.y.size == 0
-    assert chart._goal.text.size == 0
+    assert target(chart) == []
+    assert said(chart) == []
     journey.document.undo()
-    assert chart._target.y.tolist() == [0.5, 0.5]
+    assert target(chart) == [0.5, 0.5]
     journey.remove(journey.stage("Check out"))
     assert "stage removed" in chart.title
     journey.document.undo()
@@ -75,25 +80,27 @@ def test_it_follows_edits_of_the_map_and_undo(journey, binding) -> None:
 def test_it_goes_over_to_the_binding_that_takes_the_place(journey, binding) -> None:
     chart = cjm.charts.trend(binding, "csat", stage="Pay")
     journey.bind(survey(answers([40, 40])))
-    assert chart._line.y.tolist() == [1.0, 1.0]
+    assert line(chart) == [1.0, 1.0]
     journey.binding.refresh(answers([20]))
-    assert chart._line.y.tolist() == [0.5]
+    assert [dot.y for dot in chart.view.dots] == [0.5]
 
 
 def test_too_few_answers_are_hollow_and_a_given_target_wins(journey) -> None:
     binding = journey.bind(survey(answers([32, 20], each=10)))
     chart = cjm.charts.trend(binding, "csat", stage="Pay", target=0.9)
-    assert chart._dots.x.size == 0
-    assert chart._few.y.tolist() == [0.8, 0.5]
-    assert chart._few.fill is False
-    assert chart._target.y.tolist() == [0.9, 0.9]
+    assert [(dot.y, dot.hollow, dot.color) for dot in chart.view.dots] == [
+        (0.8, True, "muted"),
+        (0.5, True, "muted"),
+    ]
+    assert target(chart) == [0.9, 0.9]
 
 
 def test_notes_outside_of_the_time_shown_are_left_out_and_bad_ones_refused(binding) -> None:
     notes = [("2026-02-02", "last"), ("2025-01-01", "before"), (np.datetime64("2026-01-05"), "first")]
     chart = cjm.charts.trend(binding, "csat", annotations=notes)
-    assert chart._happened.text.tolist() == ["first", "last"]
-    assert chart._notes.x.shape == (2, 2)
+    assert said(chart)[1:] == ["first", "last"]
+    upright = [stroke for stroke in chart.view.strokes if stroke.color == "attention"]
+    assert [stroke.points[0][0] == stroke.points[1][0] for stroke in upright] == [True, True]
     for bad in ({"no date": "x"}, {None: "x"}, ["2026-01-05"], [3]):
         with pytest.raises(BadInput, match="date and a text"):
             cjm.charts.trend(binding, "csat", annotations=bad)
@@ -114,7 +121,8 @@ def test_what_cannot_be_drawn_is_refused_with_the_nearest_name(binding) -> None:
 
 def test_a_stage_without_answers_is_an_empty_chart_that_says_so(binding) -> None:
     chart = cjm.charts.trend(binding, "csat", stage="Receive", locale="en")
-    assert chart._line.x.size == 0
+    assert line(chart) == []
+    assert chart.view.dots == ()
     assert "no dated answers" in chart.alt
 
 
@@ -132,7 +140,7 @@ def test_texts_are_short_and_plain(journey, binding) -> None:
     journey.edit(journey.stage("Pay"), name="a\nb<script>" + "y" * 900)
     assert len(chart.title) < 120
     assert "\n" not in chart.title
-    assert len(chart._happened.text[0]) <= 60
+    assert max(map(len, said(chart))) <= 60
 
 
 def test_a_share_of_customers_is_drawn_on_the_scale_of_shares() -> None:
@@ -144,5 +152,5 @@ def test_a_share_of_customers_is_drawn_on_the_scale_of_shares() -> None:
     log = cjm.EventLog(frame, "who", "when", "what")
     binding = journey.bind(log, stages={"Look": ["main"], "Pay": ["pay"]})
     chart = cjm.charts.trend(binding, "conversion", stage="Pay", locale="en")
-    assert chart._line.y.tolist() == [0.5, 0.5]
+    assert line(chart) == [0.5, 0.5]
     assert "50%" in chart.alt

@@ -18,7 +18,8 @@ from tests.contract.test_names import BINDING, DOCUMENT, JOURNEY
 CLASSES = ("Document", "Journey", "Persona", "Survey", "EventLog", "Binding", "JourneyMap", "PersonaCard",
            "PersonaDeck", "EmotionCurve", "CjmError", "Preview")  # fmt: skip
 FUNCTIONS = ("open", "load", "read", "render_static", "templates", "persona_templates", "charts.trend",
-             "charts.funnel", "datasets.glasses")  # fmt: skip
+             "charts.funnel", "charts.by_stage", "charts.distribution", "charts.emotion", "charts.heatmap",
+             "datasets.glasses")  # fmt: skip
 SECTIONS = ("Parameters", "Returns", "Raises", "Yields", "Notes", "Examples", "Attributes", "See Also")
 
 

@@ -54,7 +54,10 @@ def test_public_name(name: str) -> None:
     assert name in cjm.__all__
 
 
-@pytest.mark.parametrize("chart", ["trend", "funnel"])
+CHARTS = ("trend", "funnel", "by_stage", "distribution", "emotion", "heatmap")
+
+
+@pytest.mark.parametrize("chart", CHARTS)
 def test_charts(chart: str) -> None:
     assert callable(getattr(cjm.charts, chart))
 

@@ -71,6 +71,8 @@ def executed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def test_there_are_notebooks() -> None:
     tours = {"01_quickstart", "01_quickstart_fr", "02_personas", "02_personas_fr"}
     tours |= {"03_journey_map", "03_journey_map_fr", "04_metrics", "04_metrics_fr"}
+    tours |= {"06_live_charts", "06_live_charts_fr"}
+    tours |= {"05_emotion_curve", "05_emotion_curve_fr"}
     assert {*tours, "90_playground"} <= {path.stem for path in NOTEBOOKS}
 
 

@@ -140,3 +140,39 @@ def test_rows_that_arrive_later_end_in_the_same_numbers(binding: Binding) -> Non
     grown.append(frame.iloc[2_000:])
     pd.testing.assert_frame_equal(grown.table(), binding.table())
     pd.testing.assert_frame_equal(grown.trend("csat"), binding.trend("csat"))
+
+
+def test_it_is_drawn_and_bound_in_charts(binding: Binding, rows: list[dict[str, str]]) -> None:
+    journey = binding.journey
+    julie = journey.document.add_persona("Traveller")
+    for stage, value in zip(journey.stages, (0, 1, -1, -2, 1), strict=True):
+        journey.set_emotion(stage, value, persona=julie)
+    quarters = sorted({row["Quarter"] for row in rows})
+    charts = cjm.charts
+    series = charts.by_stage(binding, "csat", locale="en")
+    assert {name for _, name in series.view.right.ticks} <= set(quarters)
+    heat = charts.heatmap(binding, "csat", locale="en").table().set_index(["stage", "group"])
+    for stage, quarter in ((stage, quarter) for stage in STAGES for quarter in quarters):
+        found = scores([row for row in rows if row["Quarter"] == quarter], stage)
+        assert heat.loc[(stage, quarter), "n"] == len(found)
+        assert heat.loc[(stage, quarter), "value"] == pytest.approx(sum(s >= 4 for s in found) / len(found))
+    spread = charts.distribution(binding, "csat", locale="en").table().set_index(["stage", "outcome"])
+    for stage in STAGES:
+        counted = Counter(scores(rows, stage))
+        assert {score: spread.loc[(stage, str(score)), "answers"] for score in range(1, 6)} == counted
+    emotion = charts.emotion(journey, binding, locale="en")
+    drawn = emotion.table().set_index(["stage", "series"])
+    for stage in STAGES:
+        found = scores(rows, stage)
+        top = sum(score >= 4 for score in found) / len(found)
+        assert drawn.loc[(stage, "measured"), "value"] == pytest.approx(4 * top - 2)
+    months = charts.trend(binding, "csat", stage="Security", period="month", locale="en")
+    assert months.table()["n"].sum() == sum(
+        len(scores([row], "Security")) for row in rows if row["Date recorded"]
+    )
+    months.focus(segment=quarters[0])
+    own = [row for row in rows if row["Quarter"] == quarters[0] and row["Date recorded"]]
+    assert months.table()["n"].sum() == sum(len(scores([row], "Security")) for row in own)
+    for chart in (series, emotion, months):
+        assert cjm.render_static(chart).png.startswith(b"\x89PNG")
+        chart.close()

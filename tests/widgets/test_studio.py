@@ -65,12 +65,12 @@ def test_what_is_marked_on_the_map_is_what_the_charts_are_about(
     stage, card = journey.stages[3], next(c for c in journey.cards if c.stage_id == journey.stages[1].id)
     studio.map.selection = [stage.id]
     assert studio.selection.stage_ids == (stage.id,)
-    assert trend(studio).ask.stage_id == stage.id
+    assert trend(studio).focused.stage_id == stage.id
     assert "Reimbursement" in trend(studio).alt
     studio.map.selection = [card.id]
-    assert trend(studio).ask.stage_id == card.stage_id
+    assert trend(studio).focused.stage_id == card.stage_id
     studio.map.selection = []
-    assert trend(studio).ask.stage_id is None
+    assert trend(studio).focused.stage_id is None
     assert [one.stage_id for one in told] == [stage.id, card.stage_id, None]
 
 
@@ -81,7 +81,7 @@ def test_a_number_that_is_marked_is_the_metric_of_the_trend(
     stage = journey.stages[3]
     studio.map.selection = [journey.lane("nps").id, stage.id]
     assert studio.selection.metric == "nps"
-    assert (trend(studio).ask.metric, trend(studio).ask.stage_id) == ("nps", stage.id)
+    assert (trend(studio).ask.metric, trend(studio).focused.stage_id) == ("nps", stage.id)
     assert len(binding.rows(studio.selection)) == binding.cells()["nps"][stage.id].n
     studio.map.selection = [journey.lane("csat").id, stage.id]
     assert len(binding.rows(studio.selection)) == binding.cells()["csat"][stage.id].n

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import ParamSpec
 
 from cjm_widgets.render.shapes import Sheet
+from cjm_widgets.render.svg.chart_picture import chart_sheet
 from cjm_widgets.render.svg.deck_picture import deck_sheet
 from cjm_widgets.render.svg.map_picture import curve_sheet, map_sheet
 from cjm_widgets.render.svg.matching_picture import matching_sheet
@@ -14,6 +15,8 @@ from cjm_widgets.render.svg.paint import svg_of
 from cjm_widgets.render.svg.persona_picture import persona_sheet
 
 __all__ = [
+    "chart_sheet",
+    "chart_svg",
     "curve_sheet",
     "curve_svg",
     "deck_sheet",
@@ -36,6 +39,7 @@ def _as_svg(draw: Callable[P, Sheet]) -> Callable[P, str]:
     return written
 
 
+chart_svg = _as_svg(chart_sheet)
 map_svg = _as_svg(map_sheet)
 curve_svg = _as_svg(curve_sheet)
 persona_svg = _as_svg(persona_sheet)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cjm_widgets.render.curve import XY
 
 _OFF = 12.0
+_LATER = 6.0
+"""What each side costs more than the one before it."""
 _SIDES: tuple[XY, ...] = (
     (0, -1),
     (0, 1),
@@ -57,17 +59,34 @@ def place(wanted: Sequence[Wanted], line: Sequence[XY], points: Sequence[XY], la
     placed: list[Box] = []
     for want in wanted:
         near = [(x, y) for x, y in line if abs(x - want.x) < want.width * 2]
+        around = [
+            box for box in (*placed, *handles) if abs(box.x - want.x) < want.width * 2 + box.width + _OFF
+        ]
         options = [_box(want, side, lane) for side in _SIDES]
 
-        def cost(at: int, boxes: list[Box] = options, near: list[XY] = near) -> float:
+        def cost(
+            at: int, boxes: list[Box] = options, near: list[XY] = near, around: list[Box] = around
+        ) -> float:
             box = boxes[at]
+            left, right, top, bottom = box.x - 1, box.x + box.width, box.y - 1, box.y + box.height + 1
             outside = box.width * box.height - box.overlap(lane)
-            crossed = sum(box.overlap(Box(x, y - 1, 1, 2)) > 0 for x, y in near)
-            taken = sum(box.overlap(other) for other in (*placed, *handles))
-            return outside * 4 + crossed * 40 + at * 6 + taken * 2
+            crossed = sum(left < x < right and top < y < bottom for x, y in near)
+            taken = sum(box.overlap(other) for other in around)
+            return outside * 4 + crossed * 40 + at * _LATER + taken * 2
 
-        placed.append(options[min(range(len(options)), key=cost)])
+        placed.append(options[_cheapest(len(options), cost)])
     return placed
+
+
+def _cheapest(count: int, cost: Callable[[int], float]) -> int:
+    """Return the first place of least cost; those after the best one cost at least 6 more each."""
+    best, least = 0, cost(0)
+    for at in range(1, count):
+        if least <= at * _LATER:
+            break
+        if (found := cost(at)) < least:
+            best, least = at, found
+    return best
 
 
 def _box(want: Wanted, side: XY, lane: Box) -> Box:

@@ -4,10 +4,12 @@ import type { Op } from "./protocol";
 
 /** At most one preview in this many milliseconds. */
 export const PREVIEW_MS = 100;
+/** An answer that has not come after this many milliseconds was lost. */
+const LOST_MS = 10_000;
 
 export interface PreviewOptions {
   /** Hand a preview to the kernel; no operations at all: back to what is. */
-  send: (ops: readonly Op[]) => void;
+  send: (ops: readonly Op[]) => unknown;
   now: () => number;
   schedule?: (fn: () => void, ms: number) => () => void;
 }
@@ -49,8 +51,9 @@ export class Preview {
 
   private _go(): void {
     const { now, send, schedule = in_time } = this._options;
-    if (!this._next || this._open || this._stop) return;
-    const wait = this._last + PREVIEW_MS - now();
+    const age = now() - this._last;
+    if (!this._next || this._stop || (this._open && age < LOST_MS)) return;
+    const wait = PREVIEW_MS - age;
     if (wait > 0) {
       this._stop = schedule(() => {
         this._stop = null;

@@ -50,7 +50,6 @@ export class Store {
   private _strings: Strings = {};
   private _asked = false;
   private readonly _busy: Busy;
-  /** A drag under way, told to the kernel for charts that move along. */
   readonly preview: Preview;
   private _count = 0;
   private _stop_asking = () => {};
@@ -61,9 +60,8 @@ export class Store {
     this.preview = new Preview({
       now,
       schedule,
-      send: (ops) => {
-        if (this._snapshot.link === "live") this._send({ type: "preview", client: this.client, ops });
-      },
+      send: (ops) =>
+        this._snapshot.link === "live" && this._send({ type: "preview", client: this.client, ops }),
     });
     this._busy = new Busy({
       now,
@@ -237,9 +235,10 @@ export class Store {
     else if (message.type === "refusal" && for_us && message.id !== this._snapshot.sharing?.id)
       this._on_refusal(message);
     else if (message.type === "previewed" && for_us) this.preview.heard();
-    else if (message.type === "notice")
-      this._tell({ level: message.level, message: message.message, detail: message.detail });
-    else this._set(news_of(message, this._snapshot, for_us));
+    else if (message.type === "notice") {
+      const { level, message: text, detail } = message;
+      this._tell({ level, message: text, detail });
+    } else this._set(news_of(message, this._snapshot, for_us));
   }
 
   private _on_snapshot(message: SnapshotMessage, for_us: boolean): void {

@@ -31,6 +31,7 @@ export function strings(locale: string): { [key: string]: string } {
     "templates",
     "matching",
     "share",
+    "recipe",
   ]) {
     const own = JSON.parse(readFileSync(path_of(`cjm_widgets/locale/${locale}/${space}.json`), "utf8"));
     for (const [key, text] of Object.entries<string>(own)) texts[`${space}.${key}`] = text;

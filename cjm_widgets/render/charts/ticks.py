@@ -1,4 +1,4 @@
-"""Places and words of the ticks of an axis, in the language of the reader; knows no charts."""
+"""Places and words of the ticks of an axis, in the language of the reader; knows no plots."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+
+from cjm_widgets.metrics.cells import UNITS
+from cjm_widgets.render.format import metric_value
 
 Ticks = tuple[tuple[float, str], ...]
 _MOST = 7
@@ -22,6 +25,20 @@ def nice(low: float, high: float, most: int = 5) -> tuple[float, ...]:
     step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= raw * 0.999)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return tuple(round(at * step, 10) for at in range(first, last + 1))
+
+
+_SCALES = {"nps": (-100.0, 100.0)}
+
+
+def metric_ticks(shown: Sequence[float], metric: str, locale: str) -> Ticks:
+    """Return ticks around values of a metric, never outside of its scale."""
+    unit = UNITS.get(metric, "score")
+    around = (min(shown, default=0.0) - 1, max(shown, default=1.0) + 1)
+    least, most = (0.0, 1.0) if unit == "share" else _SCALES.get(metric, around)
+    low, high = max(least, min(shown, default=least)), min(most, max(shown, default=most))
+    if high - low < (most - least) / 20:
+        low, high = max(least, low - (most - least) / 20), min(most, high + (most - least) / 20)
+    return tuple((at, metric_value(at, unit, locale, metric)) for at in nice(low, high))
 
 
 def day_number(day: dt.date) -> float:
@@ -62,6 +79,7 @@ def _words(day: dt.date, skeleton: str, locale: str) -> str:
     )
 
 
+@lru_cache(maxsize=512)
 def day_words(day: dt.date, locale: str) -> str:
     """Return a date as it is read in a sentence."""
     from babel.dates import format_date
