@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from cjm_widgets.render.theme import HOLLOW, PALETTE
+from cjm_widgets.render.theme import PALETTE
 
 FALLBACKS = {
     "measured": "#0c8599",
@@ -46,8 +46,11 @@ def css(name: str) -> str:
 
 @cache
 def hollow(name: str) -> str:
-    """Return the colour of a dot that is to be hollow; where no style sheet makes it so, it is filled."""
-    return f"var(--cjm-hollow-{name}, {FALLBACKS[name]})" if name in HOLLOW else css(name)
+    """Return the colour of a dot that is to be hollow; where no style sheet makes it so, it is filled.
+
+    The style sheet knows it by the way its stand-in is written: with its opacity, ``#7b8494ff``.
+    """
+    return f"{css(name)[:-1]}ff)"
 
 
 @cache

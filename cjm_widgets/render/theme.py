@@ -155,22 +155,16 @@ NO_HOST_SAYS_LIGHT = (
 )
 
 
-HOLLOW = {"muted": "--cjm-muted", **{name: f"--cjm-color-{name}" for name in PALETTE}}
-"""The colours that hollow dots of figures have, by the end of their own token ``--cjm-hollow-…``."""
-_ALIASES = "\n".join(f"  --cjm-hollow-{name}: var({token});" for name, token in HOLLOW.items())
-FIGURES = f""".cjm-root.bqplot {{
-{_ALIASES}
-}}
-.cjm-root.bqplot text {{
-  font-family: var(--jp-ui-font-family, system-ui, sans-serif);
-}}
-.cjm-root.bqplot .tick.short > line {{
+FIGURES = """.cjm-root.bqplot text {
+  font-family: var(--jp-ui-font-family, sans-serif);
+}
+.cjm-root.bqplot .tick.short > line {
   display: none;
-}}
-.cjm-root.bqplot [style*="--cjm-hollow"] {{
+}
+.cjm-root.bqplot path[style*="ff)"] {
   fill: var(--jp-layout-color0, var(--cjm-bg)) !important;
-}}"""
-"""What figures of bqplot cannot be told by their traits."""
+}"""
+"""What figures of bqplot cannot be told by their traits; the colour of a hollow dot ends in ``ff``."""
 
 
 def theme(name: str) -> Theme:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cjm_widgets.render.charts.ticks import Ticks
 from cjm_widgets.render.text import width as text_width
 
 XY = tuple[float, float]
+Ticks = tuple[tuple[float, str], ...]
+"""Places along an axis and their words."""
 Kind = Literal["line", "thin", "dashed"]
 Shape = Literal["circle", "square"]
 Align = Literal["start", "middle"]
@@ -126,6 +127,6 @@ def box(x0: float, x1: float, y0: float, y1: float, color: str, opacity: float =
     return Area(((x0, y0), (x1, y0), (x1, y1), (x0, y1)), color, opacity)
 
 
-def room_of(words: Ticks | tuple[tuple[float, str], ...], least: float = 20.0) -> float:
+def room_of(words: Ticks, least: float = 20.0) -> float:
     """Return the room that words at a side need, in pixels."""
     return round(max((text_width(each, SIZE) * 1.13 for _, each in words), default=0.0) + least)

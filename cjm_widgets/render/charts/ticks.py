@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from cjm_widgets.metrics.cells import UNITS
+from cjm_widgets.render.charts.plot import Ticks
 from cjm_widgets.render.format import metric_value
 
-Ticks = tuple[tuple[float, str], ...]
 _MOST = 7
 
 
