@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from cjm_widgets.diagnosis import doctor as doctor
     from cjm_widgets.errors import CjmError as CjmError
     from cjm_widgets.exports import export as export
+    from cjm_widgets.exports import pseudonymize as pseudonymize
+    from cjm_widgets.exports import reveal as reveal
     from cjm_widgets.interchange import Preview as Preview
     from cjm_widgets.interchange import read as read
     from cjm_widgets.metrics import Binding as Binding
@@ -46,6 +48,8 @@ _HOMES = {
     "Preview": "interchange",
     "read": "interchange",
     "export": "exports",
+    "pseudonymize": "exports",
+    "reveal": "exports",
     "Binding": "metrics",
     "Business": "metrics",
     "EventLog": "metrics",

@@ -95,7 +95,7 @@ def to_file(x: Any, target: Path, look: Look) -> tuple[Path, int, str]:
     source, options = read(x, look)
     _spare(source, target)
     data = write(source, suffix, options)
-    return _put(target, data), len(data), source.locale
+    return put(target, data), len(data), source.locale
 
 
 def read(x: Any, look: Look) -> tuple[Source, Options]:
@@ -151,7 +151,14 @@ def _spare(source: Source, target: Path) -> None:
         )
 
 
-def _put(target: Path, data: bytes) -> Path:
+def put(target: Path, data: bytes) -> Path:
+    """Write a file whole or not at all; return where it is.
+
+    Raises
+    ------
+    FileProblem
+        It cannot be written.
+    """
     from cjm_widgets.storage.atomic import write_atomic
 
     try:

@@ -68,6 +68,7 @@ class JourneyMap(Board):
         "channels",
         "journey",
         "templates",
+        "share",
         "recipe",
     )
     settings: ClassVar[tuple[str, ...]] = (*Board.settings, "view", "filters", "search", "intensity")

@@ -14,7 +14,7 @@ from cjm_widgets.model.ops import Op, Put
 from cjm_widgets.model.signals import Change, Notice, Phase, SaveStatus, Unsubscribe
 from cjm_widgets.model.wire import decode_ops, encode_op, encode_record
 from cjm_widgets.model.words import Words, say
-from cjm_widgets.widgets import labels, requests, shares
+from cjm_widgets.widgets import labels, requests, shares, sharing
 from cjm_widgets.widgets.scope import Scope
 
 Message = dict[str, Any]
@@ -86,12 +86,20 @@ class Session:
                 self._send(labels.answer(shares.binding_of(self.document, self.scope), content, client))
             elif kind == "recipe":
                 self._tell_recipe(content, client)
+            elif kind == "export":
+                self._export(content, client)
             elif kind in ("edit", "undo", "redo", "command"):
                 self._once(content, client)
             else:
                 raise _not_protocol("This message is not of the protocol.", kind)
         except CjmError as error:
             self._refuse(error, client, content.get("id") if isinstance(content, Mapping) else None)
+
+    def _export(self, content: Mapping[str, Any], client: str) -> None:
+        """Write a file, and tell the page that asked where it is."""
+        if not _is_id(content.get("id")):
+            raise _not_protocol("A request needs an id.", content.get("id"))
+        self._send(sharing.answer(self.document, self.scope, self._strings()[0], content, client))
 
     def _once(self, content: Mapping[str, Any], client: str) -> None:
         """Carry out a request, unless a batch of this id was answered before: then say the answer again."""

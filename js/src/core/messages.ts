@@ -47,6 +47,16 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
   refusal: { to: text_or_null, id: text_or_null, code: text, message: text },
   metrics: { metrics: part },
   status: { save: status },
+  exported: {
+    to: text_or_null,
+    id: text,
+    format: text,
+    name: text,
+    path: text_or_null,
+    size: text,
+    mime: text,
+    data: text_or_null,
+  },
   templates: {
     to: text_or_null,
     templates: (value) => Array.isArray(value) && value.every((each) => is_fields(each) && text(each.name)),

@@ -1,6 +1,8 @@
 /** What a board knows at one moment, and what the messages that change no record make of it; sends nothing. */
 import { with_part } from "./metric_table";
 import type {
+  ExportedMessage,
+  ExportFormat,
   HistoryLabels,
   KernelMessage,
   LabelsMessage,
@@ -37,6 +39,16 @@ export interface StoreSnapshot {
   readonly labels_rev: number;
   /** How the number that was asked about last was made. */
   readonly recipe: RecipeMessage | null;
+  /** The file that was asked for last, until it is there; why it never will be. */
+  readonly sharing: Sharing | null;
+  /** The file that was made last. */
+  readonly exported: ExportedMessage | null;
+}
+
+export interface Sharing {
+  readonly id: string;
+  readonly format: ExportFormat;
+  readonly reason: string | null;
 }
 
 /** Before anything was heard. */
@@ -56,6 +68,8 @@ export const FIRST: StoreSnapshot = {
   labels: null,
   labels_rev: 0,
   recipe: null,
+  sharing: null,
+  exported: null,
 };
 
 /** What was asked for is asked for again once everything came anew. */
@@ -70,6 +84,10 @@ export function news_of(message: KernelMessage, now: StoreSnapshot, for_us: bool
   if (message.type === "templates" && for_us) return { templates: message.templates };
   if (message.type === "labels" && for_us) return { labels: message };
   if (message.type === "recipe" && for_us) return { recipe: message };
+  if (message.type === "exported" && for_us && message.id === now.sharing?.id)
+    return { exported: message, sharing: null };
+  if (message.type === "refusal" && now.sharing && message.id === now.sharing.id)
+    return { sharing: { ...now.sharing, reason: [message.message, message.hint].filter(Boolean).join(" ") } };
   if (message.type === "labels_changed") return { labels_rev: now.labels_rev + 1 };
   return {};
 }

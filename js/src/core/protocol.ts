@@ -103,7 +103,19 @@ export interface AskRecipeMessage {
   metric: string;
   stage_id: string;
 }
+/** Asks for a file of what the board shows, as it is looked at. */
+export interface ExportMessage {
+  type: "export";
+  client: string;
+  id: string;
+  format: ExportFormat;
+  view: string;
+  filters: { readonly [group: string]: readonly string[] };
+  theme: "light" | "dark";
+}
+export type ExportFormat = "html" | "pdf" | "pptx" | "png" | "svg" | "xlsx" | "csv" | "json" | "md" | "mmd";
 export type FrontMessage =
+  | ExportMessage
   | HelloMessage
   | EditMessage
   | StepMessage
@@ -234,7 +246,22 @@ export interface RecipeMessage {
   stage_id: string;
   lines: readonly string[];
 }
+/** A file that was made: where it is, or why not, and what is in it. */
+export interface ExportedMessage {
+  type: "exported";
+  to: string | null;
+  id: string;
+  format: ExportFormat;
+  name: string;
+  path: string | null;
+  problem: string;
+  size: string;
+  mime: string;
+  /** In base64; null where it is too large to be handed over. */
+  data: string | null;
+}
 export type KernelMessage =
+  | ExportedMessage
   | LabelsMessage
   | LabelsChangedMessage
   | TemplatesMessage

@@ -11,6 +11,7 @@ import type {
   AskLabelsMessage,
   ChangeMessage,
   CommandMessage,
+  ExportMessage,
   FrontMessage,
   HistoryLabels,
   KernelMessage,
@@ -141,6 +142,18 @@ export class Store {
     return this._request({ type: "command", client: this.client, id: new_id("batch"), name, args });
   }
 
+  /** Let the kernel write a file of what is shown; it is told of in the snapshot. */
+  ask_export(format: ExportMessage["format"], look: Pick<ExportMessage, "view" | "filters" | "theme">): void {
+    const id = new_id("export");
+    this._set({ sharing: { id, format, reason: null }, exported: null });
+    this._send({ type: "export", client: this.client, id, format, ...look });
+  }
+
+  /** What came of the last file has been read. */
+  end_export(): void {
+    this._set({ sharing: null, exported: null });
+  }
+
   ask_templates(): void {
     this._send({ type: "templates", client: this.client });
   }
@@ -210,7 +223,8 @@ export class Store {
     if (message.type === "snapshot") this._on_snapshot(message, for_us);
     else if (message.type === "change") this._on_change(message);
     else if (message.type === "ack" && for_us) this._on_ack(message.id);
-    else if (message.type === "refusal" && for_us) this._on_refusal(message);
+    else if (message.type === "refusal" && for_us && message.id !== this._snapshot.sharing?.id)
+      this._on_refusal(message);
     else if (message.type === "notice") {
       const { level, message: text, detail } = message;
       this._tell({ level, message: text, detail });

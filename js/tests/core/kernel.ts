@@ -4,6 +4,7 @@ import type {
   AskLabelsMessage,
   CommandMessage,
   EditMessage,
+  ExportMessage,
   FrontMessage,
   KernelMessage,
   LabelsMessage,
@@ -52,6 +53,19 @@ export class Kernel {
     total: { source: "", labels: 0, rows: 0, unassigned_labels: 0, unassigned_rows: 0 },
     proposals: [],
   });
+  /** What a file that was asked for becomes. */
+  exported = ({ client, id, format }: ExportMessage): KernelMessage => ({
+    type: "exported",
+    to: client,
+    id,
+    format,
+    name: `map.${format}`,
+    path: `/work/map.${format}`,
+    problem: "",
+    size: "1 kB",
+    mime: "text/plain",
+    data: btoa("a map"),
+  });
   pages: ((message: KernelMessage) => void)[] = [];
 
   receive(message: FrontMessage): void {
@@ -62,6 +76,7 @@ export class Kernel {
     else if (message.type === "labels") this.tell({ to: client, ...this.labels(message) });
     else if (message.type === "recipe")
       this.tell({ ...message, to: client, lines: [`${message.metric} of ${message.stage_id}`] });
+    else if (message.type === "export") this.tell(this.exported(message));
     else if (!this.answered.has(message.id)) this.carry_out(message);
     else this.tell(this.answered.get(message.id) as KernelMessage);
   }

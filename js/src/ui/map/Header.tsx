@@ -17,6 +17,7 @@ import { PersonaChip } from "./look/PersonaChip";
 import { ViewsButton } from "./look/Views";
 import { MenuTrigger } from "./MenuTrigger";
 import { PanelButtons } from "./PanelButtons";
+import { ShareButton } from "./share/ShareButton";
 import { gesture } from "./titles";
 
 const KINDS: readonly JourneyRecord["kind"][] = [
@@ -49,6 +50,7 @@ export function Header({ view }: { view: MapView }) {
             <Step which="redo" />
             <HiddenLanes />
             <AddButton view={view} />
+            <ShareButton />
           </>
         )}
         <PanelButtons />

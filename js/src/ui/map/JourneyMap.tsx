@@ -21,6 +21,7 @@ import { NameBar } from "./look/Views";
 import { NumberTip } from "./NumberTip";
 import { PlaceMenu } from "./PlaceMenu";
 import { Panels } from "./panel/Panels";
+import { ShareBar } from "./share/ShareBar";
 import { orphan } from "./text";
 
 /** A board of a journey holds one journey; a map with an id of its own shows that one. */
@@ -63,6 +64,7 @@ export function JourneyMap() {
         <NameBar />
         <FindBar />
         <FilterBar />
+        <ShareBar />
         <Dialogs />
         <LinkBar />
         <div class="cjm-body">

@@ -8,13 +8,17 @@ export function MenuTrigger({
   text,
   label,
   groups,
+  reads = false,
 }: {
   class: string;
   text: string;
   label: string;
   groups: () => MenuGroup[];
+  /** It changes nothing, so that a document that may not be changed has it too. */
+  reads?: boolean;
 }) {
-  const { locked } = useBoard();
+  const { locked: closed, snap } = useBoard();
+  const locked = reads ? snap.link === "gone" : closed;
   const [at, set_at] = useState<{ x: number; y: number; trigger: HTMLElement } | null>(null);
   return (
     <>

@@ -1,6 +1,7 @@
 /** The buttons that save what the page holds as files; knows no map. */
 import type { Exported } from "../../core/exported";
 import type { Translate } from "../shell/context";
+import { save_file } from "../shell/save";
 
 const KINDS = {
   json: { type: "application/json", text: (data: Exported) => data.document },
@@ -20,7 +21,7 @@ export function Saves({ data, t }: { data: Exported; t: Translate }) {
             type="button"
             class="cjm-button"
             title={t(`export.save_${kind}_title`)}
-            onClick={() => save(held, type, `${data.name}.${kind === "json" ? "cjm.json" : kind}`)}
+            onClick={() => save_file(held, type, `${data.name}.${kind === "json" ? "cjm.json" : kind}`)}
           >
             {t(`export.save_${kind}`)}
           </button>
@@ -28,14 +29,4 @@ export function Saves({ data, t }: { data: Exported; t: Translate }) {
       })}
     </>
   );
-}
-
-/** Let the browser save a text as a file. */
-function save(text: string, type: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
