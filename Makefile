@@ -7,7 +7,7 @@ MAKEFLAGS   += --no-print-directory
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 BENCH_ARGS  ?=
-.PHONY: help lab test check bench bench-metrics dev build generate pictures wheel lock format clean chromium java poppler test-js test-py
+.PHONY: help lab test check bench bench-metrics dev build generate pictures wheel lock format clean chromium java poppler libreoffice test-js test-py
 
 PYTHON      ?= python3
 NOTEBOOK    ?= notebooks/01_quickstart.ipynb
@@ -66,6 +66,9 @@ java:
 poppler:
 	@bash requirements/poppler.sh
 
+libreoffice:
+	@bash requirements/libreoffice.sh
+
 build: $(ENV_STAMP) $(BUNDLES) ## set up and build, no more
 
 # ---- use -----------------------------------------------------------------------------------------
@@ -83,13 +86,13 @@ dev: $(ENV_STAMP) $(BUNDLES) ## JupyterLab on the playground, bundles rebuilt an
 
 # ---- proof ---------------------------------------------------------------------------------------
 
-test: $(ENV_STAMP) $(HOSTS_STAMP) $(BUNDLES) chromium java poppler test-js test-py ## everything: vitest, then pytest with the browser
+test: $(ENV_STAMP) $(HOSTS_STAMP) $(BUNDLES) chromium java poppler libreoffice test-js test-py ## everything: vitest, then pytest with the browser
 
 test-js: $(NPM_STAMP) ## vitest alone
 	@echo "── vitest"
 	@cd js && node_modules/.bin/vitest run
 
-test-py: $(ENV_STAMP) $(HOSTS_STAMP) $(BUNDLES) java poppler ## pytest alone (PYTEST_ARGS=… for its options)
+test-py: $(ENV_STAMP) $(HOSTS_STAMP) $(BUNDLES) java poppler libreoffice ## pytest alone (PYTEST_ARGS=… for its options)
 	@echo "── pytest"
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 

@@ -18,4 +18,4 @@ else
 fi
 echo "── apt-get install $package"
 "${run[@]}" apt-get update -qq
-"${run[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package"
+"${run[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${@:3}" "$package"

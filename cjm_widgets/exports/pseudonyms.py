@@ -78,7 +78,7 @@ def pseudonymize(
     state, path = _state_of(doc), Path(key).expanduser()
     language = known(locale) if locale else default_locale()
     held = _read(path) if path.exists() else _Key(secrets.token_bytes(32))
-    extra = [name.strip() for name in also if isinstance(name, str) and name.strip()]
+    extra = [name.strip() for name in also if name.strip()]
     # A pseudonym is no name: what was pseudonymized before stays as it is.
     wanted = [name for name in (*people_of(state), *extra) if name not in held.names]
     names = {name: _pseudonym(held, name, language) for name in dict.fromkeys(wanted)}

@@ -1,4 +1,4 @@
-"""A page asks for a file: it is written beside the document, told of, and handed over; nothing is replaced."""
+"""A page asks for a file: it is written beside the document, told of, handed over; nothing is replaced."""
 
 from __future__ import annotations
 

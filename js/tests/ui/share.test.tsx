@@ -3,6 +3,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/pr
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ExportMessage } from "../../src/core/protocol";
 import { JourneyMap } from "../../src/ui/map/JourneyMap";
+import type { Page } from "../core/kernel";
 import { tables } from "../core/make";
 import { show } from "./board_setup";
 
@@ -24,7 +25,10 @@ const open = () => {
   fireEvent.click(screen.getByRole("button", { name: "Share" }));
   return screen.getByRole("menu");
 };
-const choose = (label: string) => fireEvent.click(within(open()).getByRole("menuitem", { name: label }));
+const choose = (page: Page, label: string) => {
+  fireEvent.click(within(open()).getByRole("menuitem", { name: label }));
+  page.flush();
+};
 
 describe("the Share menu", () => {
   it("lists every format", () => {
@@ -46,20 +50,20 @@ describe("the Share menu", () => {
 
   it("asks for a file of what is seen, says where it is, and saves it once", async () => {
     const { page } = show(tables(), JourneyMap);
-    choose("PDF");
+    choose(page, "PDF");
     const asked = page.sent.find((message): message is ExportMessage => message.type === "export");
     expect(asked).toMatchObject({ format: "pdf", view: "detail", filters: {}, theme: "light" });
     await waitFor(() => screen.getByText("map.pdf (1 kB) is written to /work/map.pdf"));
-    expect(saved).toEqual(["map.pdf"]);
+    await waitFor(() => expect(saved).toEqual(["map.pdf"]));
     fireEvent.click(screen.getByRole("button", { name: "Download again" }));
     expect(saved).toEqual(["map.pdf", "map.pdf"]);
     fireEvent.click(screen.getByRole("button", { name: "Dismiss" }));
-    expect(screen.queryByText(/is written to/)).toBeNull();
+    expect(document.querySelector(".cjm-share-bar")).toBeNull();
     expect(document.activeElement).toBe(screen.getByRole("button", { name: "Share" }));
   });
 
   it("says in place why a file could not be made", async () => {
-    show(tables(), JourneyMap, (kernel) => {
+    const { page } = show(tables(), JourneyMap, (kernel) => {
       kernel.exported = ({ client, id }) => ({
         type: "refusal",
         to: client,
@@ -70,7 +74,7 @@ describe("the Share menu", () => {
         hint: "Install it: pip install cjm-widgets[export]",
       });
     });
-    choose("PowerPoint (.pptx)");
+    choose(page, "PowerPoint (.pptx)");
     const alert = await waitFor(() => screen.getByRole("alert"));
     expect(alert.textContent).toContain("PowerPoint (.pptx) could not be written");
     expect(alert.textContent).toContain("pip install cjm-widgets[export]");
@@ -78,13 +82,13 @@ describe("the Share menu", () => {
   });
 
   it("says that a file was only downloaded where the kernel cannot write", async () => {
-    show(tables(), JourneyMap, (kernel) => {
+    const { page } = show(tables(), JourneyMap, (kernel) => {
       const exported = kernel.exported;
       kernel.exported = (message) => ({ ...exported(message), path: null, problem: "disk full" }) as never;
     });
-    choose("CSV");
+    choose(page, "CSV");
     await waitFor(() => screen.getByText(/map.csv \(1 kB\) is downloaded.*disk full/));
-    expect(saved).toEqual(["map.csv"]);
+    await waitFor(() => expect(saved).toEqual(["map.csv"]));
   });
 
   it("is there in a document that may not be changed", () => {
