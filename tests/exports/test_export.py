@@ -1,0 +1,117 @@
+"""cjm.export: the path it returns, what it says, what it refuses; each picture by two renderers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+from playwright.sync_api import sync_playwright
+
+import cjm_widgets as cjm
+from cjm_widgets.exports.formats import FORMATS
+from tests.browser.harness.chromium import launch
+from tests.exports.maps import bound, large
+
+
+@pytest.mark.parametrize("suffix", sorted(FORMATS))
+def test_every_format_is_written_where_it_was_asked_for(
+    suffix: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journey = bound()
+    target = tmp_path / f"Map of mine{suffix.upper()}"
+    path = cjm.export(journey, str(target), locale="fr")
+    assert path == target.resolve()
+    assert path.stat().st_size > 200
+    assert capsys.readouterr().out.startswith(f"Enregistré dans {path} (")
+    cjm.export(journey, target, quiet=True)
+    assert capsys.readouterr().out == ""
+    assert [each.name for each in tmp_path.iterdir()] == [target.name], "nothing else is left behind"
+
+
+def test_widgets_documents_and_personas_are_exported_as_they_are_seen(tmp_path: Path) -> None:
+    journey = bound()
+    board = cjm.JourneyMap(
+        journey, view="overview", theme="dark", locale="fr", filters={"sentiments": "negative"}
+    )
+    svg = cjm.export(board, tmp_path / "map.svg", quiet=True).read_text("utf-8")
+    assert "#16181d" in svg
+    assert 'width="1280"' in svg
+    assert "État actuel" in svg
+    for x in (
+        journey.document,
+        journey.personas[0],
+        cjm.PersonaCard(journey.personas[0]),
+        cjm.Studio(journey),
+    ):
+        for suffix in (".svg", ".pdf", ".html", ".pptx", ".json"):
+            assert cjm.export(x, tmp_path / f"x{suffix}", quiet=True).stat().st_size > 100
+
+
+def test_what_cannot_be_is_refused_and_leaves_the_file_alone(tmp_path: Path) -> None:
+    journey = bound()
+    kept = tmp_path / "map.svg"
+    kept.write_text("mine")
+    cases = [
+        ({"view": "overvieuw"}, "overview"),
+        ({"theme": "pink"}, "light"),
+        ({"locale": "xx"}, "fr"),
+        ({"scale": 0}, "above 0"),
+        ({"scale": 99}, "above 0"),
+        ({"page": "a44"}, "a4"),
+        ({"filters": {"sentiment": "negative"}}, "sentiments"),
+    ]
+    for options, hint in cases:
+        with pytest.raises(cjm.CjmError) as error:
+            cjm.export(journey, kept, **options)  # type: ignore[arg-type]
+        assert hint in str(error.value)
+        assert kept.read_text() == "mine"
+    for name in ("map", "map.exe", "map.pdff", ".pdf"):
+        with pytest.raises(cjm.CjmError, match="cannot be written under this name"):
+            cjm.export(journey, tmp_path / name)
+    with pytest.raises(cjm.CjmError, match="cannot be drawn"):
+        cjm.export({"a": 1}, kept)
+    with pytest.raises(cjm.CjmError, match="folder does not exist"):
+        cjm.export(journey, tmp_path / "no" / "map.svg")
+
+
+def test_the_file_of_the_document_itself_is_never_written_over(tmp_path: Path) -> None:
+    own = tmp_path / "maps.cjm.json"
+    doc = cjm.open(own)
+    journey = doc.add_journey("Glasses", template="purchase")
+    with pytest.raises(cjm.CjmError, match="holds the document itself"):
+        cjm.export(journey, own)
+
+
+def test_a_missing_package_is_named_with_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "pptx", None)
+    with pytest.raises(cjm.CjmError, match=r"pip install cjm-widgets\[export\]"):
+        cjm.export(bound(), tmp_path / "map.pptx")
+
+
+def test_a_large_map_is_whole_in_svg_and_png(tmp_path: Path) -> None:
+    journey = large(30, 3)
+    svg = cjm.export(journey, tmp_path / "map.svg", quiet=True).read_text("utf-8")
+    assert "Stage 30" in svg
+    assert "not shown" not in svg
+    png = Image.open(cjm.export(journey, tmp_path / "map.png", scale=0.5, quiet=True))
+    assert png.width > 2000
+
+
+@pytest.mark.parametrize("view", ["detail", "overview", "evidence"])
+def test_svg_looks_the_same_in_two_renderers(view: str, tmp_path: Path) -> None:
+    journey = bound()
+    svg = cjm.export(journey, tmp_path / "map.svg", view=view, quiet=True)
+    ours = Image.open(cjm.export(journey, tmp_path / "map.png", view=view, scale=1, quiet=True)).convert("L")
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        page = browser.new_page(viewport={"width": ours.width, "height": ours.height})
+        page.goto(svg.as_uri())
+        page.screenshot(path=tmp_path / "seen.png")
+        browser.close()
+    seen = Image.open(tmp_path / "seen.png").convert("L")
+    small = [image.resize((ours.width // 6, ours.height // 6)) for image in (ours, seen.resize(ours.size))]
+    apart = ImageChops.difference(*small).point(lambda value: 255 if value > 60 else 0)
+    assert apart.histogram()[255] / (apart.width * apart.height) < 0.02
