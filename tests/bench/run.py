@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.bench import browser, kernel, scale
+from tests.bench import browser, exports, kernel, scale
 
 OUT = Path(__file__).parents[2] / "build" / "bench.json"
 BENCHES: dict[str, Callable[[], dict[str, Any]]] = {
@@ -17,6 +17,7 @@ BENCHES: dict[str, Callable[[], dict[str, Any]]] = {
     "ten_boards": kernel.ten_boards,
     "edits": browser.edits,
     "scale": scale.scale,
+    "exports": exports.exports,
 }
 
 
