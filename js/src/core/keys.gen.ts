@@ -632,6 +632,7 @@ export type TextKey =
   | "export.part_tables"
   | "export.parts"
   | "export.persona"
+  | "export.pseudonym"
   | "export.quote"
   | "export.save_csv"
   | "export.save_csv_title"
