@@ -60,7 +60,7 @@ export class Kernel {
     id,
     format,
     name: `map.${format}`,
-    path: `/work/map.${format}`,
+    path: `/maps/map.${format}`,
     problem: "",
     size: "1 kB",
     mime: "text/plain",

@@ -53,7 +53,7 @@ describe("the Share menu", () => {
     choose(page, "PDF");
     const asked = page.sent.find((message): message is ExportMessage => message.type === "export");
     expect(asked).toMatchObject({ format: "pdf", view: "detail", filters: {}, theme: "light" });
-    await waitFor(() => screen.getByText("map.pdf (1 kB) is written to /work/map.pdf"));
+    await waitFor(() => screen.getByText("map.pdf (1 kB) is written to /maps/map.pdf"));
     await waitFor(() => expect(saved).toEqual(["map.pdf"]));
     fireEvent.click(screen.getByRole("button", { name: "Download again" }));
     expect(saved).toEqual(["map.pdf", "map.pdf"]);
