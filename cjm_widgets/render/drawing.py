@@ -40,9 +40,9 @@ def draw(source: Source, *, whole: bool = False) -> Sheet:
     said, locale, theme = words_of(source), source.locale, source.theme
     if source.kind == "persona":
         record, chip = source.people[0]
-        return persona_sheet(record, chip, locale=locale, theme=theme, title=said)
+        return persona_sheet(record, chip, locale=locale, theme=theme, title=said, whole=whole)
     if source.kind == "deck":
-        return deck_sheet(source.people, deck_of(source), locale=locale, theme=theme, title=said)
+        return deck_sheet(source.people, deck_of(source), locale=locale, theme=theme, title=said, whole=whole)
     if source.kind == "matching":
         labels = source.binding.roster
         return matching_sheet(labels, _stages(source), source.name, locale=locale, theme=theme, said=said)

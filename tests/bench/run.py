@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.bench import browser, charts, curve, kernel, scale
+from tests.bench import browser, charts, curve, exports, kernel, scale
 
 OUT = Path(__file__).parents[2] / "build" / "bench.json"
 BENCHES: dict[str, Callable[[], dict[str, Any]]] = {
@@ -19,6 +19,7 @@ BENCHES: dict[str, Callable[[], dict[str, Any]]] = {
     "edits": browser.edits,
     "curve": curve.curve,
     "scale": scale.scale,
+    "exports": exports.exports,
 }
 
 

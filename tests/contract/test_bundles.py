@@ -22,9 +22,9 @@ BUDGETS = {
     "persona_card": 115,
     "persona_deck": 140,
     "emotion_curve": 120,
-    "journey_map": 318,
+    "journey_map": 322,
     "matching": 65,
-    "export_page": 365,
+    "export_page": 375,
 }
 CSS_BUDGET = {
     "persona_card": 26,

@@ -126,3 +126,13 @@ def test_other_scripts_are_shown_and_can_be_searched(tmp_path: Path) -> None:
     for words in ("日本語の顧客", "calls", "письмо", "🙂", "مرحبا"):
         assert words in read
     assert len(CORPUS) >= 60
+
+
+def test_no_field_of_a_persona_is_cut(tmp_path: Path) -> None:
+    doc = cjm.Document()
+    goals = [f"Goal {number} that is written in full" for number in range(20)]
+    julie = doc.add_persona("Julie", goals=goals, quote="I say what I mean, and then some. " * 30)
+    for x in (julie, doc):
+        read = squeezed(text_of(cjm.export(x, tmp_path / "julie.pdf", quiet=True)))
+        assert all(squeezed(goal) in read for goal in goals)
+        assert read.count("andthensome") >= 30

@@ -31,7 +31,13 @@ Person = tuple[PersonaRecord, PersonaView]
 
 
 def deck_sheet(
-    people: Sequence[Person], deck: Deck, *, locale: str = "en", theme: str = "light", title: str = ""
+    people: Sequence[Person],
+    deck: Deck,
+    *,
+    locale: str = "en",
+    theme: str = "light",
+    title: str = "",
+    whole: bool = False,
 ) -> Sheet:
     """Return the picture of a deck: four personas in a row, then the 2×2 where anyone is placed.
 
@@ -42,7 +48,7 @@ def deck_sheet(
     deck : Deck
         Title and axis names of the 2×2.
     """
-    canvas, body = Canvas(theme_of(theme), locale), Canvas(theme_of(theme), locale)
+    canvas, body = Canvas(theme_of(theme), locale), Canvas(theme_of(theme), locale, whole=whole)
     wide = _LABEL + _COLUMN * min(_BAND, max(2, len(people))) + 2 * _PAD
     y = _PAD
     for at in range(0, len(people), _BAND):

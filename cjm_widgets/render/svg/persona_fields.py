@@ -16,7 +16,7 @@ from cjm_widgets.render.svg.canvas import Block, Canvas, lines_block, stack
 from cjm_widgets.render.text import fit, width, wrap
 
 SIZE, LEADING = 12.4, 16.5
-_MOST_ITEMS = 8
+_MOST_ITEMS, _MOST_LINES, _ALL = 8, 4, 400
 ORDER = (
     "quote", "age", "place", "occupation", "household", "archetype", "goals", "motivations", "frustrations",
     "needs", "buying_habits", "decision_criteria", "channels", "digital_ease", "patience", "device",
@@ -99,33 +99,41 @@ def _block(persona: PersonaRecord, name: str, room: float, canvas: Canvas) -> Bl
     value = getattr(persona, name)
     ink = canvas.theme.text
     if name == "quote":
-        quoted = text("map.quoted", canvas.locale, text=value.strip()[:2000])
-        return lines_block(wrap(quoted, room, SIZE, most=5), SIZE, LEADING, ink, italic=True)
+        quoted = text("map.quoted", canvas.locale, text=value.strip()[: None if canvas.whole else 2000])
+        return lines_block(
+            wrap(quoted, room, SIZE, most=_ALL if canvas.whole else 5), SIZE, LEADING, ink, italic=True
+        )
     if name == "channels":
-        return stack([_channel(each.channel, each.weight, canvas) for each in value[:_MOST_ITEMS]], 4)
+        return stack([_channel(each.channel, each.weight, canvas) for each in value[: _items(canvas)]], 4)
     if name in ("digital_ease", "patience"):
         return _score(name, value, canvas)
-    return _words(value, room, ink) if isinstance(value, str) else _list(value, room, canvas)
+    return _words(value, room, canvas) if isinstance(value, str) else _list(value, room, canvas)
 
 
 def _own(own: CustomField, room: float, canvas: Canvas) -> Block:
     if own.kind == "slider":
         return _slider(own, canvas)
     if own.kind == "text":
-        return _words(own.text, room, canvas.theme.text)
+        return _words(own.text, room, canvas)
     if own.kind == "tags":
-        return _words(" · ".join(own.items), room, canvas.theme.text)
+        return _words(" · ".join(own.items), room, canvas)
     return _list(own.items, room, canvas)
 
 
-def _words(value: str, room: float, ink: str) -> Block:
-    return lines_block(wrap(value, room, SIZE, most=4), SIZE, LEADING, ink)
+def _items(canvas: Canvas) -> int:
+    return _ALL if canvas.whole else _MOST_ITEMS
+
+
+def _words(value: str, room: float, canvas: Canvas) -> Block:
+    most = _ALL if canvas.whole else _MOST_LINES
+    return lines_block(wrap(value, room, SIZE, most=most), SIZE, LEADING, canvas.theme.text)
 
 
 def _list(items: Sequence[str], room: float, canvas: Canvas) -> Block:
-    blocks = [_words(item, room, canvas.theme.text) for item in items[:_MOST_ITEMS]]
-    if len(items) > _MOST_ITEMS:
-        more = text("picture.more", canvas.locale, count=len(items) - _MOST_ITEMS)
+    most = _items(canvas)
+    blocks = [_words(item, room, canvas) for item in items[:most]]
+    if len(items) > most:
+        more = text("picture.more", canvas.locale, count=len(items) - most)
         blocks.append(lines_block([more], 11, 15, canvas.theme.muted))
     return stack(blocks, 2)
 

@@ -18,7 +18,13 @@ _PAD, _LABEL, _MARK = 18.0, 118.0, 16.0
 
 
 def persona_sheet(
-    persona: PersonaRecord, view: PersonaView, *, locale: str = "en", theme: str = "light", title: str = ""
+    persona: PersonaRecord,
+    view: PersonaView,
+    *,
+    locale: str = "en",
+    theme: str = "light",
+    title: str = "",
+    whole: bool = False,
 ) -> Sheet:
     """Return the picture of a persona card; empty fields are left out.
 
@@ -27,7 +33,7 @@ def persona_sheet(
     persona : PersonaRecord
         Without what is private; see :func:`cjm_widgets.model.persona_fields.public`.
     """
-    canvas, body = Canvas(theme_of(theme), locale), Canvas(theme_of(theme), locale)
+    canvas, body = Canvas(theme_of(theme), locale), Canvas(theme_of(theme), locale, whole=whole)
     color = body.theme.persona(view.color)
     y = _head(body, persona, view)
     room = WIDTH - 2 * _PAD - _LABEL - _MARK
