@@ -82,7 +82,7 @@ class Quick:
 
     def expect_bars(self, names: list[str]) -> None:
         """Wait until the funnel has these bars, from the top."""
-        expect(self.funnel.locator(".bar")).to_have_count(len(names))
+        expect(self.funnel.locator(".axis .tick text")).to_have_count(len(names))
         self.page.wait_for_function(BARS, arg=names, timeout=5000)
 
     def expect_stages(self, names: list[str]) -> None:
