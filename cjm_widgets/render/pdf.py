@@ -67,7 +67,8 @@ class _Painter:
         self.pdf.set_auto_page_break(auto=False)
         self.pdf.set_margin(0)
         self.pdf.c_margin = 0
-        lines = [(line, sheet.theme) for sheet in sheets for line in _lines(sheet.shapes)]
+        seen: set[int] = set()
+        lines = [(line, sheet.theme) for sheet in sheets for line in _lines(sheet.shapes, seen)]
         parts = [part for line, theme in lines for part in parts_of(line, theme)]
         self._faces = Faces((char for part in parts if not part.strange for char in part.text), folder)
         self._made: set[str] = set()
@@ -188,12 +189,14 @@ _OWN: Mapping[type, Callable[[_Painter, Any, Place, Theme], None]] = MappingProx
 )
 
 
-def _lines(shapes: Sequence[Shape]) -> Iterator[Text]:
+def _lines(shapes: Sequence[Shape], seen: set[int]) -> Iterator[Text]:
+    """Yield the lines of text; what several windows show is gone through once, as `seen` tells."""
     for shape in shapes:
         if isinstance(shape, Text):
             yield shape
-        elif isinstance(shape, Window):
-            yield from _lines(shape.shapes)
+        elif isinstance(shape, Window) and id(shape.shapes) not in seen:
+            seen.add(id(shape.shapes))
+            yield from _lines(shape.shapes, seen)
 
 
 def _may_show(shape: Shape, window: Window) -> bool:
