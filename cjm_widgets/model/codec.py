@@ -84,7 +84,7 @@ def flat(state: State) -> dict[str, str]:
     return found
 
 
-def written(records: Mapping[str, str], version: int = SCHEMA_VERSION) -> str:
+def written(records: Mapping[str, str], version: int) -> str:
     """Return the text of the document file that holds the records of :func:`flat`, in its order.
 
     Each record stands on a line of its own that begins with a comma, with an empty line before it: an edit
@@ -97,7 +97,7 @@ def written(records: Mapping[str, str], version: int = SCHEMA_VERSION) -> str:
 
 def dumps(state: State) -> str:
     """Return the text of a document file."""
-    return written(flat(state))
+    return written(flat(state), SCHEMA_VERSION)
 
 
 def loads(text: str) -> State:
