@@ -98,7 +98,7 @@ function Step({ which }: { which: "undo" | "redo" }) {
   return (
     <button
       type="button"
-      class="cjm-button cjm-travel"
+      class="cjm-button cjm-tool"
       aria-disabled={locked || label === null}
       title={
         label === null
@@ -108,7 +108,7 @@ function Step({ which }: { which: "undo" | "redo" }) {
       onClick={() => travel(map, which)}
     >
       <Icon name={which === "undo" ? "undo-2" : "redo-2"} />
-      <span class="cjm-travel__word">{t(`common.${which}`)}</span>
+      <span class="cjm-tool__word">{t(`common.${which}`)}</span>
     </button>
   );
 }

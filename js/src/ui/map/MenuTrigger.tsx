@@ -1,17 +1,21 @@
 /** A button with a menu under it; knows no actions. */
 import { useState } from "preact/hooks";
 import { useBoard } from "../board";
+import { Icon } from "../shell/icon";
 import { Menu, type MenuGroup } from "../shell/menu";
 
 export function MenuTrigger({
   class: name,
   text,
+  icon,
   label,
   groups,
   reads = false,
 }: {
   class: string;
   text: string;
+  /** Stands for the text where the line is short of room. */
+  icon?: string;
   label: string;
   groups: () => MenuGroup[];
   /** It changes nothing, so that a document that may not be changed has it too. */
@@ -35,7 +39,14 @@ export function MenuTrigger({
           set_at(at || locked ? null : { x, y: bottom + 4, trigger: event.currentTarget });
         }}
       >
-        {text}
+        {icon ? (
+          <>
+            <Icon name={icon} />
+            <span class="cjm-tool__word">{text}</span>
+          </>
+        ) : (
+          text
+        )}
       </button>
       {at && (
         <Menu

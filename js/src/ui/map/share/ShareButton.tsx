@@ -29,8 +29,9 @@ export function ShareButton() {
   return (
     <span ref={place}>
       <MenuTrigger
-        class="cjm-button cjm-share"
+        class="cjm-button cjm-tool cjm-share"
         text={t("share.share")}
+        icon="share-2"
         label={t("share.share_title")}
         groups={groups}
         reads
