@@ -144,7 +144,7 @@ def source_of(
         kind, document, record_id = "matching", source.journey.document, source.journey.id
     elif isinstance(source, Persona | Journey):
         kind = "persona" if isinstance(source, Persona) else "journey"
-        document, record_id = source.document, source.id
+        document, record_id = source.document, source.record.id  # one that is gone says so
     else:
         raise BadInput(
             f"A {type(x).__name__} cannot be drawn.",

@@ -135,10 +135,15 @@ def test_marimo_edits_every_board(tmp_path: Path, visit: LabPage) -> None:
         server.stop()
 
 
+def copied(path: Path, folder: Path) -> Path:
+    """Copy a notebook with the pictures it shows."""
+    shutil.copytree(path.parent / "images", folder / "images")
+    return Path(shutil.copy(path, folder))
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_7_runs_them_all(notebook7: Lab, path: Path) -> None:
-    shutil.copy(path, notebook7.root)
-    opened = notebook7.open_path(notebook7.root / path.name)
+    opened = notebook7.open_path(copied(path, notebook7.root))
     opened.allow(*OWN_NOISE)
     opened.run_all()
     expect(live(opened.page).first).to_be_visible(timeout=60_000)
@@ -147,7 +152,7 @@ def test_notebook_7_runs_them_all(notebook7: Lab, path: Path) -> None:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_voila_runs_them_all(voila_server: VoilaServer, visit: LabPage, path: Path) -> None:
     folder = voila_server.folder(path.stem)
-    shutil.copy(path, folder)
+    copied(path, folder)
     visit.page.goto(voila_server.address(f"{folder.name}/{path.name}"), timeout=120_000)
     expect(live(visit.page).first).to_be_visible(timeout=60_000)
     assert visit.page.get_by_text("Traceback (most recent call last)").count() == 0

@@ -57,7 +57,7 @@ def test_columns_share_the_width_and_only_the_board_scrolls(
     heads = [view.get_by_role("columnheader", name=name).bounding_box() for name in STAGES]
     widths = [head["width"] for head in heads if head]
     assert len(widths) == 5
-    assert min(widths) >= 150
+    assert min(widths) >= 148
     assert max(widths) - min(widths) < 1
     assert plain.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     scroll = view.locator(".cjm-scroll")

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import cjm_widgets as cjm
-from cjm_widgets.widgets import _base
+from cjm_widgets.widgets import two_outputs
 
 ANSWERS = pd.DataFrame({"step": ["Discovery"] * 40, "rating": [5, 4, 2, 1] * 10})
 
@@ -24,7 +24,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr("IPython.display.update_display", update)
     monkeypatch.setattr("IPython.display.display", lambda *_, **__: None)
-    monkeypatch.setattr(_base, "PICTURE_DELAY", 0.0)
+    monkeypatch.setattr(two_outputs, "PICTURE_DELAY", 0.0)
     return sent
 
 
