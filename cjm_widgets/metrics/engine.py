@@ -13,11 +13,15 @@ from cjm_widgets.metrics.bundle import DAYS, Bundle
 from cjm_widgets.metrics.histogram import BINS, bin_of
 from cjm_widgets.metrics.ordering import order
 from cjm_widgets.metrics.repeats import retries
+from cjm_widgets.metrics.side_by_side import side_by_side
 from cjm_widgets.metrics.tally import Ints, Tally
 from cjm_widgets.metrics.times import DAY
 from cjm_widgets.metrics.walks import LOOSE, Walk, walked
 
 _CELLS = 1 << 22
+_MANY = 1 << 20
+"""Events of which the columns are picked side by side."""
+_COLUMNS = ("customer", "us", "label", "segment", "tie", "channel")
 NEVER = int(np.iinfo(np.int32).max)
 """After all places of events that are reduced at once."""
 Spans = list[tuple[NDArray[np.int32], NDArray[np.int32]]] | None
@@ -55,12 +59,15 @@ class Events:
 
     def take(self, where: Any) -> Events:
         """Return the events at some places."""
-        return Events(
-            self.customer[where], self.us[where], self.label[where], self.segment[where],
-            None if self.tie is None else self.tie[where],
-            None if self.channel is None else self.channel[where],
-            {name: codes[where] for name, codes in self.marks.items()},
-        )  # fmt: skip
+        columns = [getattr(self, name) for name in _COLUMNS] + list(self.marks.values())
+
+        def picked(column: Any) -> Any:
+            return None if column is None else column[where]
+
+        many = not isinstance(where, slice) and len(where) > _MANY
+        found = side_by_side(picked, columns) if many else [picked(column) for column in columns]
+        marks = dict(zip(self.marks, found[len(_COLUMNS) :], strict=True))
+        return replace(self, marks=marks, **dict(zip(_COLUMNS, found, strict=False)))
 
     def ordered(self) -> Events:
         """Return the events by customer, then time, then tie-breaker, then as they came."""

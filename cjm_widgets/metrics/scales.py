@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from cjm_widgets.errors import BadInput
@@ -88,10 +89,10 @@ def check_groups(
 def months_of(days: NDArray[np.int32]) -> Coded:
     """Return the month of each day since 1970; the lowest number stands for none."""
     known = days > np.iinfo(np.int32).min
-    months = days[known].astype("datetime64[D]").astype("datetime64[M]")
-    names, places = np.unique(months, return_inverse=True)
+    at, different = pd.factorize(days[known])
+    names, places = np.unique(different.astype("datetime64[D]").astype("datetime64[M]"), return_inverse=True)
     codes = np.full(len(days), -1, np.int32)
-    codes[known] = places
+    codes[known] = places[at]
     return Coded(codes, tuple(map(str, names)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from cjm_widgets.metrics.eventlog import EventLog
 from cjm_widgets.metrics.ground import Ground
 from cjm_widgets.metrics.late import Late
 from cjm_widgets.metrics.rules import Plan, Rules, reduced, units
+from cjm_widgets.metrics.side_by_side import side_by_side
 from cjm_widgets.metrics.standing import Standing
 from cjm_widgets.metrics.survey import NO_DAY, Survey
 from cjm_widgets.metrics.tally import Ints, Tally
@@ -47,12 +48,11 @@ class Codebook:
             self._codes.update(zip(column.labels, range(len(column.labels)), strict=True))
             self._size = len(self._codes)
             return column.codes
-        found: list[int | None] = list(map(self._codes.get, column.labels))
-        if len(self._codes) > self._size:  # some of them are another book's
-            found = [code if code is None or code < self._size else None for code in found]
-        if None in found:
-            found = [self.code(column.labels[at]) if code is None else code for at, code in enumerate(found)]
-        return np.array([*found, -1], np.int32)[column.codes]
+        found = np.array([*map(self._codes.get, column.labels, repeat(-1)), -1], np.int32)
+        found[found >= self._size] = -1  # another book's
+        for at in np.flatnonzero(found[:-1] < 0).tolist():
+            found[at] = self.code(column.labels[at])
+        return found[column.codes]
 
     def code(self, label: str) -> int:
         """Return the code of a label, which gets one if it has none."""
@@ -146,16 +146,17 @@ class EventStore:
     def _count_all(self, plan: Plan) -> Bundle:
         """Reduce everything, and note where customers stand if that helps later."""
         segments, self._ground = len(self.segments), None
+        numbers, events = zip(*self.histories(), strict=True) if self.buckets else ((), ())
         if not Ground.holds(plan, self.told):
-            parts = (reduced(events, plan, segments) for _, events in self.histories())
+            parts = side_by_side(lambda one: reduced(one, plan, segments), events)
             return Bundle.total(parts, segments + 1, plan.stages)
-        stands: dict[int, Standing] = {}
-        found = []
-        for number, events in self.histories():
-            bundle, standing = Standing.counted(events, plan, segments)
-            found.append(bundle)
-            if standing is not None:
-                stands[number] = standing
+        counted = side_by_side(lambda one: Standing.counted(one, plan, segments), events)
+        found = [bundle for bundle, _ in counted]
+        stands = {
+            number: standing
+            for number, (_, standing) in zip(numbers, counted, strict=True)
+            if standing is not None
+        }
         clock = max((len(events) for events in self.buckets.values()), default=0)
         self._ground = Ground(BUCKET, stands, clock=clock, customers=len(self.customers))
         return Bundle.total(found, segments + 1, plan.stages)

@@ -104,7 +104,9 @@ def read_times(column: pd.Series[Any], reading: Reading) -> Times:
         stamps, how = _from_texts(column, missing, reading)
     us = _microseconds(stamps)
     unread = np.asarray(stamps.isna()) & ~missing
-    us[unread | missing] = 0
+    nothing = unread | missing
+    if nothing.any():
+        us = np.where(nothing, 0, us)
     return Times(us, missing, unread, how)
 
 
@@ -135,7 +137,8 @@ def _localized(stamps: pd.DatetimeIndex, tz: str) -> pd.DatetimeIndex:
 
 
 def _microseconds(stamps: pd.DatetimeIndex) -> NDArray[np.int64]:
-    return np.array(stamps.as_unit("us").asi8, np.int64)
+    """Return times as numbers, over the same memory where that can be: not to be written to."""
+    return np.asarray(stamps.asi8 if stamps.unit == "us" else stamps.as_unit("us").asi8, np.int64)
 
 
 def _all_numbers(column: pd.Series[Any]) -> bool:
