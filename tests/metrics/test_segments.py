@@ -17,6 +17,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 import cjm_widgets as cjm
 from cjm_widgets.errors import BadInput, NotFound
 from cjm_widgets.metrics.carriers import carrier_of
+from cjm_widgets.metrics.personas import counted
 from cjm_widgets.metrics.personas.masks import masks
 from cjm_widgets.metrics.personas.tally import Asked, members_of, tallied
 from cjm_widgets.model.rules import And, Between, Column, Compare, In, Literal, Missing, Node, Not, Or, Truth
@@ -283,6 +284,49 @@ def test_rules_are_read_over_the_rows_of_the_source_where_no_customers_are_given
         bare.set_customers(who.rename(columns={"id": "nr"}))
     bare.set_customers((who.rename(columns={"id": "nr"}), "nr"))
     assert bare.segments().table["n"].tolist() == [40, 30]
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.integers(0, 6), st.integers(-1, 3)), max_size=8), min_size=1, max_size=4)
+)
+@settings(max_examples=40, deadline=None)
+def test_the_size_of_a_persona_adds_up_to_that_of_all_rows(batches: list[list[tuple[int, int]]]) -> None:
+    doc = document()
+    journey = doc.add_journey("Shop")
+    journey.add_stage("Buy")
+    frames = [
+        pd.DataFrame({
+            "id": [f"c{who}" for who, _ in batch], "time": "2025-05-01", "event": "Buy",
+            "children": [float("nan") if n < 0 else float(n) for _, n in batch],
+        }).astype({"id": object, "children": float})
+        for batch in batches
+    ]  # fmt: skip
+    persona = doc.persona("Parents")
+    persona.edit(segment="children >= 2")
+    binding = journey.bind(cjm.EventLog(frames[0], "id"))
+    for frame in frames[1:]:
+        binding.size_of(persona)
+        binding.append(frame)
+    table = cjm.segments({"P": "children >= 2"}, pd.concat(frames), customer="id").table
+    assert binding.size_of(persona).n == table["n"].item()
+    persona.edit(segment="children < 2")
+    other = cjm.segments({"P": "children < 2"}, pd.concat(frames), customer="id").table
+    assert binding.size_of(persona).n == other["n"].item()
+
+
+def test_only_new_rows_are_read_for_the_size_of_a_persona(monkeypatch: pytest.MonkeyPatch) -> None:
+    journey, log, who = shop()
+    whole = log.merge(who, on="id")
+    binding = journey.bind(cjm.EventLog(whole, "id"))
+    persona = journey.document.persona("Parents")
+    assert binding.size_of(persona).n == 40
+    read: list[int] = []
+    real = counted.met_by
+    monkeypatch.setattr(counted, "met_by", lambda part, asked: (read.append(len(part)), real(part, asked))[1])
+    binding.append(whole.head(3).assign(id="new"))
+    assert binding.size_of(persona).n == 41
+    binding.size_of(persona)
+    assert read == [3]
 
 
 def test_answers_of_respondents_belong_to_personas_too() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.errors import BadInput
@@ -10,8 +11,9 @@ from cjm_widgets.metrics.carriers import Carrier, InMemory, carrier_of
 from cjm_widgets.metrics.columns import check_columns, label_text
 from cjm_widgets.metrics.eventlog import EventLog
 from cjm_widgets.metrics.members import Members
+from cjm_widgets.metrics.personas.counted import Counted, Part
 from cjm_widgets.metrics.personas.kinds import check_names, names_of
-from cjm_widgets.metrics.personas.segments import Part, Ruled, Segments, report, ruled
+from cjm_widgets.metrics.personas.segments import Ruled, Segments, report, ruled
 
 if TYPE_CHECKING:
     from cjm_widgets.metrics.sources import Bound
@@ -31,6 +33,11 @@ class Peopled:
     journey: Journey
     _sources: tuple[Bound, ...]
     _customers: Any = None
+
+    @cached_property
+    def _counted(self) -> dict[str, Counted]:
+        """What is known of the size of each persona, by id."""
+        return {}
 
     def set_customers(self, customers: Any) -> None:
         """Say what the customers are: the data over which the segment rules of personas are read.
@@ -68,18 +75,24 @@ class Peopled:
     def size_of(self, persona: Persona) -> Part | None:
         """Return the customers of one persona, n and share; None for data that are large or out of memory.
 
+        After rows were appended only these are read.
+
         Raises
         ------
         BadInput
             No rule, one that cannot be read, or no data that have its columns.
         """
         rules = ruled([persona])
-        carriers, customer, time = self._places(rules)[0]
+        (rule,) = rules.rules.values()
+        carriers, customer, _ = self._places(rules)[0]
         if not all(isinstance(one, InMemory) for one in carriers) or sum(map(len, carriers)) > AT_ONCE:
             return None
-        found = report(rules, carriers, customer, time)
-        n = int(found.table["n"].iloc[0])
-        return Part(n, n / found.customers if found.customers else float("nan"))
+        if self._customers is not None:  # may be changed in place
+            return Counted(rule, customer).of(carriers)
+        counted = self._counted.get(persona.id)
+        if counted is None or not counted.fits(rule, customer, carriers):
+            counted = self._counted[persona.id] = Counted(rule, customer)
+        return counted.of(carriers)
 
     def people_of(self, persona: Persona) -> frozenset[str] | None:
         """Return the customers of one persona, by its segment rule; None where it has no rule.

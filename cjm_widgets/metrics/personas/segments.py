@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from cjm_widgets.locale import default_locale, known
 from cjm_widgets.locale import text as say
 from cjm_widgets.metrics.carriers import Carrier, carrier_of
 from cjm_widgets.metrics.columns import frame_of
+from cjm_widgets.metrics.personas.counted import Part
 from cjm_widgets.metrics.personas.kinds import microseconds
 from cjm_widgets.metrics.personas.tally import BEFORE, SINCE, UNDATED, Asked, Tally, members_of, tallied
 from cjm_widgets.metrics.versus import ALPHA, LEAST_EACH_WAY, holm, shares
@@ -32,13 +33,6 @@ DRIFT = {
     "difference": "float64", "low": "float64", "high": "float64", "test": object, "p": "float64",
     "p_holm": "float64", "comparisons": "int64", "verdict": object, "persona_id": object,
 }  # fmt: skip
-
-
-class Part(NamedTuple):
-    """Some of the customers: how many, and which share of all."""
-
-    n: int
-    share: float
 
 
 @dataclass(frozen=True)

@@ -172,9 +172,21 @@ def _when(asked: Asked, frame: pd.DataFrame, codes: Any, count: int) -> Any:
     return np.where(first == _NEVER, UNDATED, np.where(first < asked.since, BEFORE, SINCE))
 
 
+def met_by(carrier: Carrier, asked: Asked) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the customers of data in memory, and those with a row that meets the one rule, as labels."""
+    checked: Any = asked.check(carrier)
+    frame = checked.light()
+    (inside,) = _labels(asked, frame).values()
+    return _names(asked, frame, _who(asked, frame)[2]), inside
+
+
+def _names(asked: Asked, frame: pd.DataFrame, labels: Sequence[str]) -> Sequence[str]:
+    return labels if asked.customer is not None else [str(label) for label in frame.index]
+
+
 def _labels(asked: Asked, frame: pd.DataFrame) -> dict[str, list[str]]:
     codes, count, labels = _who(asked, frame)
-    names = labels if asked.customer is not None else [str(label) for label in frame.index]
+    names = _names(asked, frame, labels)
     found = {}
     for whose, mask in masks(asked.rules, frame).items():
         inside = np.zeros(count, bool)
