@@ -1,4 +1,4 @@
-"""Writes a journey, a persona, a document or a widget to a file that others can open; knows no widget."""
+"""Writes a journey, a persona, a chart, a widget, … to a file that others can open; knows no widget."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from cjm_widgets.errors import BadInput, FileProblem, did_you_mean
+from cjm_widgets.exports.chart_file import chart_file, is_chart
 from cjm_widgets.exports.formats import FORMATS, Options, write
-from cjm_widgets.locale import text
+from cjm_widgets.locale import known, text
 from cjm_widgets.render.papers import paper_of
 from cjm_widgets.render.source import Source, source_of
 
@@ -37,8 +38,9 @@ def export(
 
     Parameters
     ----------
-    x : Journey, Persona, Document or widget
-        What is written; a widget also says language, theme, view and filters.
+    x : Journey, Persona, Document, widget or chart
+        What is written; a widget also says language, theme, view and filters. A chart has pictures (``.svg``,
+        ``.png``, ``.pdf``) and its table (``.csv``).
     path : str or path
         Ends in one of: ``.html`` (opens anywhere without a network, explorable), ``.pdf``, ``.pptx``
         (editable shapes), ``.svg``, ``.png``, ``.xlsx``, ``.csv``, ``.json``, ``.md``, ``.mmd`` (Mermaid).
@@ -92,10 +94,23 @@ class Look:
 def to_file(x: Any, target: Path, look: Look) -> tuple[Path, int, str]:
     """Write `x` to a file; return where it is, how many bytes it has, and the language it is in."""
     suffix = format_of(target.name)
+    if is_chart(x):
+        options = Options(scale_of(look.scale), paper_of(look.page))
+        data = chart_file(x, suffix, options, look.locale, look.theme)
+        return put(target, data), len(data), known(look.locale) if look.locale else x.language
     source, options = read(x, look)
     _spare(source, target)
     data = write(source, suffix, options)
     return put(target, data), len(data), source.locale
+
+
+def scale_of(scale: float) -> float:
+    """Return the scale of a picture, if it is one."""
+    if not 0 < scale <= 8:
+        raise BadInput(
+            "This is no scale for a picture.", where="scale", value=scale, expected="above 0, up to 8"
+        )
+    return scale
 
 
 def read(x: Any, look: Look) -> tuple[Source, Options]:
@@ -108,12 +123,9 @@ def read(x: Any, look: Look) -> tuple[Source, Options]:
         filters=look.filters,
         include_private=look.include_private,
     )
-    if not 0 < look.scale <= 8:
-        raise BadInput(
-            "This is no scale for a picture.", where="scale", value=look.scale, expected="above 0, up to 8"
-        )
+    scale = scale_of(look.scale)
     follows = look.theme in (None, "auto") and getattr(x, "theme", "auto") == "auto"
-    return source, Options(look.scale, paper_of(look.page), follows, look.include_private)
+    return source, Options(scale, paper_of(look.page), follows, look.include_private)
 
 
 def size_text(size: int, locale: str) -> str:

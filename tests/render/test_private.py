@@ -13,30 +13,13 @@ from PIL import Image
 
 import cjm_widgets as cjm
 from cjm_widgets.model.ops import Patch
-
-SECRET = "Xylophonia"
-OWN = "Salaryband"
+from tests.private import OWN, SECRET, document
 
 
 @pytest.fixture
 def julie() -> cjm.Persona:
     """A persona with secrets everywhere, on a journey of its own."""
-    doc = cjm.Document()
-    julie = doc.add_persona(
-        f"Julie {SECRET}", role=f"Nurse {SECRET}", quote=f"I am {SECRET}", place=SECRET,
-        goals=[SECRET, "Open"], channels=[{"channel": SECRET, "weight": 0.5}],
-        segment=f"city == '{SECRET}'", device="Phone",
-    )  # fmt: skip
-    julie.add_field(OWN, text=SECRET)
-    julie.add_field("Pets", text="cat")
-    julie.set_evidence("goals", "observed", quote=SECRET, source=SECRET, rows=SECRET)
-    julie.set_evidence(OWN, "assumed", quote=SECRET)
-    julie.set_avatar(Image.effect_noise((300, 300), 90))
-    journey = doc.add_journey("Glasses", template="purchase")
-    journey.set_emotion(journey.stages[0], 1, persona=julie)
-    journey.add_card(lane="actions", stage=journey.stages[0], text="Calls", persona=julie)
-    julie.set_private("name", "role", "quote", "place", "goals", "channels", "segment", "avatar", OWN)
-    return julie
+    return document().personas[0]
 
 
 def shown(doc: cjm.Document) -> dict[str, Any]:
