@@ -18,15 +18,18 @@ def light(kind: T) -> T:
     """
     synced: dict[str, Any] = kind.class_traits(sync=True)  # type: ignore[attr-defined]
     names = tuple(synced)
-    plain = kind._trait_to_json  # type: ignore[attr-defined]
-    written = [(name, trait.metadata.get("to_json", plain)) for name, trait in synced.items()]
+    written = {
+        name: trait.metadata["to_json"] for name, trait in synced.items() if "to_json" in trait.metadata
+    }
 
     def get_state(self: Any, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
         """Return the state, or a piece of it, as :meth:`ipywidgets.Widget.get_state` does."""
         if key is None and not drop_defaults and len(self.keys) == len(names):
-            return {name: to_json(getattr(self, name), self) for name, to_json in written}
-        state: dict[str, Any] = kind.get_state(self, key, drop_defaults)  # type: ignore[attr-defined]
-        return state
+            known = self._trait_values
+            state = {name: known[name] if name in known else getattr(self, name) for name in names}
+            state.update((name, to_json(state[name], self)) for name, to_json in written.items())
+            return state
+        return kind.get_state(self, key, drop_defaults)  # type: ignore[attr-defined, no-any-return]
 
     body: dict[str, Any] = {
         "keys": traitlets.Any(),

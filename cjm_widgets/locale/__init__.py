@@ -124,10 +124,13 @@ def maybe(key: str, locale: str, **values: object) -> str | None:
             template = texts.get(f"{key}.{plural(language, count)}")
         template = texts.get(key) if template is None else template
         if template is not None:
+            if "{" not in template:
+                return template
             return _HOLE.sub(lambda hole: str(values.get(hole[1], hole[0])), template)
     return None
 
 
+@lru_cache(maxsize=256)
 def _served(locale: str) -> str:
     language = re.split(r"[-_.@]", locale)[0].lower()
     return language if language in locales() else FALLBACK

@@ -77,12 +77,14 @@ def spreads(readout: Readout, metric: str, audience: Audience | None = None) -> 
     place = np.array([*readout.stage_places(surveys.labels.labels), -1], np.int64)
     tables = {scale: _table(part, place, len(ids)) for scale, part in answers.items()}
     outcome_of = _outcomes(metric, list(surveys.sums(metric)))
+    outcomes = outcome_of(None, 0)
 
     def spread(stage_id: str | None, rows: Mapping[Scale, NDArray[np.int64]]) -> Spread:
-        counts = dict.fromkeys(outcome_of(None, 0), 0)
+        counts = dict.fromkeys(outcomes, 0)
         for scale, row in rows.items():
-            for score in np.flatnonzero(row):
-                counts[outcome_of(scale, int(score))[0]] += int(row[score])
+            for score, count in enumerate(row.tolist()):
+                if count:
+                    counts[outcome_of(scale, score)[0]] += count
         value = answer_value(metric, rows)
         state = readout.cell(metric, stage_id or "", Finding(value)).state
         return Spread(stage_id, tuple(counts.items()), value.value, value.n, state)
