@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -47,15 +48,27 @@ def write_beside(x: Any, suffix: str, look: Look) -> Written:
     BadInput, CjmError
         No such format, or nothing that can be written; no file is made.
     """
+    return ready_beside(x, suffix, look)()
+
+
+def ready_beside(x: Any, suffix: str, look: Look) -> Callable[[], Written]:
+    """Read and check all that :func:`write_beside` needs, and return what writes it.
+
+    Later changes are not seen. What it returns may be called on another thread, one at a time.
+    """
     format_of(f"x{suffix}")
     source, options = read(x, look)
-    data = write(source, suffix, options)
-    name = file_name(source)
-    target = _free(folder_of(source.document), name, suffix)
-    try:
-        return Written(target.name, data, put(target, data))
-    except FileProblem as error:
-        return Written(target.name, data, None, error.message)
+    folder = folder_of(source.document)
+
+    def written() -> Written:
+        data = write(source, suffix, options)
+        target = _free(folder, file_name(source), suffix)
+        try:
+            return Written(target.name, data, put(target, data))
+        except FileProblem as error:
+            return Written(target.name, data, None, error.message)
+
+    return written
 
 
 def folder_of(document: Document) -> Path:

@@ -16,6 +16,7 @@ from cjm_widgets.model.signals import Change, Notice, Phase, SaveStatus, Unsubsc
 from cjm_widgets.model.wire import decode_ops, encode_op, encode_record
 from cjm_widgets.model.words import Words, say
 from cjm_widgets.widgets import labels, requests, shares, sharing
+from cjm_widgets.widgets.aside import aside
 from cjm_widgets.widgets.scope import Scope
 
 Message = dict[str, Any]
@@ -102,7 +103,8 @@ class Session:
         """Write a file, and tell the page that asked where it is."""
         if not _is_id(content.get("id")):
             raise _not_protocol("A request needs an id.", content.get("id"))
-        self._send(sharing.answer(self.document, self.scope, self._strings()[0], content, client))
+        work = sharing.ready(self.document, self.scope, self._strings()[0], content, client)
+        aside(work, self._send, lambda error: self._refuse(error, client, content.get("id")))
 
     def _once(self, content: Mapping[str, Any], client: str) -> None:
         """Carry out a request, unless a batch of this id was answered before: then say the answer again."""

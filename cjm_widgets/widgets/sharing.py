@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from cjm_widgets.errors import CjmError, OperationRefused
@@ -27,17 +27,19 @@ TYPES = {
 }
 
 
-def answer(
+def ready(
     document: Document, scope: Scope, locale: str, content: Mapping[str, Any], client: str
-) -> dict[str, Any]:
-    """Write what a page asks for; return where it is and what is in it.
+) -> Callable[[], dict[str, Any]]:
+    """Read what a page asks for; return what writes it and tells where it is and what is in it.
+
+    What it returns may be called on another thread; it raises CjmError where the file could not be made.
 
     Raises
     ------
     OperationRefused
         A message that asks for no format there is, or a board without a journey.
     CjmError
-        It could not be made.
+        There is nothing that can be written.
     """
     kind, theme = content.get("format"), content.get("theme")
     if not isinstance(kind, str) or kind not in TYPES or scope.journey_id is None:
@@ -47,29 +49,20 @@ def answer(
     view, filters = content.get("view"), content.get("filters")
     if not isinstance(view, str | None) or not isinstance(filters, Mapping | None):
         raise _malformed("This is no way to look at a map.", view, "a view and filters")
-    return {
-        "type": "exported",
-        "to": client,
-        "id": content["id"],
-        "format": kind,
-        **_written(Journey(document, scope.journey_id), kind, locale, theme, view, filters),
-    }
-
-
-def _written(
-    journey: Journey,
-    kind: str,
-    locale: str,
-    theme: str | None,
-    view: str | None,
-    filters: Mapping[str, Any] | None,
-) -> dict[str, Any]:
-    from cjm_widgets.exports.beside import write_beside
-    from cjm_widgets.exports.files import Look, size_text
+    from cjm_widgets.exports.beside import ready_beside
+    from cjm_widgets.exports.files import Look
 
     look = Look(locale=locale, theme=None if kind == "html" else theme, view=view, filters=filters)
+    written = ready_beside(Journey(document, scope.journey_id), f".{kind}", look)
+    head = {"type": "exported", "to": client, "id": content["id"], "format": kind}
+    return lambda: {**head, **_told(written, kind, locale)}
+
+
+def _told(written: Callable[[], Any], kind: str, locale: str) -> dict[str, Any]:
+    from cjm_widgets.exports.files import size_text
+
     try:
-        done = write_beside(journey, f".{kind}", look)
+        done = written()
     except CjmError:
         raise
     except Exception as error:  # a fault of ours is told in place; what was asked for is over
