@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import papermill
 import pytest
 from nbclient import NotebookClient
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, MarkdownExporter
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -153,3 +154,27 @@ def test_pictures_say_in_words_what_they_show(executed: Executed) -> None:
     tags = [tag for tag in re.findall(r"<img\b[^>]*>", html) if "data:image/png" in tag]
     assert tags
     assert all(re.search(r'\balt="[^"]{3,}"', tag) for tag in tags)
+
+
+def test_markdown_made_of_a_notebook_has_its_pictures_and_no_script(executed: Executed) -> None:
+    text, _ = MarkdownExporter().from_notebook_node(executed.first)
+    assert len(IMAGE.findall(text)) >= 2
+    assert "<script" not in text.lower()
+    assert "model not found" not in text.lower()
+
+
+def test_papermill_runs_a_notebook_and_keeps_its_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    done = tmp_path / "done.ipynb"
+    papermill.execute_notebook(
+        ROOT / "notebooks" / "01_quickstart.ipynb", done, {"week": 48}, cwd=tmp_path, progress_bar=False,
+        log_output=False,
+    )  # fmt: skip
+    html, _ = HTMLExporter().from_filename(str(done))
+    assert "week = 48" in done.read_text("utf-8")
+    assert len(IMAGE.findall(html)) >= 2
+    assert "model not found" not in html.lower()
+    assert list(tmp_path.glob("*.cjm.json"))
