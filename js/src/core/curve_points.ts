@@ -35,15 +35,14 @@ export function runs_of<P extends Standing>(
 ): Placed<P>[][] {
   const of = new Map<string, P[]>();
   for (const point of points) of.set(point.stage_id, [...(of.get(point.stage_id) ?? []), point]);
-  let run: Placed<P>[] = [];
-  const found = [run];
+  const found: Placed<P>[][] = [[]];
   stage_ids.forEach((stage_id, at) => {
     const here = [...(of.get(stage_id) ?? [])].sort((a, b) => a.after - b.after);
-    if (!here[0] || here[0].after > 0) found.push((run = []));
+    if (!here[0] || here[0].after > 0) found.push([]);
     const last = at === stage_ids.length - 1;
-    run.push(
-      ...here.map((point) => ({ at: at + (last ? inside(point.after) : point.after), point })),
-    );
+    found
+      .at(-1)
+      ?.push(...here.map((point) => ({ at: at + (last ? inside(point.after) : point.after), point })));
   });
   return found.filter((each) => each.length > 0);
 }
@@ -61,7 +60,7 @@ export function place_at(
   middles: readonly number[],
   last: number,
 ): { stage: number; after: number } | null {
-  const stage = middles.findLastIndex((middle) => middle <= x);
+  const stage = middles.filter((middle) => middle <= x).length - 1;
   const start = middles[stage];
   if (start === undefined) return null;
   const next = middles[stage + 1];

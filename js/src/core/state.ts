@@ -134,7 +134,13 @@ export const cell = (state: State, lane_id: string, stage_id: string): Card[] =>
 /** The point of one curve at one stage, or so far `after` it, or undefined. */
 export function find_emotion(
   state: State,
-  key: { journey_id: string; stage_id: string; persona_id: string | null; variant: Emotion["variant"]; after?: number },
+  key: {
+    journey_id: string;
+    stage_id: string;
+    persona_id: string | null;
+    variant: Emotion["variant"];
+    after?: number;
+  },
 ): Emotion | undefined {
   return where(
     state,

@@ -33,7 +33,8 @@ export function value_of(pixels: number, height: number): number {
 }
 
 /** The middles of columns, from left to right. */
-export const middles_of = (columns: readonly Column[]): number[] => columns.map(({ x, width }) => x + width / 2);
+export const middles_of = (columns: readonly Column[]): number[] =>
+  columns.map(({ x, width }) => x + width / 2);
 
 /** The points of a curve where they stand, those together that one line joins. */
 export function runs(points: readonly CurvePoint[], columns: readonly Column[], height: number): Spot[][] {

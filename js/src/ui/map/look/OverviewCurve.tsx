@@ -34,7 +34,10 @@ export function OverviewCurve({ view, slide, locale }: CurveProps) {
   const spoken = view.curves.map(({ persona_id, points }) =>
     map.t("common.labelled", {
       name: name_of(persona_id),
-      value: points.map((point) => signed(point.value, locale, 1)).join(", "),
+      value: points
+        .filter(({ after }) => after === 0)
+        .map((point) => signed(point.value, locale, 1))
+        .join(", "),
     }),
   );
   return (
