@@ -84,7 +84,7 @@ export function CurveLane(props: CurveLaneProps) {
         height={height}
         role="group"
         aria-label={t("curve.title")}
-        aria-description={locked ? undefined : t("curve.hint")}
+        aria-description={locked ? undefined : `${t("curve.hint")} ${t("curve.hint_between")}`}
         {...double}
       >
         <Guides columns={columns} width={width} height={height} format={(value) => format.value(value, 2)} />
