@@ -27,7 +27,9 @@ def test_vector(name: str) -> None:
     assert json.loads(json.dumps(view.to_dict())) == vector["view"]
     if "runs" in vector:
         stages = [stage.id for stage in view.stages]
-        found = [[[[round(at, 9), p.id] for at, p in run] for run in runs(c.points, stages)] for c in view.curves]
+        found = [
+            [[[round(at, 9), p.id] for at, p in run] for run in runs(c.points, stages)] for c in view.curves
+        ]
         assert found == vector["runs"]
 
 

@@ -1,5 +1,5 @@
 /** Points between stages: where one may stand, what it and its place are called; pure: knows no DOM and no store. */
-import { hundredth, LAST, place_at, room } from "../../core/curve_points";
+import { hundredth, LAST, place_at, room, x_of } from "../../core/curve_points";
 import type { Translate } from "../shell/context";
 import { middles_of, type Spot, value_on } from "./geometry";
 import type { Column, Curve, CurvePoint, StageName } from "./types";
@@ -70,9 +70,7 @@ export function halfway(
   const end = Math.min(at === columns.length - 1 ? LAST : 1, ...behind.map(({ after }) => after));
   const after = hundredth((point.after + end) / 2);
   if (after <= point.after || after >= end) return null;
-  const middles = middles_of(columns);
-  const start = middles[at] ?? 0;
-  const x = start + after * ((middles[at + 1] ?? start + (columns[at]?.width ?? 0)) - start);
+  const x = x_of(at + after, middles_of(columns), columns.at(-1)?.width ?? 0);
   return { stage_id: point.stage_id, after, value: value_on(spots, x, height) ?? point.value };
 }
 
@@ -83,10 +81,12 @@ export function point_there(
   columns: readonly Column[],
   height: number,
 ): NewPoint | null {
-  const place = place_at(x, middles_of(columns), columns.at(-1)?.width ?? 0);
+  const [middles, last] = [middles_of(columns), columns.at(-1)?.width ?? 0];
+  const place = place_at(x, middles, last);
   const stage_id = columns[place?.stage ?? -1]?.stage_id;
   if (!place || !stage_id || place.after === 0) return null;
   const taken = ({ stage_id: id, after }: CurvePoint) => id === stage_id && after === place.after;
   if (curve.points.some(taken)) return null;
-  return { stage_id, after: place.after, value: value_on(spots, x, height) ?? value };
+  const line = value_on(spots, x_of(place.stage + place.after, middles, last), height);
+  return { stage_id, after: place.after, value: line ?? value };
 }
