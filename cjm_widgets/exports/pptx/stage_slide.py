@@ -99,7 +99,7 @@ def _emotions(source: Source, stage: StageView) -> list[Block]:
             quote = text("map.quoted", locale, text=point.quote[:300]) if point.quote.strip() else ""
             where = point_place(point, stages, locale) if point.after else ""
             parts = (names.get(line.persona_id or "", ""), where, point.label)
-            said = " ".join(part for part in parts if part)
+            said = (", " if where else " ").join(part for part in parts if part)
             value = emotion(point.value, view.journey.emotion_scale, locale)
             blocks.append(_emotion(value, said, quote, line.color, point.evidence))
     return [_heading(text("views.emotion", locale), _ASIDE), *blocks] if blocks else []
