@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -69,12 +70,25 @@ def test_it_is_dragged_up_and_aside_in_one_step(plain: Plain, board: Any, kind: 
     view.get_by_role("slider", name=name).scroll_into_view_if_needed()
     gap = handle_at(view, "Purchase, Julie")[0] - handle_at(view, "Consideration, Julie")[0]
     before, revision = at_stages(journey), journey.document.revision
+    shown: list[float] = []
+
+    def told(state: Any) -> None:
+        if state is not None:
+            shown.extend(point.after for point in state.tables["emotions"].values() if point.after)
+
+    off = journey.document.on_drag(told)
     x, y = handle_at(view, name)
     hand = hand_of(plain, kind)
     hand.down((x, y))
     hand.move((x + 1, y - 10), (x + gap / 8, y - 25), (x + gap / 4 + 6, y - 35))
+    expect(view.get_by_role("slider", name=name)).to_have_attribute("aria-valuetext", re.compile("7[456]%"))
+    plain.page.evaluate("() => new Promise((done) => setTimeout(done, 150))")
+    plain.settle()
+    assert shown[-1] == pytest.approx(0.75, abs=0.011)
+    assert journey.document.revision == revision
     hand.up()
     plain.settle()
+    off()
     ((stage, after, value),) = between(journey)
     assert stage == "Consideration"
     assert after == pytest.approx(0.75, abs=0.011)

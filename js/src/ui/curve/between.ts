@@ -1,7 +1,7 @@
 /** Points between stages: where one may stand, what it and its place are called; pure: knows no DOM and no store. */
-import { hundredth, LAST, place_at, room, x_of } from "../../core/curve_points";
+import { hundredth, LAST, place_at, room } from "../../core/curve_points";
 import type { Translate } from "../shell/context";
-import { middles_of, type Spot, value_on } from "./geometry";
+import { middles_of, type Spot, value_on, x_at } from "./geometry";
 import type { Column, Curve, CurvePoint, StageName } from "./types";
 
 /** Pixels a hand may wander sideways while it drags up or down. */
@@ -31,9 +31,8 @@ export function place_name(
 /** The share of the way to the next stage that some pixels are; small ones are none. */
 export function share_of(pixels: number, stage_id: string, columns: readonly Column[]): number {
   const at = columns.findIndex((column) => column.stage_id === stage_id);
-  const middles = middles_of(columns);
-  const gap = (middles[at + 1] ?? Number.NaN) - (middles[at] ?? 0) || (columns[at]?.width ?? 1);
-  return (Math.sign(pixels) * Math.max(0, Math.abs(pixels) - SLACK)) / gap;
+  const half = x_at(at + 0.5, columns) - x_at(at, columns);
+  return (Math.sign(pixels) * Math.max(0, Math.abs(pixels) - SLACK)) / half / 2;
 }
 
 /** Where a point between two stages comes to stand, moved by a share of the way; it passes no other. */
@@ -70,7 +69,7 @@ export function halfway(
   const end = Math.min(at === columns.length - 1 ? LAST : 1, ...behind.map(({ after }) => after));
   const after = hundredth((point.after + end) / 2);
   if (after <= point.after || after >= end) return null;
-  const x = x_of(at + after, middles_of(columns), columns.at(-1)?.width ?? 0);
+  const x = x_at(at + after, columns);
   return { stage_id: point.stage_id, after, value: value_on(spots, x, height) ?? point.value };
 }
 
@@ -81,12 +80,11 @@ export function point_there(
   columns: readonly Column[],
   height: number,
 ): NewPoint | null {
-  const [middles, last] = [middles_of(columns), columns.at(-1)?.width ?? 0];
-  const place = place_at(x, middles, last);
+  const place = place_at(x, middles_of(columns), columns.at(-1)?.width ?? 0);
   const stage_id = columns[place?.stage ?? -1]?.stage_id;
   if (!place || !stage_id || place.after === 0) return null;
   const taken = ({ stage_id: id, after }: CurvePoint) => id === stage_id && after === place.after;
   if (curve.points.some(taken)) return null;
-  const line = value_on(spots, x_of(place.stage + place.after, middles, last), height);
+  const line = value_on(spots, x_at(place.stage + place.after, columns), height);
   return { stage_id, after: place.after, value: line ?? value };
 }

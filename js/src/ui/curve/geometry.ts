@@ -36,16 +36,18 @@ export function value_of(pixels: number, height: number): number {
 export const middles_of = (columns: readonly Column[]): number[] =>
   columns.map(({ x, width }) => x + width / 2);
 
+/** The x of a place counted in stages from 0. */
+export const x_at = (at: number, columns: readonly Column[]): number =>
+  x_of(at, middles_of(columns), columns.at(-1)?.width ?? 0);
+
 /** The points of a curve where they stand, those together that one line joins. */
 export function runs(points: readonly CurvePoint[], columns: readonly Column[], height: number): Spot[][] {
-  const middles = middles_of(columns);
-  const last = columns.at(-1)?.width ?? 0;
   const placed = runs_of(
     points,
     columns.map(({ stage_id }) => stage_id),
   );
   return placed.map((run) =>
-    run.map(({ at, point }) => ({ point, x: x_of(at, middles, last), y: y_of(point.value, height) })),
+    run.map(({ at, point }) => ({ point, x: x_at(at, columns), y: y_of(point.value, height) })),
   );
 }
 
