@@ -200,6 +200,13 @@ def small_state() -> State:
                 "value": -2.0,
                 "persona_id": "persona_0000",
             },
+            {
+                "id": "emotion_0002",
+                "journey_id": "journey_0000",
+                "stage_id": "stage_0000",
+                "value": 0.5,
+                "after": 0.25,
+            },
         ],
     }
     puts = [Put(table, read_record(table, data)) for table, records in made.items() for data in records]

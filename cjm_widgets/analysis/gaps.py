@@ -37,7 +37,7 @@ def gaps_frame(journey: Journey, metric: str | None, neutral: float | None) -> p
     people = {persona.id: persona.name for persona in journey.document.personas}
     rows = []
     for point in journey.emotions:
-        if point.variant != "as_is" or point.stage_id not in found:
+        if point.variant != "as_is" or point.after or point.stage_id not in found:
             continue
         at = found[point.stage_id]
         gap = gap_of(at, point)

@@ -82,21 +82,21 @@ class EmotionChart(Chart):
         return emotion_plot(self._felt(), self.look(self.whose()[1]))
 
     def table(self) -> pd.DataFrame:
-        """Return one row a point and a score: stage, persona, series, value, low, high, n, stage_id."""
+        """Return one row a point or score: stage, persona, series, value, low, high, n, stage_id, after."""
         import pandas as pd
 
         felt, names = self._felt(), dict(self.look().stages)
         rows: list[tuple[Any, ...]] = [
-            (names[p.stage_id], name or None, view.variant, p.value, p.low, p.high, None, p.stage_id)
+            (names[p.stage_id], name or None, view.variant, p.value, p.low, p.high, None, p.stage_id, p.after)
             for name, view in felt.curves
             for p in view.points
         ]
         rows += [
-            (names[at], None, "measured", s.value, s.low, s.high, s.n, at)
+            (names[at], None, "measured", s.value, s.low, s.high, s.n, at, 0.0)
             for at, s in felt.scores.items()
             if at in names
         ]
-        columns = ["stage", "persona", "series", "value", "low", "high", "n", "stage_id"]
+        columns = ["stage", "persona", "series", "value", "low", "high", "n", "stage_id", "after"]
         frame = pd.DataFrame(rows, columns=columns)
         return frame.astype({"value": "float64", "low": "float64", "high": "float64", "n": "Int64"})
 

@@ -63,10 +63,22 @@ def summary(journey: Journey) -> dict[str, Any]:
             for lane in journey.lanes
         ],
         "curves": [
-            {"persona": who, "variant": variant, "values": values}
+            {"persona": who, "variant": variant, "values": values, **_between(journey, who, variant)}
             for (who, variant), values in _curves(journey).items()
         ],
     }
+
+
+def _between(journey: Journey, who: str | None, variant: str) -> dict[str, Any]:
+    """Return the points of a curve that stand between stages, where there are any."""
+    names = {persona.id: persona.public.name for persona in journey.document.personas}
+    place = {stage.id: at for at, stage in enumerate(journey.stages)}
+    found = [
+        {"stage": place[point.stage_id], "after": point.after, "value": point.value}
+        for point in journey.emotions
+        if point.after and (names.get(point.persona_id or ""), point.variant) == (who, variant)
+    ]
+    return {"between": found} if found else {}
 
 
 def _curves(journey: Journey) -> dict[tuple[str | None, str], list[float | None]]:
@@ -76,7 +88,9 @@ def _curves(journey: Journey) -> dict[tuple[str | None, str], list[float | None]
     order = {persona_id: at for at, persona_id in enumerate(names)}
     for point in sorted(journey.emotions, key=lambda point: order.get(point.persona_id or "", -1)):
         key = (names.get(point.persona_id or ""), point.variant)
-        curves.setdefault(key, [None] * len(place))[place[point.stage_id]] = point.value
+        values = curves.setdefault(key, [None] * len(place))
+        if not point.after:
+            values[place[point.stage_id]] = point.value
     return curves
 
 

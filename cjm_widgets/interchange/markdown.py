@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from cjm_widgets.locale import text
 from cjm_widgets.model import channels, lookup, persona_fields
+from cjm_widgets.model.curve_points import point_place
 from cjm_widgets.model.order import sort_key
 from cjm_widgets.model.records import Card, Channel, Emotion, JourneyRecord, PersonaRecord, Stage
 from cjm_widgets.model.scales import to_scale
 from cjm_widgets.model.state import State
 
-Say = Callable[..., str]
+Say = partial[str]
 
 # What Markdown, or a renderer of it, would take for more than a character.
 _MARKUP = re.compile(
@@ -123,14 +124,16 @@ def _points(state: State, journey: JourneyRecord, stage: Stage, say: Say) -> str
     """Return the points of a stage, in the order of the personas: "Julie: −1.5 lost"."""
     names = {persona.id: plain(persona.name) for persona in state.where(PersonaRecord)}
     order = {persona_id: at for at, persona_id in enumerate(names)}
+    stages = {each.id: plain(each.name) for each in lookup.stages(state, journey.id)}
     points = state.where(Emotion, stage_id=stage.id, variant="as_is")
     lines = []
-    for point in sorted(points, key=lambda each: order.get(each.persona_id or "", -1)):
+    for point in sorted(points, key=lambda each: (each.after, order.get(each.persona_id or "", -1))):
         value = to_scale(point.value, journey.emotion_scale)
         signed = f"{value:+.3g}" if journey.emotion_scale == "-2..+2" else f"{value:.3g}"
         number = signed.replace("-", "−").replace(".", say("interchange.decimal")) if value else "0"
         said = f"{number} {plain(point.label)}".strip()
-        who = names.get(point.persona_id or "", "")
+        where = point_place(point, stages, say.keywords["locale"]) if point.after else ""
+        who = ", ".join(part for part in (names.get(point.persona_id or "", ""), where) if part)
         lines.append(say("interchange.pair", name=who, value=said) if who else said)
     return "<br>".join(lines)
 

@@ -38,7 +38,7 @@ _ALIKE: dict[type[Record], tuple[str, ...]] = {
     Step: ("stage_id", "name"),
     Lane: ("journey_id", "kind", "title", "metric"),
     Card: ("lane_id", "stage_id", "persona_id", "text", "channel_id", "picture"),
-    Emotion: ("stage_id", "persona_id", "variant"),
+    Emotion: ("stage_id", "persona_id", "variant", "after"),
     SavedView: ("journey_id", "name"),
     KeptData: ("journey_id", "source"),
 }

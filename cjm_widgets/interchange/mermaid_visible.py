@@ -37,7 +37,7 @@ def _tasks(state: State, stage: Stage, names: dict[str, str], locale: str) -> li
     """Return a task for each score the stage has, with those it belongs to."""
     name = escape(stage.name) or escape(text("map.stage_unnamed", locale))
     scores: dict[float, list[str]] = {}
-    for point in state.where(Emotion, stage_id=stage.id, variant="as_is"):
+    for point in state.where(Emotion, stage_id=stage.id, variant="as_is", after=0.0):
         who = escape(names.get(point.persona_id or "", ""), also=",")
         people = scores.setdefault(round(point.value + MIDDLE, 2), [])
         if who:

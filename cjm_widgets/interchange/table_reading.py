@@ -152,6 +152,7 @@ class TableReader:
         wanted = data["id"]
         if not (wanted.startswith(f"{model.prefix}_") and _ID.fullmatch(wanted)):
             parts = [wanted] if wanted else [data.get(name) or _empty(name) for name in _NATURAL[table]]
+            parts += [data["after"]] if not wanted and data.get("after") else []  # as the verbs do
             data["id"] = derived_id(model.prefix, *(parts or [table]))
         if "order" in model.model_fields and "order" not in data:
             beside = self.last.get(_beside_data(table, data), [])

@@ -7,7 +7,7 @@ from numbers import Real
 from typing import Any, TypeGuard, get_args
 
 from cjm_widgets.errors import BadInput, OperationRefused
-from cjm_widgets.model import channels, lookup
+from cjm_widgets.model import channels, curve_points, lookup
 from cjm_widgets.model.fields import Color
 from cjm_widgets.model.ids import derived_id, new_id
 from cjm_widgets.model.ops import Op, apply, patch, put, read_record
@@ -321,8 +321,9 @@ def set_emotion(
     value: object,
     persona_id: str | None,
     fields: Mapping[str, Any],
+    after: object = 0.0,
 ) -> Made:
-    """Put the point of a curve at a stage, or change it; the value lies between -2 and +2."""
+    """Put the point of a curve at a stage or `after` it, or change it; the value lies between -2 and +2."""
     stage_id = lookup.find_stage(state, journey_id, stage).id
     check_new(Emotion, "variant", fields.get("variant", "as_is"), fields, "id value stage_id journey_id")
     if not _is_number(value) or not -2 <= value <= 2:
@@ -331,12 +332,23 @@ def set_emotion(
     if _is_number(low) and _is_number(high) and low > high:
         raise BadInput("The range of an emotion goes from low to high.", where="low, high", value=(low, high))
     variant = fields.get("variant", "as_is")
-    current = lookup.find_emotion(state, journey_id, stage_id, persona_id, variant)
+    behind = curve_points.read_after(state, journey_id, stage_id, after)
+    place = {"stage_id": stage_id, "persona_id": persona_id, "variant": variant}
+    wanted = derived_id("emotion", journey_id, *place.values(), *([behind] if behind else []))
+    current = lookup.find_emotion(state, journey_id, **place, after=behind) or _moved(state, wanted, place)
+    fields = {**fields, "value": float(value), "after": behind}
     if current is not None:
-        return edit(current, {"value": float(value), **fields}), current.id
-    emotion_id = derived_id("emotion", journey_id, stage_id, persona_id, variant)
-    place = {"id": emotion_id, "journey_id": journey_id, "stage_id": stage_id, "persona_id": persona_id}
-    return [put(record_of(Emotion, value=float(value), **place, **fields))], emotion_id
+        return edit(current, fields), current.id
+    emotion_id = _fresh(state, Emotion, wanted, again=True) or wanted
+    data = {"id": emotion_id, "journey_id": journey_id, **place, **fields}
+    return [put(record_of(Emotion, **data))], emotion_id
+
+
+def _moved(state: State, emotion_id: str, place: Mapping[str, Any]) -> Emotion | None:
+    """Return the point the same call made before, if it was only moved to and fro behind its stage."""
+    point = state.find(Emotion, emotion_id)
+    same = point is not None and point.after and all(getattr(point, k) == v for k, v in place.items())
+    return point if same else None
 
 
 def on_stored_scale(value: Any, fields: Mapping[str, Any], scale: str) -> tuple[Any, dict[str, Any]]:

@@ -228,7 +228,7 @@ class _Paste:
         for point in self.clip.of(Emotion):
             stage_id = self.known.get(point.stage_id) or ""
             person = self.known.get(point.persona_id or "")
-            place = (self.state, self.journey_id, stage_id, person, point.variant)
+            place = (self.state, self.journey_id, stage_id, person, point.variant, point.after)
             taken = person is not None or point.persona_id is None
             if not (taken and lookup.find_emotion(*place)):
                 self.add(point, journey_id=self.journey_id)

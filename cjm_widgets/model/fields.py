@@ -55,6 +55,9 @@ Number = Annotated[float, Field(strict=True, allow_inf_nan=False), BeforeValidat
 Placement = Annotated[
     float, Field(strict=True, ge=-1, le=1, allow_inf_nan=False), BeforeValidator(_clean_number)
 ]
+Behind = Annotated[
+    float, Field(strict=True, ge=0, le=0.99, allow_inf_nan=False), BeforeValidator(_clean_number)
+]
 Span = Annotated[int, Field(strict=True, ge=1, le=100), BeforeValidator(_clean_whole)]
 Picture = Annotated[
     str,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cjm_widgets.errors import BadInput, an
-from cjm_widgets.model import cascade, commands, lookup, saved, structure
+from cjm_widgets.model import cascade, commands, curve_points, lookup, saved, structure
 from cjm_widgets.model.card_verbs import CardVerbs
 from cjm_widgets.model.emotion_verbs import EmotionVerbs
 from cjm_widgets.model.journey_structure import JourneyStructure
@@ -96,10 +96,12 @@ class Journey(JourneyStructure, CardVerbs, EmotionVerbs, TouchVerbs, Looks):
 
     @property
     def emotions(self) -> tuple[Emotion, ...]:
-        """The points of all emotion curves: persona by persona, stage by stage."""
+        """The points of all emotion curves: persona by persona, stage by stage, and between them."""
         stage = {record.id: index for index, record in enumerate(self.stages)}
         points = self.document.state.where(Emotion, journey_id=self.id)
-        return tuple(sorted(points, key=lambda p: (p.persona_id or "", p.variant, stage[p.stage_id])))
+        return tuple(
+            sorted(points, key=lambda p: (p.persona_id or "", p.variant, stage[p.stage_id], p.after))
+        )
 
     @property
     def personas(self) -> tuple[Persona, ...]:
@@ -213,6 +215,7 @@ class Journey(JourneyStructure, CardVerbs, EmotionVerbs, TouchVerbs, Looks):
         value: float,
         *,
         persona: Persona | str | None = None,
+        after: float = 0.0,
         scale: str = "-2..+2",
         **fields: Any,
     ) -> Emotion:
@@ -226,6 +229,10 @@ class Journey(JourneyStructure, CardVerbs, EmotionVerbs, TouchVerbs, Looks):
             From -2 (very negative) to +2 (very positive), or on `scale`.
         persona : Persona or str, optional
             Whose curve; everyone's when left out.
+        after : float
+            How far behind the middle of the stage, as a share of the way to the middle of the next one: 0 for
+            the emotion at the stage, 0.5 for a point half way to the next. From 0 to 0.99, kept to 0.01; in
+            the last stage below 0.5.
         scale : str
             What value, low and high are given on: ``"-2..+2"``, ``"1..5"`` or ``"1..10"``; the first is
             what is stored.
@@ -235,7 +242,7 @@ class Journey(JourneyStructure, CardVerbs, EmotionVerbs, TouchVerbs, Looks):
         """
         value, fields = commands.on_stored_scale(value, fields, scale)
         persona_id = lookup.find_persona(self.document.state, persona).id if persona is not None else None
-        made = commands.set_emotion(self.document.state, self.id, stage, value, persona_id, fields)
+        made = commands.set_emotion(self.document.state, self.id, stage, value, persona_id, fields, after)
         return self._added(Emotion, made, "set_emotion")
 
     # -- changing -------------------------------------------------------------------------------------
@@ -268,6 +275,8 @@ class Journey(JourneyStructure, CardVerbs, EmotionVerbs, TouchVerbs, Looks):
         if isinstance(current, Card):
             fields = commands.with_step(self.document.state, current.stage_id, fields)
             ops, fields = commands.card_fields(self.document.state, current, fields)
+        if isinstance(current, Emotion):
+            fields = curve_points.place_fields(self.document.state, current, fields)
         if isinstance(current, SavedView):
             fields = saved.read_fields(self.document.state, self.id, fields)
         if isinstance(current, JourneyRecord):

@@ -100,11 +100,11 @@ def find_channel(state: State, wanted: object) -> Channel:
 
 
 def find_emotion(
-    state: State, journey_id: str, stage_id: str, persona_id: str | None, variant: str
+    state: State, journey_id: str, stage_id: str, persona_id: str | None, variant: str, after: float = 0.0
 ) -> Emotion | None:
-    """Return the point of one curve at one stage, or None."""
+    """Return the point of one curve at one stage, or so far `after` it, or None."""
     found = state.where(
-        Emotion, journey_id=journey_id, stage_id=stage_id, persona_id=persona_id, variant=variant
+        Emotion, journey_id=journey_id, stage_id=stage_id, persona_id=persona_id, variant=variant, after=after
     )
     return found[-1] if found else None
 

@@ -51,7 +51,7 @@ def outline(state: State, locale: str) -> list[str]:
 
 
 def _in_stage(state: State, stage: Stage, locale: str) -> Iterator[str]:
-    for point in state.where(Emotion, stage_id=stage.id):
+    for point in sorted(state.where(Emotion, stage_id=stage.id), key=lambda point: point.after):
         yield from _record(state, point, 2, locale)
     cards = state.where(Card, stage_id=stage.id)
     for lane in lookup.lanes(state, stage.journey_id):

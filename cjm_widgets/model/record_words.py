@@ -8,6 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from cjm_widgets.locale import maybe, text
+from cjm_widgets.model import lookup
+from cjm_widgets.model.curve_points import point_place
 from cjm_widgets.model.persona_fields import public
 from cjm_widgets.model.records import (
     Card,
@@ -82,7 +84,9 @@ def _own_name(state: State, record: Record, locale: str) -> str:
 def _point(state: State, record: Emotion, locale: str) -> str:
     stage, persona = state.find(Stage, record.stage_id), state.find(PersonaRecord, record.persona_id)
     who = short(public(persona).name, _SHORT) if persona else text("difference.everyone", locale)
-    return text("difference.point", locale, stage=short(stage.name, _SHORT) if stage else "", who=who)
+    stages = lookup.stages(state, record.journey_id) if record.after else [stage] if stage else []
+    names = {each.id: short(each.name, _SHORT) for each in stages}
+    return text("difference.point", locale, stage=point_place(record, names, locale), who=who)
 
 
 def record_place(state: State, record: Record, locale: str) -> str:

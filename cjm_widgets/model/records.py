@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, StrictBool
 
 from cjm_widgets.model.fields import (
+    Behind,
     Color,
     Depth,
     Emotionality,
@@ -281,7 +282,12 @@ class Card(Record):
 
 
 class Emotion(Record):
-    """One point of an emotion curve, on the canonical scale from -2 to +2."""
+    """One point of an emotion curve, on the canonical scale from -2 to +2.
+
+    ``after`` says where it stands: the share of the way from the middle of its stage to the middle of the
+    next one, from 0 to 0.99, kept to 0.01. Only the point at 0 is the emotion *at* its stage; in the last one
+    points stand before 0.5, inside its own column.
+    """
 
     table: ClassVar[str] = "emotions"
     prefix: ClassVar[str] = "emotion"
@@ -295,6 +301,7 @@ class Emotion(Record):
     stage_id: RecordId
     persona_id: RecordId | None = None
     variant: Variant = "as_is"
+    after: Behind = 0.0
     value: Emotionality
     low: Emotionality | None = None
     high: Emotionality | None = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cjm_widgets.analysis.words import change, emotion
 from cjm_widgets.locale import text
+from cjm_widgets.model.curve_points import point_where
 from cjm_widgets.model.records import Deck, PersonaRecord
 from cjm_widgets.render import words
 from cjm_widgets.render.format import percent
@@ -127,7 +128,7 @@ def _felt(view: MapView, locale: str, intensity: bool) -> str:
 def _intensity(view: MapView, locale: str) -> str:
     """Return where the first curve is felt most and least strongly; "" where nothing is said of it."""
     points = view.curves[0].points if view.curves else ()
-    said = [(point.intensity, point.stage_id) for point in points if point.intensity is not None]
+    said = [(point.intensity, point) for point in points if point.intensity is not None]
     if not said:
         return ""
     names = {stage.id: _short(words.stage_title(stage, locale)) for stage in view.stages}
@@ -137,9 +138,9 @@ def _intensity(view: MapView, locale: str) -> str:
     return text(
         "picture.intensity",
         locale,
-        high=names[at_high],
+        high=point_where(at_high, names, locale),
         high_level=high,
-        low=names[at_low],
+        low=point_where(at_low, names, locale),
         low_level=low,
     )
 
@@ -155,9 +156,9 @@ def _emotion(view: MapView, locale: str) -> str:
     said = text(
         "picture.extremes",
         locale,
-        high=names[high.stage_id],
+        high=point_where(high, names, locale),
         high_value=emotion(high.value, scale, locale),
-        low=names[low.stage_id],
+        low=point_where(low, names, locale),
         low_value=emotion(low.value, scale, locale),
     )
     return f"{said} {apart}" if (apart := _apart(view, names, locale)) else said

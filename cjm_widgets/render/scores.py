@@ -20,4 +20,4 @@ def gaps(view: MapView, scores: Mapping[str, Measured]) -> dict[str, Gap]:
     if not view.curves or view.curves[0].variant != "as_is":
         return {}
     points = view.curves[0].points
-    return {p.stage_id: gap_of(scores[p.stage_id], p) for p in points if p.stage_id in scores}
+    return {p.stage_id: gap_of(scores[p.stage_id], p) for p in points if not p.after and p.stage_id in scores}

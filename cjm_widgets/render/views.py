@@ -139,10 +139,11 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class PointView:
-    """One point of an emotion curve, on the scale from -2 to +2."""
+    """One point of a curve, on the scale from -2 to +2; `after`: the share of the way to the next stage."""
 
     id: str
     stage_id: str
+    after: float
     value: float
     low: float | None
     high: float | None
@@ -155,7 +156,7 @@ class PointView:
 
 @dataclass(frozen=True, slots=True)
 class CurveView:
-    """The points of one persona and variant, in the order of the stages; stages without one are gaps."""
+    """The points of one persona and variant, in order, also between stages; stages without one are gaps."""
 
     persona_id: str | None
     variant: Variant
@@ -329,13 +330,15 @@ def _curves(
     state: State, journey_id: str, stages: Sequence[Stage], people: Sequence[PersonaView]
 ) -> list[CurveView]:
     """Return one curve for each persona and variant that has points; the later id wins a shared place."""
-    points = {(e.persona_id, e.variant, e.stage_id): e for e in state.where(Emotion, journey_id=journey_id)}
+    points: dict[tuple[str | None, str, str], dict[float, Emotion]] = {}
+    for e in state.where(Emotion, journey_id=journey_id):
+        points.setdefault((e.persona_id, e.variant, e.stage_id), {})[e.after] = e
     owners: list[tuple[str | None, Color]] = [(view.id, view.color) for view in people]
     curves = []
     for persona_id, color in [*owners, (None, NOBODY)]:
         for variant in _VARIANTS:
-            found = [points.get((persona_id, variant, stage.id)) for stage in stages]
-            views = tuple(_point(point) for point in found if point is not None)
+            found = [points.get((persona_id, variant, stage.id), {}) for stage in stages]
+            views = tuple(_point(here[after]) for here in found for after in sorted(here))
             if views:
                 curves.append(CurveView(persona_id, variant, color, views))
     return curves
@@ -343,8 +346,9 @@ def _curves(
 
 def _point(e: Emotion) -> PointView:
     return PointView(
-        e.id, e.stage_id, e.value, e.low, e.high, e.label, e.intensity, e.quote, e.evidence, e.moment_of_truth
-    )
+        e.id, e.stage_id, e.after, e.value, e.low, e.high, e.label, e.intensity, e.quote, e.evidence,
+        e.moment_of_truth,
+    )  # fmt: skip
 
 
 def _assumption_share(lanes: Sequence[Lane], cards: Sequence[Card]) -> float | None:

@@ -15,6 +15,8 @@ from cjm_widgets.widgets.scope import Scope
 class EmotionCurve(Board):
     """The emotion curves of one journey, one a persona, drawn by dragging points or by keyboard.
 
+    Points stand at stages and, added by a double click on the line or by ``+`` on a point, between them.
+
     Parameters
     ----------
     journey : Journey

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { set_emotion } from "../src/core/commands";
 import { curve } from "../src/core/curve";
+import { runs_of } from "../src/core/curve_points";
 import { facets, read_filters, seen } from "../src/core/filters";
 import { plain_text, read_markdown } from "../src/core/markdown";
 import { gap_of, measured, type Score } from "../src/core/measured";
@@ -54,7 +55,7 @@ describe("operations", () => {
   });
 });
 
-const views = vectors<{ state: PlainTables; journey_id: string; view: object }>("views");
+const views = vectors<{ state: PlainTables; journey_id: string; view: object; runs?: object }>("views");
 interface MeasuredVector {
   metric: Score;
   neutral: number | null;
@@ -86,7 +87,14 @@ const fail = (): never => {
 
 describe("map view", () => {
   it.each(views)("%s", (_name, vector) => {
-    expect(project(read_tables(vector.state), vector.journey_id)).toEqual(vector.view);
+    const view = project(read_tables(vector.state), vector.journey_id) ?? fail();
+    expect(view).toEqual(vector.view);
+    if (!vector.runs) return;
+    const columns = view.stages.map(({ id }) => id);
+    const found = view.curves.map(({ points }) =>
+      runs_of(points, columns).map((run) => run.map(({ at, point }) => [nine(at), point.id])),
+    );
+    expect(found).toEqual(vector.runs);
   });
 
   it("draws the point that an edit changes, of several in one place", () => {

@@ -64,7 +64,7 @@ def test_it_speaks_both_languages_on_the_scale_of_the_journey() -> None:
     assert "Highest at Decision (8.9)." in said
     assert "Falls most on the way to Retention (\u22127.9)." in said
     assert "8,9" in only(journey).text("fr")
-    assert "Au plus haut à Decision" in only(journey).text("fr")
+    assert "Au plus haut à l’étape Decision" in only(journey).text("fr")
 
 
 def test_curves_come_persona_by_persona_and_as_a_table() -> None:
@@ -120,3 +120,37 @@ def test_gaps_of_the_sample() -> None:
     assert journey.emotion_gaps("csat", neutral=cell.value).loc[row.name, "measured"] == 0
     with pytest.raises(cjm.errors.BadInput, match='Did you mean "nps"'):
         journey.emotion_gaps("npss")
+
+
+def test_a_point_between_two_stages_is_read_with_the_others() -> None:
+    journey = drawn((1.0, -1.0, 2.0, 0.0, 1.0))
+    journey.set_emotion("Discovery", -1.8, after=0.5)
+    journey.set_emotion("Loyalty", 0.5, after=0.25)
+    summary = only(journey)
+    found = {r.what: (r.stage, r.following, r.after, r.value) for r in summary.readings}
+    assert found == {
+        "peak": ("Decision", None, 0.0, 2.0),
+        "trough": ("Discovery", "Consideration", 0.5, -1.8),
+        "end": ("Loyalty", None, 0.25, 0.5),
+        "fall": ("Discovery", "Consideration", 0.5, -2.8),
+    }
+    assert summary.points == 7
+    assert summary.volatility == pytest.approx((2.8 + 0.8 + 3 + 2 + 1 + 0.5) / 6)
+    assert summary.moments_of_truth == ("Decision", "Discovery – Consideration", "Loyalty –")
+    said = summary.text("en")
+    assert "Lowest between Discovery and Consideration (\u22121.8)." in said
+    assert "Ends between Loyalty and the end (+0.5)." in said
+    assert "Falls most towards a point between Discovery and Consideration (\u22122.8)." in said
+    assert "from point to point" in said
+    said = summary.text("fr")
+    assert "Au plus bas entre Discovery et Consideration (\u22121,8)." in said
+    assert "Finit entre Loyalty et la fin (+0,5)." in said
+    assert list(summary.to_frame()["after"]) == [0.0, 0.5, 0.25, 0.5]
+
+
+def test_a_gap_parts_what_is_read_although_points_stand_behind_it() -> None:
+    journey = drawn((1.0, None, 2.0, None, None))
+    journey.set_emotion("Consideration", -2, after=0.5)
+    changes = only(journey)
+    assert changes.volatility == pytest.approx(4.0)  # from the point between on to Decision alone
+    assert changes.reading("fall") is None

@@ -90,6 +90,26 @@ def test_nothing_can_be_changed(reader: Reader, tmp_path: Path) -> None:
     expect(page.locator(".cjm-card").first).to_contain_text("Searches")
 
 
+def test_points_between_stages_are_shown_and_listed(reader: Reader, tmp_path: Path) -> None:
+    journey = bound("fr")
+    first, second = journey.stages[:2]
+    journey.set_emotion(first, -1.5, persona=journey.document.personas[0], after=0.5, label="perdue")
+    page = reader.open(cjm.export(journey, tmp_path / "map.html", locale="fr", quiet=True))
+    where = f"entre {first.name} et {second.name}"
+    point = page.get_by_role("slider", name=where)
+    expect(point).to_have_attribute("aria-valuetext", "−1,5, 50\xa0% du chemin, perdue")
+    count = page.get_by_role("slider").count()
+    point.focus()
+    for key in ("+", "Insert", "Shift+ArrowRight", "Delete"):
+        page.keyboard.press(key)
+    box = page.locator(".cjm-curve__svg").bounding_box()
+    assert box
+    page.mouse.dblclick(box["x"] + box["width"] / 2, box["y"] + 40)
+    expect(page.get_by_role("slider")).to_have_count(count)
+    page.get_by_role("tab", name="Tableaux").click()
+    expect(page.get_by_role("table", name="Émotions")).to_contain_text(where)
+
+
 def test_parts_are_reached_by_keyboard_and_hold_numbers_and_tables(reader: Reader, tmp_path: Path) -> None:
     page = reader.open(cjm.export(bound("fr"), tmp_path / "map.html", locale="fr", quiet=True))
     page.get_by_role("tab", name="Carte").focus()

@@ -47,6 +47,19 @@ def test_it_shows_drawn_and_measured(drawn, binding) -> None:
     assert "Drawn and measured disagree" in chart.alt
 
 
+def test_a_point_between_stages_is_drawn_and_listed(drawn, binding) -> None:
+    drawn.set_emotion("Search", -1.9, persona="Julie", after=0.5)
+    chart = cjm.charts.emotion(drawn, binding, locale="en")
+    (line,) = of_kind(chart, "line", "indigo")
+    assert [line[0], line[10], line[20]] == [(0, 1), pytest.approx((0.5, -1.9)), pytest.approx((1, 2))]
+    assert (0.5, -1.9, True) in [(dot.x, dot.y, dot.hollow) for dot in chart.view.dots]
+    table = chart.table()
+    assert list(table[table["stage"] == "Search"]["after"]) == [0.0, 0.5]
+    drawn.set_emotion("Search", -2, persona="Julie", after=0.5)
+    drawn.set_emotion("Receive", -1, persona="Julie")
+    assert "lowest between Search and Pay (\u22122)" in chart.alt
+
+
 def test_it_follows_points_data_and_the_binding_that_comes(drawn) -> None:
     chart = cjm.charts.emotion(drawn, locale="en")
     assert chart.title == "Emotion, as drawn"

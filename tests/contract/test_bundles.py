@@ -21,8 +21,8 @@ LOADER = 1.2
 BUDGETS = {
     "persona_card": 115,
     "persona_deck": 140,
-    "emotion_curve": 120,
-    "journey_map": 322,
+    "emotion_curve": 121,
+    "journey_map": 323,
     "matching": 65,
     "export_page": 375,
 }

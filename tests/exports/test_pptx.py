@@ -65,6 +65,21 @@ def test_overview_then_a_slide_a_stage_then_the_personas(locale: str, tmp_path: 
         assert words in texts(slides[0]).replace("\u00a0", " ").replace("\u202f", " ")
 
 
+def test_a_point_between_stages_stands_on_the_curve_and_on_the_slide_of_its_stage(tmp_path: Path) -> None:
+    journey = bound()
+    first, second = (stage.name for stage in journey.stages[:2])
+    julie = journey.document.personas[0]
+    journey.set_emotion(first, -1.5, persona=julie, after=0.5, label="lost")
+    slides = read(cjm.export(journey, tmp_path / "map.pptx", locale="en", quiet=True)).slides
+    where = f"between {first} and {second}"
+    assert f"{julie.name}, {where}, lost" in texts(slides[1])
+    assert "lost" in texts(slides[0])
+    said = [
+        shape._element.nvSpPr.cNvPr.get("descr") or "" for shape in slides[0].shapes if shape.has_text_frame
+    ]
+    assert any(f"{where} \u22121.5" in each for each in said)
+
+
 def test_everything_is_native_and_can_be_edited(tmp_path: Path) -> None:
     slide = read(cjm.export(bound(), tmp_path / "map.pptx", quiet=True)).slides[0]
     kinds = [shape.shape_type for shape in slide.shapes]

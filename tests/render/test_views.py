@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cjm_widgets.errors import NotFound
+from cjm_widgets.model.curve_points import runs
 from cjm_widgets.model.document import Document
 from cjm_widgets.model.wire import decode_state
 from cjm_widgets.render.views import persona_initials, project
@@ -24,6 +25,12 @@ def test_vector(name: str) -> None:
     vector = VECTORS[name]
     view = project(decode_state(vector["state"]), vector["journey_id"])
     assert json.loads(json.dumps(view.to_dict())) == vector["view"]
+    if "runs" in vector:
+        stages = [stage.id for stage in view.stages]
+        found = [
+            [[[round(at, 9), p.id] for at, p in run] for run in runs(c.points, stages)] for c in view.curves
+        ]
+        assert found == vector["runs"]
 
 
 def test_the_point_that_is_shown_is_the_one_that_is_edited() -> None:

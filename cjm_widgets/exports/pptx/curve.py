@@ -9,6 +9,7 @@ from cjm_widgets.analysis.measured import Measured
 from cjm_widgets.analysis.words import emotion
 from cjm_widgets.exports.pptx.ink import Slide, Words, described, rgb, unstyled
 from cjm_widgets.locale import text
+from cjm_widgets.model.curve_points import point_place, runs, x_of
 from cjm_widgets.render.curve import XY, curve, y_of
 from cjm_widgets.render.text import fit
 from cjm_widgets.render.views import CurveView, MapView, PointView
@@ -39,7 +40,7 @@ def curves_on(
     for at, line in reversed(list(enumerate(view.curves))):
         color = slide.theme.persona(line.color)
         name = names.get(line.persona_id or "", "")
-        for run in _runs(line, view, places, top, high):
+        for run in _runs(line, view, places, column, top, high):
             if len(run) > 1:
                 shape = _freeform(slide, [(x, y) for x, y, _ in run], color, 2.25 if at == 0 else 1.5)
                 described(shape, _said(name, [point for _, _, point in run], view, locale))
@@ -53,23 +54,20 @@ def curves_on(
             slide.box(x - 0.008, up, 0.016, max(0.01, low - up), fill=slide.theme.measured)
             slide.box(x - 0.04, y - 0.04, 0.08, 0.08, fill=slide.theme.measured)
     if view.curves:
-        for run in _runs(view.curves[0], view, places, top, high):
+        for run in _runs(view.curves[0], view, places, column, top, high):
             for x, y, point in run:
                 _words(slide, x, y, point, column, locale)
 
 
 def _runs(
-    line: CurveView, view: MapView, places: dict[str, float], top: float, high: float
+    line: CurveView, view: MapView, places: dict[str, float], column: float, top: float, high: float
 ) -> list[list[tuple[float, float, PointView]]]:
-    points = {point.stage_id: point for point in line.points}
-    runs: list[list[tuple[float, float, PointView]]] = [[]]
-    for stage in view.stages:
-        point = points.get(stage.id)
-        if point is None or stage.id not in places:
-            runs.append([])
-        else:
-            runs[-1].append((places[stage.id], top + y_of(point.value, high, _PAD), point))
-    return [run for run in runs if run]
+    stages = [stage.id for stage in view.stages if stage.id in places]
+    middles = [places[stage_id] for stage_id in stages]
+    return [
+        [(x_of(at, middles, column), top + y_of(point.value, high, _PAD), point) for at, point in run]
+        for run in runs(line.points, stages)
+    ]
 
 
 def _freeform(slide: Slide, points: Sequence[XY], color: str, weight: float) -> Any:
@@ -110,7 +108,7 @@ def _freeform(slide: Slide, points: Sequence[XY], color: str, weight: float) -> 
 
 
 def _point(slide: Slide, x: float, y: float, point: PointView, color: str, *, first: bool) -> None:
-    radius = 0.07 if first else 0.045
+    radius = (0.07 if first else 0.045) * (0.75 if point.after else 1)
     if point.moment_of_truth:
         radius *= 1.7
     slide.box(
@@ -144,5 +142,5 @@ def _words(slide: Slide, x: float, y: float, point: PointView, column: float, lo
 def _said(name: str, points: Sequence[PointView], view: MapView, locale: str) -> str:
     stages = {stage.id: stage.name for stage in view.stages}
     scale = view.journey.emotion_scale
-    said = "; ".join(f"{stages.get(p.stage_id, '')} {emotion(p.value, scale, locale)}" for p in points)
+    said = "; ".join(f"{point_place(p, stages, locale)} {emotion(p.value, scale, locale)}" for p in points)
     return f"{name}: {said}" if name else said

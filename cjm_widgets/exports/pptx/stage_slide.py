@@ -8,6 +8,7 @@ from cjm_widgets.analysis.words import emotion
 from cjm_widgets.exports.pptx.flow import Block, columns_of, flow
 from cjm_widgets.exports.pptx.ink import MARGIN, WIDTH, Line, Slide, Words, height_of
 from cjm_widgets.locale import text
+from cjm_widgets.model.curve_points import point_place
 from cjm_widgets.model.markdown import plain
 from cjm_widgets.model.records import Card
 from cjm_widgets.render import words
@@ -89,13 +90,16 @@ def _number(name: str, metric: str, cell: Cell | None, locale: str) -> Block:
 def _emotions(source: Source, stage: StageView) -> list[Block]:
     view, locale = source.view, source.locale
     names = {persona.id: persona.name for persona in view.personas}
+    stages = {each.id: words.stage_title(each, locale) for each in view.stages}
     blocks: list[Block] = []
     for line in view.curves:
         for point in line.points:
             if point.stage_id != stage.id:
                 continue
             quote = text("map.quoted", locale, text=point.quote[:300]) if point.quote.strip() else ""
-            said = " ".join(part for part in (names.get(line.persona_id or "", ""), point.label) if part)
+            where = point_place(point, stages, locale) if point.after else ""
+            parts = (names.get(line.persona_id or "", ""), where, point.label)
+            said = (", " if where else " ").join(part for part in parts if part)
             value = emotion(point.value, view.journey.emotion_scale, locale)
             blocks.append(_emotion(value, said, quote, line.color, point.evidence))
     return [_heading(text("views.emotion", locale), _ASIDE), *blocks] if blocks else []

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from cjm_widgets.analysis.measured import gap_of
 from cjm_widgets.analysis.words import change, emotion
 from cjm_widgets.locale import text
+from cjm_widgets.model.curve_points import point_where
+from cjm_widgets.model.curve_points import runs as runs_of
 from cjm_widgets.render.charts.emotion_frame import Curves, Felt, Frame
 from cjm_widgets.render.charts.look import Look, listed
 from cjm_widgets.render.charts.plot import SIZE, XY, Area, Axis, Dot, Kind, Plot, Stroke, Words, box
@@ -68,15 +70,8 @@ def _focus(look: Look, y: XY) -> tuple[Area, ...]:
 
 
 def _runs(view: CurveView, look: Look) -> list[list[tuple[float, PointView]]]:
-    """Return the points of neighbouring stages together; a stage without a point parts two runs."""
-    points = {point.stage_id: point for point in view.points}
-    runs: list[list[tuple[float, PointView]]] = [[]]
-    for at, (stage_id, _) in enumerate(look.stages):
-        if stage_id in points:
-            runs[-1].append((float(at), points[stage_id]))
-        else:
-            runs.append([])
-    return [run for run in runs if run]
+    """Return where the points stand, those together that one line joins."""
+    return runs_of(view.points, [stage_id for stage_id, _ in look.stages])
 
 
 def _sampled(points: Sequence[XY]) -> tuple[XY, ...]:
@@ -137,7 +132,7 @@ def _labels(
     for x, point in (each for run in runs for each in run):
         if point.label.strip():
             wanted.append((x, point.value, fit(point.label, frame.room, SIZE), "text", point.value < 0))
-        score = of.scores.get(point.stage_id)
+        score = None if point.after else of.scores.get(point.stage_id)
         gap = gap_of(score, point) if score and as_is else None
         if score and gap and gap.disagree:
             said = text("charts.gap", look.locale, value=change(gap.value, of.scale, look.locale))
@@ -178,11 +173,12 @@ def _said(curves: Curves, of: Felt, look: Look) -> tuple[str, str]:
     high, low = max(view.points, key=lambda p: p.value), min(view.points, key=lambda p: p.value)
     said = text(
         "charts.emotion_alt", locale, what=title, name=name or text("charts.nobody", locale),
-        high=names[high.stage_id], high_value=emotion(high.value, of.scale, locale),
-        low=names[low.stage_id], low_value=emotion(low.value, of.scale, locale),
+        high=point_where(high, names, locale), high_value=emotion(high.value, of.scale, locale),
+        low=point_where(low, names, locale), low_value=emotion(low.value, of.scale, locale),
     )  # fmt: skip
     if view.variant != "as_is":
         return title, said
-    gaps = [(p.stage_id, gap_of(of.scores[p.stage_id], p)) for p in view.points if p.stage_id in of.scores]
+    at_stages = [p for p in view.points if not p.after and p.stage_id in of.scores]
+    gaps = [(p.stage_id, gap_of(of.scores[p.stage_id], p)) for p in at_stages]
     apart = [f"{names[at]} ({change(gap.value, of.scale, locale)})" for at, gap in gaps if gap.disagree]
     return title, listed([said, text("picture.apart", locale, stages=", ".join(apart)) if apart else ""])

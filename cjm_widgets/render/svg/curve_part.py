@@ -8,6 +8,8 @@ from types import MappingProxyType
 from cjm_widgets.analysis.measured import Measured
 from cjm_widgets.analysis.words import emotion
 from cjm_widgets.locale import text
+from cjm_widgets.model.curve_points import runs as runs_of
+from cjm_widgets.model.curve_points import x_of
 from cjm_widgets.render.curve import XY, band_path, curve, path_of, point_at, y_of
 from cjm_widgets.render.layout import Column
 from cjm_widgets.render.svg.canvas import Canvas
@@ -70,16 +72,15 @@ def _scale(canvas: Canvas, left: float, right: float, top: float, height: float,
 
 
 def _runs(view: CurveView, columns: Sequence[Column], top: float, height: float) -> list[list[Spot]]:
-    """Return the points of neighbouring stages together; a stage without a point parts two runs."""
-    points = {point.stage_id: point for point in view.points}
-    runs: list[list[Spot]] = [[]]
-    for column in columns:
-        point = points.get(column.stage_id)
-        if point is None:
-            runs.append([])
-        else:
-            runs[-1].append(Spot(point, column.middle, top + y_of(point.value, height, MARGIN)))
-    return [run for run in runs if run]
+    """Return where the points stand, those together that one line joins."""
+    middles = [column.middle for column in columns]
+    return [
+        [
+            Spot(point, x_of(at, middles, columns[-1].width), top + y_of(point.value, height, MARGIN))
+            for at, point in run
+        ]
+        for run in runs_of(view.points, [column.stage_id for column in columns])
+    ]
 
 
 def _line(
@@ -133,7 +134,7 @@ def _point(canvas: Canvas, spot: Spot, color: str, *, first: bool) -> None:
     if point.moment_of_truth:
         canvas.star(spot.x, spot.y, 0.95 if first else 0.6, fill=fill, stroke=color, dash=dash)
         return
-    radius = 5.2 if first else 3.0
+    radius = (3.8 if point.after else 5.2) if first else 2.4 if point.after else 3.0
     canvas.circle(spot.x, spot.y, radius, fill=fill, stroke=color, width=2 if first else 1.5, dash=dash)
     if point.evidence == "inferred":
         canvas.circle(spot.x, spot.y, radius / 3, fill=color)

@@ -44,6 +44,8 @@ def _known(runs: Sequence[Sequence[Spot]], top: float, height: float) -> list[li
     for run in runs:
         found.append([])
         for spot in run:
+            if spot.point.after and spot.point.intensity is None:
+                continue  # between two stages it need not be said
             if spot.point.intensity is None:
                 found.append([])
             else:

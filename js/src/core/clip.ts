@@ -262,7 +262,8 @@ class Paste {
     for (const record of emotions) {
       const stage_id = known.get(record.stage_id) ?? "";
       const persona_id = record.persona_id && (known.get(record.persona_id) ?? record.persona_id);
-      const taken = find_emotion(state, { journey_id, stage_id, persona_id, variant: record.variant });
+      const { variant, after } = record;
+      const taken = find_emotion(state, { journey_id, stage_id, persona_id, variant, after });
       if (!taken) parts.push({ table: "emotions", record, changes: { journey_id } });
     }
   }

@@ -1,6 +1,7 @@
 /** Gestures as pure functions: a state and a wish in, a batch of operations out; changes nothing itself. */
 import { remove_records } from "./cascade";
 import { settled } from "./channels";
+import { hundredth } from "./curve_points";
 import { equal } from "./equal";
 import { new_id } from "./ids";
 import { key_at } from "./order";
@@ -178,14 +179,15 @@ export const remove_lane = (state: State, id: string): Op[] => remove_records(st
 
 export type NewEmotion = Wish<"emotions"> & { journey_id: string; stage_id: string; value: number };
 
-/** Put the point of a curve at a stage, or change it; the value is kept to 0.01. */
+/** Put the point of a curve at a stage or `after` it, or change it; value and place are kept to 0.01. */
 export function set_emotion(state: State, emotion: NewEmotion): Op[] {
-  const { journey_id, stage_id, persona_id = null, variant = "as_is", ...rest } = emotion;
+  const { journey_id, stage_id, persona_id = null, variant = "as_is", after: place = 0, ...rest } = emotion;
+  const after = hundredth(place);
   const fields = { ...rest, value: Math.round(rest.value * 100) / 100 };
   const key = { journey_id, stage_id, persona_id, variant };
-  const current = find_emotion(state, key);
+  const current = find_emotion(state, { ...key, after });
   if (current) return edit(state, "emotions", current.id, fields);
-  return [put("emotions", "emotion", undefined, { ...key, ...fields })];
+  return [put("emotions", "emotion", undefined, { ...key, ...(after ? { after } : {}), ...fields })];
 }
 
 export const edit_emotion = (state: State, id: string, fields: Wish<"emotions">): Op[] =>

@@ -72,6 +72,8 @@ export interface LineView {
 export interface PointView {
   id: string;
   stage_id: string;
+  /** The share of the way to the next stage; 0 at its own. */
+  after: number;
   value: number;
   low: number | null;
   high: number | null;
@@ -260,19 +262,22 @@ function curves_of(
   stages: readonly Stage[],
   personas: readonly PersonaView[],
 ): CurveView[] {
-  const points = new Map<string, Emotion>();
+  const points = new Map<string, Map<number, Emotion>>();
   const key = (persona_id: string | null, variant: string, stage_id: string) =>
     `${persona_id} ${variant} ${stage_id}`;
   for (const point of state.tables.emotions.values()) {
     if (point.journey_id !== journey_id) continue;
     const place = key(point.persona_id, point.variant, point.stage_id);
-    const other = points.get(place);
-    if (!other || other.id < point.id) points.set(place, point);
+    const here = points.get(place) ?? new Map<number, Emotion>();
+    const other = here.get(point.after);
+    if (!other || other.id < point.id) points.set(place, here.set(point.after, point));
   }
   const curves: CurveView[] = [];
   for (const { id, color } of [...personas, { id: null, color: NOBODY }]) {
     for (const variant of ["as_is", "to_be"] as const) {
-      const found = stages.flatMap((stage) => points.get(key(id, variant, stage.id)) ?? []);
+      const found = stages.flatMap((stage) =>
+        [...(points.get(key(id, variant, stage.id))?.values() ?? [])].sort((a, b) => a.after - b.after),
+      );
       if (found.length) curves.push({ persona_id: id, variant, color, points: found.map(point_view) });
     }
   }
@@ -280,8 +285,8 @@ function curves_of(
 }
 
 function point_view(point: Emotion): PointView {
-  const { id, stage_id, value, low, high, label, intensity, quote, evidence, moment_of_truth } = point;
-  return { id, stage_id, value, low, high, label, intensity, quote, evidence, moment_of_truth };
+  const { id, stage_id, after, value, low, high, label, intensity, quote, evidence, moment_of_truth } = point;
+  return { id, stage_id, after, value, low, high, label, intensity, quote, evidence, moment_of_truth };
 }
 
 /** The share of cards that only assume: of those with an evidence class, or with text outside of channel lanes. */

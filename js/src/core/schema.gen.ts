@@ -184,6 +184,7 @@ export const SCHEMA: Schema = {
     stage_id: S16,
     persona_id: S14,
     variant: {"type":"string","enum":["as_is","to_be"],"default":"as_is"},
+    after: {"type":"number","min":0,"max":0.99,"default":0},
     value: {"type":"number","min":-2,"max":2,"required":true},
     low: S6,
     high: S6,

@@ -23,7 +23,8 @@ export function stroke_at(stroke: readonly XY[], columns: readonly Strip[]): Map
   return found;
 }
 
-function crossing(stroke: readonly XY[], middle: number): number | null {
+/** The y of a stroke at an x, where it passes it for the last time. */
+export function crossing(stroke: readonly XY[], middle: number): number | null {
   let y: number | null = null;
   for (let i = 1; i < stroke.length; i += 1) {
     const [x0, y0] = stroke[i - 1] as XY;

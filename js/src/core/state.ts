@@ -131,10 +131,16 @@ export const channels = (state: State): Channel[] => where(state, "channels");
 export const cell = (state: State, lane_id: string, stage_id: string): Card[] =>
   where(state, "cards", (card) => card.lane_id === lane_id && card.stage_id === stage_id);
 
-/** The point of one curve at one stage, or undefined. */
+/** The point of one curve at one stage, or so far `after` it, or undefined. */
 export function find_emotion(
   state: State,
-  key: { journey_id: string; stage_id: string; persona_id: string | null; variant: Emotion["variant"] },
+  key: {
+    journey_id: string;
+    stage_id: string;
+    persona_id: string | null;
+    variant: Emotion["variant"];
+    after?: number;
+  },
 ): Emotion | undefined {
   return where(
     state,
@@ -143,7 +149,8 @@ export function find_emotion(
       point.stage_id === key.stage_id &&
       point.journey_id === key.journey_id &&
       point.persona_id === key.persona_id &&
-      point.variant === key.variant,
+      point.variant === key.variant &&
+      point.after === (key.after ?? 0),
   ).pop();
 }
 

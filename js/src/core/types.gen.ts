@@ -102,6 +102,10 @@ export interface Deck {
 }
 /**
  * One point of an emotion curve, on the canonical scale from -2 to +2.
+ *
+ * ``after`` says where it stands: the share of the way from the middle of its stage to the middle of the
+ * next one, from 0 to 0.99, kept to 0.01. Only the point at 0 is the emotion *at* its stage; in the last one
+ * points stand before 0.5, inside its own column.
  */
 export interface Emotion {
   readonly id: string;
@@ -109,6 +113,7 @@ export interface Emotion {
   readonly stage_id: string;
   readonly persona_id: string | null;
   readonly variant: "as_is" | "to_be";
+  readonly after: number;
   readonly value: number;
   readonly low: number | null;
   readonly high: number | null;

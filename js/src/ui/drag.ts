@@ -12,7 +12,7 @@ export interface DragOptions {
   value: () => number;
   /** The value for where the pointer is now. */
   read: (event: PointerEvent, start: DragStart) => number;
-  show: (value: number) => void;
+  show: (value: number, event: PointerEvent, start: DragStart) => void;
   /** The pointer went up after moving. */
   drop: () => void;
   cancel: () => void;
@@ -65,7 +65,7 @@ export function useDrag(options: DragOptions): { handlers: DragHandlers; abort: 
       const now = drag.current;
       if (!now || event.pointerId !== now.pointer || options.disabled) return;
       now.moved ||= Math.hypot(event.clientX - now.x, event.clientY - now.y) >= SLACK;
-      if (now.moved) options.show(options.read(event, now));
+      if (now.moved) options.show(options.read(event, now), event, now);
     },
     onPointerUp(event) {
       const now = drag.current;

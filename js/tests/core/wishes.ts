@@ -58,7 +58,8 @@ const WISHES: Wish[] = [
   },
   (state, random) => {
     const stage = some(random, stages(state, J));
-    const curve = { journey_id: J, persona_id: random.pick([P1, null]), value: random.next() * 4 - 2 };
+    const after = random.pick([0, 0, 0.25, 0.5, 0.99]);
+    const curve = { journey_id: J, persona_id: random.pick([P1, null]), value: random.next() * 4 - 2, after };
     return stage ? commands.set_emotion(state, { ...curve, stage_id: stage.id }) : [];
   },
   (state, random) => commands.edit_persona(state, P1, { goals: [`Goal ${random.below(9)}`, "See well"] }),

@@ -51,7 +51,7 @@ export function AddTarget({
       tabindex={tab_stop ? 0 : -1}
       aria-label={label}
       data-curve={curve}
-      data-stage={column.stage_id}
+      data-at={column.stage_id}
       onKeyDown={onKeyDown}
       onFocus={onFocus}
       onClick={(event) => onAdd(read(event))}

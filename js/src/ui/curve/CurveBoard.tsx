@@ -107,7 +107,7 @@ function Stretch({ view, ...rest }: StretchProps) {
 
 /** What the shapes mean: only those that are on the screen. */
 function Marks({ view }: { view: MapView }) {
-  const { t, snap } = useBoard();
+  const { t, snap, locked } = useBoard();
   const lane = view.lanes.find(({ kind }) => kind === "emotions");
   const points = view.curves.flatMap((curve) => curve.points);
   const marks = [
@@ -129,6 +129,11 @@ function Marks({ view }: { view: MapView }) {
           <span aria-hidden="true">{sign}</span> {t(key)}
         </span>
       ))}
+      {!locked && (
+        <span class="cjm-marks__hint" title={t("curve.hint_between")}>
+          {t("curve.hint")}
+        </span>
+      )}
     </footer>
   );
 }

@@ -4,6 +4,7 @@ import type { LaneView } from "../../core/project";
 import { type EmotionScale, emotion_format } from "../../core/scale";
 import { get } from "../../core/state";
 import { useBoard } from "../board";
+import { type Drawn, stop_of } from "./between";
 import { Ends } from "./Ends";
 import { Guides } from "./Guides";
 import { runs, type Spot } from "./geometry";
@@ -17,6 +18,7 @@ import { Tools } from "./Tools";
 import { Tooltip } from "./Tooltip";
 import { type Column, type Curve, type CurveKey, key_of, type StageName } from "./types";
 import { useGestures } from "./use_curve";
+import { useDouble } from "./use_double";
 import { useIntensity } from "./use_look";
 
 export interface CurveLaneProps {
@@ -65,17 +67,26 @@ export function CurveLane(props: CurveLaneProps) {
   const all = drawn.flatMap(({ curve, spots }) => spots.flat().map((spot) => ({ curve, spot })));
   const tipped = all.find(({ spot }) => spot.point.id === (gestures.held_id ?? tip));
   const edited = all.find(({ spot }) => spot.point.id === editing);
-  const at = tipped && key_of(tipped.curve) === key_of(front) ? tipped.spot.point.stage_id : null;
+  const at = tipped && key_of(tipped.curve) === key_of(front) ? stop_of(tipped.spot.point) : null;
   const quiet = edited !== undefined || gestures.held_id !== null;
   const scores = useScores({
     lane: props.lane, front, format, columns, width, height, at, quiet,
     runs: drawn.flatMap(({ spots }) => spots),
   }); // biome-ignore format: one line of names
   lane.said = scores.said;
+  const double = useDouble(lane, drawn[last] ?? { curve: front, spots: [] });
   return (
     <div ref={root} class="cjm-curve" style={{ width: `${width}px`, height: `${height}px` }}>
       {/* biome-ignore lint/a11y/useSemanticElements: an SVG has no fieldset */}
-      <svg class="cjm-curve__svg" width={width} height={height} role="group" aria-label={t("curve.title")}>
+      <svg
+        class="cjm-curve__svg"
+        width={width}
+        height={height}
+        role="group"
+        aria-label={t("curve.title")}
+        aria-description={locked ? undefined : `${t("curve.hint")} ${t("curve.hint_between")}`}
+        {...double}
+      >
         <Guides columns={columns} width={width} height={height} format={(value) => format.value(value, 2)} />
         <Lines lane={lane} drawn={drawn} />
         {!locked && <Targets lane={lane} curve={front} />}
@@ -93,7 +104,7 @@ export function CurveLane(props: CurveLaneProps) {
         {!locked && <Ends lane={lane} spots={(drawn[last]?.spots ?? []).flat()} />}
         {/* always in the same order: moving a node would take its focus and its pointer away */}
         {drawn.map(({ curve, spots }) => (
-          <Points key={key_of(curve)} lane={lane} curve={curve} spots={spots.flat()} />
+          <Points key={key_of(curve)} lane={lane} curve={curve} spots={spots} />
         ))}
         {intensity[0] && <Intensity lane={lane} runs={drawn[last]?.spots ?? []} />}
       </svg>
@@ -103,12 +114,6 @@ export function CurveLane(props: CurveLaneProps) {
       {edited && <PointEditor lane={lane} curve={edited.curve} point={edited.spot.point} root={root} />}
     </div>
   );
-}
-
-/** A curve with where its points stand. */
-interface Drawn {
-  curve: Curve;
-  spots: readonly (readonly Spot[])[];
 }
 
 /** The lines of all curves, the one in front last. */

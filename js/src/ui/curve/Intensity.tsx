@@ -5,6 +5,7 @@ import { get } from "../../core/state";
 import { useBoard } from "../board";
 import { useDrag } from "../drag";
 import { keyed, type LiveValue, useLiveValue } from "../live_value";
+import { stop_of } from "./between";
 import { type Pair, type Spot, value_of, y_of } from "./geometry";
 import { colored, type Lane, useNames } from "./lane";
 import type { CurvePoint } from "./types";
@@ -24,7 +25,9 @@ export interface IntensityProps {
 }
 
 /** Draw the scale at the right edge, the line in its runs and a handle for each point. */
-export function Intensity({ lane, runs }: IntensityProps) {
+export function Intensity({ lane, runs: drawn }: IntensityProps) {
+  // between two stages it need not be said
+  const runs = drawn.map((run) => run.filter(({ point }) => !point.after || point.intensity !== null));
   const { width, height } = lane.props;
   const edit = useLevels(lane);
   const level = ({ point }: Spot) => (edit.id === point.id ? edit.live.value : point.intensity);
@@ -50,13 +53,16 @@ export function Intensity({ lane, runs }: IntensityProps) {
       </g>
       {spots.map((spot, at) => (
         <Handle
-          key={spot.point.stage_id}
+          key={stop_of(spot.point)}
           lane={lane}
           spot={spot}
           level={level(spot)}
           edit={edit}
           tab_stop={(edit.stop ?? first) === spot.point.id || (at === 0 && !has(spots, edit.stop))}
-          beside={(by) => spots[at + by]?.point.stage_id}
+          beside={(by) => {
+            const next = spots[at + by]?.point;
+            return next && stop_of(next);
+          }}
         />
       ))}
     </g>
@@ -111,7 +117,7 @@ interface HandleProps {
   level: number | null;
   edit: Levels;
   tab_stop: boolean;
-  /** The stage of the handle so many further on. */
+  /** The stop of the handle so many further on. */
   beside: (by: number) => string | undefined;
 }
 
@@ -152,14 +158,14 @@ function Handle({ lane, spot, level, edit, tab_stop, beside }: HandleProps) {
       transform={`translate(${x} ${level_y(at, lane.props.height)})`}
       role="slider"
       tabindex={tab_stop ? 0 : -1}
-      aria-label={t("curve.intensity_of", { where: names(lane.front, point.stage_id) })}
+      aria-label={t("curve.intensity_of", { where: names(lane.front, point.stage_id, point.after) })}
       aria-orientation="vertical"
       aria-valuemin={LEVELS.min}
       aria-valuemax={LEVELS.max}
       aria-valuenow={at}
       aria-valuetext={level === null ? t("curve.intensity_none") : t("curve.intensity_level", { level })}
       aria-readonly={lane.locked}
-      data-intensity={point.stage_id}
+      data-intensity={stop_of(point)}
       onKeyDown={onKeyDown}
       onFocus={() => {
         edit.set_stop(point.id);
@@ -176,7 +182,7 @@ function Handle({ lane, spot, level, edit, tab_stop, beside }: HandleProps) {
   );
 }
 
-function focus_level(from: Element, stage_id: string | undefined): void {
+function focus_level(from: Element, stop: string | undefined): void {
   const handles = from.parentElement?.querySelectorAll<SVGElement>("[data-intensity]") ?? [];
-  for (const each of handles) if (each.dataset.intensity === stage_id) each.focus();
+  for (const each of handles) if (each.dataset.intensity === stop) each.focus();
 }

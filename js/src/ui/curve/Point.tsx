@@ -3,6 +3,7 @@
 import { type EmotionScale, from_scale, SCALES, to_scale } from "../../core/scale";
 import { type DragOptions, useDrag } from "../drag";
 import { keyed } from "../live_value";
+import { stop_of } from "./between";
 import type { Spot } from "./geometry";
 
 const STAR = "M0-10 2.9-3.6 9.8-2.9 4.6 1.7 6.1 8.5 0 5 -6.1 8.5 -4.6 1.7 -9.8-2.9 -2.9-3.6Z";
@@ -15,6 +16,10 @@ export interface PointActions {
   edit: () => void;
   remove: () => void;
   move_focus: (by: number) => void;
+  /** Add a point half way to the next one. */
+  split: () => void;
+  /** Move it sideways by so many steps; null for a point at a stage, which stays there. */
+  shift: ((steps: number) => void) | null;
   focus: () => void;
   leave: () => void;
   hover: (inside: boolean) => void;
@@ -38,11 +43,11 @@ function Shape({ spot: { point }, active }: { spot: Spot; active: boolean }) {
   const evidence = point.evidence ?? "none";
   const solid = evidence === "observed" || evidence === "reported";
   const kind = `cjm-point__shape cjm-point__shape--${solid ? "solid" : evidence}`;
-  const size = active ? 6.5 : 4;
+  const size = (active ? 6.5 : 4) * (point.after ? 0.7 : 1);
   return (
     <>
       {point.moment_of_truth ? (
-        <path class={kind} d={STAR} transform={active ? undefined : "scale(0.7)"} />
+        <path class={kind} d={STAR} transform={active && !point.after ? undefined : "scale(0.7)"} />
       ) : (
         <circle class={kind} r={size} />
       )}
@@ -63,8 +68,11 @@ function answer(
   const { key } = event;
   if (key === "Escape") return abort() || actions.cancel();
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
-  if (key === "ArrowLeft" || key === "ArrowRight") actions.move_focus(key === "ArrowLeft" ? -1 : 1);
+  const way = { ArrowLeft: -1, ArrowRight: 1 }[key];
+  if (way && event.shiftKey && actions.shift && !read_only) actions.shift(way);
+  else if (way) actions.move_focus(way);
   else if (read_only) return false;
+  else if (key === "Insert" || key === "+") actions.split();
   else if (key === "Enter" || key === "F2") actions.edit();
   else if (key === "Delete" || key === "Backspace") actions.remove();
   else {
@@ -82,7 +90,7 @@ export function Point(props: PointProps) {
   const { handlers, abort } = useDrag({ ...actions.drag, value: () => value, disabled: read_only });
   return (
     <g
-      class={`cjm-point${active ? " is-active" : ""}${props.held ? " is-held" : ""}`}
+      class={`cjm-point${spot.point.after ? " cjm-point--between" : ""}${active ? " is-active" : ""}${props.held ? " is-held" : ""}`}
       transform={`translate(${spot.x} ${spot.y})`}
       role="slider"
       tabindex={props.tab_stop ? 0 : -1}
@@ -94,7 +102,7 @@ export function Point(props: PointProps) {
       aria-valuetext={props.spoken}
       aria-readonly={read_only}
       data-curve={props.curve}
-      data-stage={spot.point.stage_id}
+      data-at={stop_of(spot.point)}
       onKeyDown={(event) => {
         if (!answer(event, value, scale, read_only, abort, actions)) return;
         event.preventDefault();

@@ -1,11 +1,13 @@
 /** The points of one curve with what each answers to, and the empty places of the one in front. */
 
 import { clamp_value } from "../../core/curve";
+import { percent } from "../../core/format";
 import { snap } from "../../core/scale";
 import { useBoard } from "../board";
 import { AddTarget } from "./AddTarget";
+import { type Drawn, halfway, STEP, share_of, stop_of } from "./between";
 import { Editor } from "./Editor";
-import { type Spot, value_of } from "./geometry";
+import { value_of } from "./geometry";
 import { colored, is_fine, type Lane, mover, stops, tab_stop, useNames } from "./lane";
 import { Point, type PointActions } from "./Point";
 import { type Curve, type CurvePoint, key_of } from "./types";
@@ -14,7 +16,7 @@ import { place_of } from "./use_curve";
 export function Targets({ lane, curve }: { lane: Lane; curve: Curve }) {
   const { t } = useBoard();
   const names = useNames(lane);
-  const taken = new Set(curve.points.map((point) => point.stage_id));
+  const taken = new Set(curve.points.map(stop_of));
   const stop = tab_stop(lane, curve, stops(lane, curve));
   return (
     <g style={colored(curve.color)}>
@@ -38,45 +40,47 @@ export function Targets({ lane, curve }: { lane: Lane; curve: Curve }) {
   );
 }
 
-export function Points({ lane, curve, spots }: { lane: Lane; curve: Curve; spots: readonly Spot[] }) {
-  const { t } = useBoard();
+export function Points({ lane, curve, spots }: { lane: Lane } & Drawn) {
+  const { t, locale, announce } = useBoard();
   const names = useNames(lane);
   const active = key_of(curve) === key_of(lane.front);
   const stop = tab_stop(lane, curve, stops(lane, curve));
-  const spoken = ({ stage_id, value, label, intensity, evidence, moment_of_truth }: CurvePoint) =>
+  const spoken = ({ stage_id, after, value, label, intensity, evidence, moment_of_truth }: CurvePoint) =>
     [
       lane.format.value(value, 2),
+      after > 0 && t("curve.on_the_way", { share: percent(after, locale) }),
       label,
       lane.intensity && intensity !== null && `${t("curve.intensity")} ${intensity}`,
       evidence === "assumed" && t("curve.evidence_assumed"),
       moment_of_truth && t("curve.moment_of_truth"),
-      active && lane.said(stage_id),
+      active && !after && lane.said(stage_id),
     ]
       .filter(Boolean)
       .join(", ");
   return (
     <g style={colored(curve.color)}>
-      {spots.map((spot) => (
+      {spots.flat().map((spot) => (
         <Point
-          key={spot.point.stage_id}
+          key={stop_of(spot.point)}
           spot={spot}
           curve={key_of(curve)}
           active={active}
           held={lane.gestures.held_id === spot.point.id}
-          tab_stop={spot.point.stage_id === stop}
-          label={names(curve, spot.point.stage_id)}
+          tab_stop={stop_of(spot.point) === stop}
+          label={names(curve, spot.point.stage_id, spot.point.after)}
           spoken={spoken(spot.point)}
           scale={lane.scale}
           read_only={lane.locked}
-          actions={actions_of(lane, curve, spot.point)}
+          actions={actions_of(lane, { curve, spots }, spot.point, () => announce(t("curve.no_room")))}
         />
       ))}
     </g>
   );
 }
 
-function actions_of(lane: Lane, curve: Curve, point: CurvePoint): PointActions {
+function actions_of(lane: Lane, drawn: Drawn, point: CurvePoint, full: () => void): PointActions {
   const { gestures, props, setTip, setEditing } = lane;
+  const { curve } = drawn;
   const edit = () => {
     gestures.flush();
     setEditing(point.id);
@@ -89,9 +93,9 @@ function actions_of(lane: Lane, curve: Curve, point: CurvePoint): PointActions {
           lane.scale,
           is_fine(lane, event),
         ),
-      show(value) {
+      show(value, event, start) {
         gestures.grab(point);
-        gestures.show(value);
+        gestures.show(value, share_of(event.clientX - start.x, point.stage_id, props.columns));
       },
       drop: gestures.flush,
       cancel: gestures.cancel,
@@ -101,9 +105,16 @@ function actions_of(lane: Lane, curve: Curve, point: CurvePoint): PointActions {
     cancel: gestures.cancel,
     edit,
     remove: () => gestures.remove(curve, point),
-    move_focus: mover(lane, curve, point.stage_id),
+    move_focus: mover(lane, curve, stop_of(point)),
+    split() {
+      gestures.flush();
+      const added = halfway(drawn, point, props.columns, props.height);
+      if (added) gestures.add(curve, added.stage_id, added.value, added.after);
+      else full();
+    },
+    shift: point.after ? (steps) => gestures.nudge(point, point.value, steps * STEP) : null,
     focus() {
-      lane.setStop(`${key_of(curve)} ${point.stage_id}`);
+      lane.setStop(`${key_of(curve)} ${stop_of(point)}`);
       setTip(point.id);
       if (key_of(curve) !== key_of(lane.front)) lane.activate(curve);
       props.onSelect?.([point.id]);
@@ -131,8 +142,8 @@ export function PointEditor({ lane, curve, point, root }: PointEditorProps) {
       key={point.id}
       point={point}
       scale={lane.scale}
-      title={names(curve, point.stage_id)}
-      anchor={root.current?.querySelector(place_of(curve, point.stage_id))?.getBoundingClientRect()}
+      title={names(curve, point.stage_id, point.after)}
+      anchor={root.current?.querySelector(place_of(curve, stop_of(point)))?.getBoundingClientRect()}
       onRemove={() => {
         setEditing(null);
         gestures.remove(curve, point);
@@ -140,7 +151,7 @@ export function PointEditor({ lane, curve, point, root }: PointEditorProps) {
       onClose={(changes, back) => {
         setEditing(null);
         if (changes && Object.keys(changes).length > 0) gestures.change(point, changes);
-        if (back) gestures.focus(curve, point.stage_id);
+        if (back) gestures.focus(curve, stop_of(point));
       }}
     />
   );

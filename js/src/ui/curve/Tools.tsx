@@ -1,10 +1,10 @@
 /** The buttons at the corner of the lane: sketch, intensity, snapping; draws no curve. */
 import { value_at, type XY } from "../../core/curve";
 import { snap } from "../../core/scale";
-import { stroke_at } from "../../core/sketch";
+import { crossing, stroke_at } from "../../core/sketch";
 import { useBoard } from "../board";
 import { Icon } from "../shell/icon";
-import { MARGIN } from "./geometry";
+import { MARGIN, runs } from "./geometry";
 import type { Lane } from "./lane";
 import { Sketch } from "./Sketch";
 
@@ -53,14 +53,20 @@ function Toggle({ of: [on, set], icon, text }: ToggleProps) {
   );
 }
 
-/** The sheet: its stroke becomes points, one for each stage it was drawn over. */
+/** The sheet: its stroke becomes points, one for each stage it was drawn over; those between move onto it. */
 function Sheet({ lane, set }: { lane: Lane; set: (on: boolean) => void }) {
   const { t } = useBoard();
   const { columns, width, height } = lane.props;
   const done = (stroke: readonly XY[]) => {
     set(false);
-    const found = [...stroke_at(stroke, columns)].map(([stage_id, y]): [string, number] => [
-      stage_id,
+    const between = runs(lane.front.points, columns, height)
+      .flat()
+      .flatMap(({ point, x }): [string, number][] => {
+        const y = point.after ? crossing(stroke, x) : null;
+        return y === null ? [] : [[point.id, y]];
+      });
+    const found = [...stroke_at(stroke, columns), ...between].map(([stop, y]): [string, number] => [
+      stop,
       snap(value_at(y, height, MARGIN), lane.scale, !lane.snapping),
     ]);
     lane.gestures.sketch(lane.front, new Map(found));

@@ -5,10 +5,13 @@ import {
   HIGH,
   LOW,
   path_of,
+  point_at,
   type Segment,
   y_of as strip_y,
+  value_at,
   type XY,
 } from "../../core/curve";
+import { runs_of, x_of } from "../../core/curve_points";
 import type { Column, CurvePoint } from "./types";
 
 /** Pixels kept free above +2 and below −2, for labels and halves of handles. */
@@ -29,16 +32,34 @@ export function value_of(pixels: number, height: number): number {
   return (pixels / Math.max(1, height - 2 * MARGIN)) * (HIGH - LOW);
 }
 
-/** The points of neighbouring stages, together; a stage without a point is a gap between two runs. */
+/** The middles of columns, from left to right. */
+export const middles_of = (columns: readonly Column[]): number[] =>
+  columns.map(({ x, width }) => x + width / 2);
+
+/** The x of a place counted in stages from 0. */
+export const x_at = (at: number, columns: readonly Column[]): number =>
+  x_of(at, middles_of(columns), columns.at(-1)?.width ?? 0);
+
+/** The points of a curve where they stand, those together that one line joins. */
 export function runs(points: readonly CurvePoint[], columns: readonly Column[], height: number): Spot[][] {
-  const at = new Map(points.map((point) => [point.stage_id, point]));
-  const found: Spot[][] = [[]];
-  for (const { stage_id, x, width } of columns) {
-    const point = at.get(stage_id);
-    if (point) found[found.length - 1]?.push({ point, x: x + width / 2, y: y_of(point.value, height) });
-    else found.push([]);
+  const placed = runs_of(
+    points,
+    columns.map(({ stage_id }) => stage_id),
+  );
+  return placed.map((run) =>
+    run.map(({ at, point }) => ({ point, x: x_at(at, columns), y: y_of(point.value, height) })),
+  );
+}
+
+/** The value of the line of a curve at an x; null where no line passes. */
+export function value_on(spots: readonly (readonly Spot[])[], x: number, height: number): number | null {
+  for (const segment of spots.flatMap((run) => curve(pairs(run)))) {
+    const [[start], , , [end]] = segment;
+    // x runs evenly along a segment: its controls stand at thirds
+    if (start <= x && x <= end && start < end)
+      return value_at(point_at(segment, (x - start) / (end - start))[1], height, MARGIN);
   }
-  return found.filter((run) => run.length > 0);
+  return null;
 }
 
 /** The stretches of a run in which every point has a range, each as its upper and its lower edge. */

@@ -4,6 +4,7 @@ import { persona_color } from "../../core/project";
 import type { EmotionFormat, EmotionScale } from "../../core/scale";
 import { get, personas } from "../../core/state";
 import { useBoard } from "../board";
+import { place_name, stop_of } from "./between";
 import type { CurveLaneProps } from "./CurveLane";
 import { type Curve, type CurveKey, key_of } from "./types";
 import type { Gestures } from "./use_curve";
@@ -46,11 +47,11 @@ export function useFront(chosen: CurveKey | null, { view, stages, lane }: CurveL
   return { ...key, color: persona ? persona_color(persona, position) : "slate", points: [] };
 }
 
-/** "Reimbursement, Julie", or the stage alone. */
-export function useNames(lane: Lane): (curve: CurveKey, stage_id: string) => string {
+/** "Reimbursement, Julie", "between Purchase and Reimbursement, Julie", or the place alone. */
+export function useNames(lane: Lane): (curve: CurveKey, stage_id: string, after?: number) => string {
   const { snap, t } = useBoard();
-  return ({ persona_id, variant }, stage_id) => {
-    const stage = lane.props.stages.find((each) => each.id === stage_id)?.name ?? "";
+  return ({ persona_id, variant }, stage_id, after = 0) => {
+    const stage = place_name(t, lane.props.stages, { stage_id, after });
     const persona = get(snap.state, "personas", persona_id)?.name;
     return [stage, persona, variant === "to_be" && t("curve.to_be")].filter(Boolean).join(", ");
   };
@@ -62,17 +63,19 @@ export function tab_stop(lane: Lane, curve: CurveKey, ids: readonly string[]): s
   return key === key_of(curve) && id && ids.includes(id) ? id : ids[0];
 }
 
-/** The stages the arrow keys visit: all of the curve in front, otherwise those with a point. */
+/** Where the arrow keys stop: at all stages of the curve in front, otherwise at those with a point, and between. */
 export function stops(lane: Lane, curve: Curve): string[] {
   const front = key_of(curve) === key_of(lane.front) && !lane.locked;
-  const known = new Set(curve.points.map((point) => point.stage_id));
-  return lane.props.columns.map((column) => column.stage_id).filter((id) => front || known.has(id));
+  return lane.props.columns.flatMap(({ stage_id }) => {
+    const here = curve.points.filter((point) => point.stage_id === stage_id).map(stop_of);
+    return front && !here.includes(stage_id) ? [stage_id, ...here] : here;
+  });
 }
 
-export function mover(lane: Lane, curve: Curve, stage_id: string): (by: number) => void {
+export function mover(lane: Lane, curve: Curve, stop: string): (by: number) => void {
   const ids = stops(lane, curve);
   return (by) => {
-    const next = ids[ids.indexOf(stage_id) + by];
+    const next = ids[ids.indexOf(stop) + by];
     if (next) lane.gestures.focus(curve, next);
   };
 }

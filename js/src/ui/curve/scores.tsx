@@ -90,7 +90,8 @@ function compare(
   const score = score_of(lane, metrics);
   if (!score) return [];
   const found = measured(metrics[score], score, lane?.target ?? null);
-  const points = new Map(front.variant === "as_is" ? front.points.map((each) => [each.stage_id, each]) : []);
+  const drawn = front.variant === "as_is" ? front.points.filter(({ after }) => after === 0) : [];
+  const points = new Map(drawn.map((each) => [each.stage_id, each]));
   return columns.flatMap((column) => {
     const here = found.get(column.stage_id);
     if (!here) return [];

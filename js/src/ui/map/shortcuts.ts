@@ -42,6 +42,13 @@ const GRID: readonly (readonly [title: TextKey, lines: readonly Line[]])[] = [
       ["map.keys_menu", "Shift+F10"],
     ],
   ],
+  [
+    "map.keys_curve",
+    [
+      ["curve.key_between", "Insert, +"],
+      ["curve.key_aside", "Shift+← →"],
+    ],
+  ],
 ];
 
 export interface Section {

@@ -5,6 +5,7 @@ import type { TextKey } from "../../core/i18n";
 import { plain_text } from "../../core/markdown";
 import { cell, get, lanes, personas, stages, where } from "../../core/state";
 import type { Store } from "../../core/store";
+import { place_name } from "../curve/between";
 import { lane_title, maybe, stage_title } from "../map/titles";
 import { FIELDS } from "../persona/fields";
 import type { Translate } from "../shell/context";
@@ -110,9 +111,13 @@ function Cards({ data, store, t }: Props) {
 
 function Emotions({ data, store, t }: Props) {
   const { state } = store.snapshot;
-  const rows = stages(state, data.journey_id ?? "").flatMap((stage) =>
-    where(state, "emotions", (point) => point.stage_id === stage.id).map((point) => [
-      stage_title(t, stage),
+  const columns = stages(state, data.journey_id ?? "");
+  const names = columns.map((stage) => ({ id: stage.id, name: stage_title(t, stage) }));
+  const points = (stage_id: string) =>
+    where(state, "emotions", (point) => point.stage_id === stage_id).sort((a, b) => a.after - b.after);
+  const rows = columns.flatMap((stage) =>
+    points(stage.id).map((point) => [
+      place_name(t, names, point),
       get(state, "personas", point.persona_id)?.name ?? "",
       signed(point.value, data.locale, 1),
       (point.moment_of_truth ? "★ " : "") + point.label,

@@ -1,6 +1,7 @@
 /** The emotion curves of the slide: lines, points, and the words of the first curve's turns; edits nothing. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { curve, path_of, type XY, y_of } from "../../../core/curve";
+import { runs_of, x_of } from "../../../core/curve_points";
 import { signed } from "../../../core/format";
 import type { Overview } from "../../../core/overview";
 import type { CurveView, MapView, PointView } from "../../../core/project";
@@ -27,12 +28,16 @@ export function OverviewCurve({ view, slide, locale }: CurveProps) {
       xs.set(id, ((at + (index + 0.5) / stage_ids.length) / columns.length) * width);
     });
   });
-  const place: Place = { xs, height, width };
+  const last = width / columns.length / (columns.at(-1)?.stage_ids.length || 1);
+  const place: Place = { xs, height, width, last };
   const name_of = (id: string | null) => get(map.state, "personas", id)?.name ?? map.t("views.everybody");
   const spoken = view.curves.map(({ persona_id, points }) =>
     map.t("common.labelled", {
       name: name_of(persona_id),
-      value: points.map((point) => signed(point.value, locale, 1)).join(", "),
+      value: points
+        .filter(({ after }) => after === 0)
+        .map((point) => signed(point.value, locale, 1))
+        .join(", "),
     }),
   );
   return (
@@ -47,7 +52,7 @@ export function OverviewCurve({ view, slide, locale }: CurveProps) {
         >
           <path class="cjm-overview__zero" d={`M0 ${y_of(0, height, PAD)}H${width}`} />
           {[...view.curves].reverse().map((one) => (
-            <Line key={`${one.persona_id} ${one.variant}`} curve={one} stages={view.stages} place={place} />
+            <Line key={`${one.persona_id} ${one.variant}`} curve={one} place={place} />
           ))}
           {view.curves[0] && <Words curve={view.curves[0]} place={place} />}
         </svg>
@@ -76,49 +81,58 @@ interface Place {
   readonly xs: ReadonlyMap<string, number>;
   readonly height: number;
   readonly width: number;
+  /** How wide the last stage is. */
+  readonly last: number;
 }
-const spot = (point: PointView, { xs, height }: Place): XY => [
-  xs.get(point.stage_id) ?? 0,
-  y_of(point.value, height, PAD),
-];
 
-function Line({ curve: own, stages, place }: { curve: CurveView; stages: MapView["stages"]; place: Place }) {
-  const points = own.points.filter((point) => place.xs.has(point.stage_id));
-  const by_stage = new Map(points.map((point) => [point.stage_id, point]));
-  const line = stages
-    .filter(({ id }) => place.xs.has(id))
-    .map(({ id }): readonly [number, number | null] => {
-      const point = by_stage.get(id);
-      return [place.xs.get(id) ?? 0, point ? spot(point, place)[1] : null];
-    });
+interface Spot {
+  readonly point: PointView;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where the points of a curve stand, those together that one line joins. */
+function runs(own: CurveView, { xs, height, last }: Place): Spot[][] {
+  const middles = [...xs.values()];
+  return runs_of(own.points, [...xs.keys()]).map((run) =>
+    run.map(({ at, point }) => ({ point, x: x_of(at, middles, last), y: y_of(point.value, height, PAD) })),
+  );
+}
+
+function Line({ curve: own, place }: { curve: CurveView; place: Place }) {
+  const drawn = runs(own, place);
   return (
     <g
       class="cjm-overview__line"
       data-variant={own.variant}
       style={{ color: `var(--cjm-color-${own.color})` }}
     >
-      <path d={path_of(curve(line))} />
-      {points.map((point) => {
-        const [x, y] = spot(point, place);
-        return <circle key={point.id} cx={x} cy={y} r={4} data-evidence={point.evidence ?? undefined} />;
-      })}
+      <path d={path_of(drawn.flatMap((run) => curve(run.map(({ x, y }): XY => [x, y]))))} />
+      {drawn.flat().map(({ point, x, y }) => (
+        <circle
+          key={point.id}
+          cx={x}
+          cy={y}
+          r={point.after ? 3 : 4}
+          data-evidence={point.evidence ?? undefined}
+        />
+      ))}
     </g>
   );
 }
 
 /** The words of the highest, the lowest and the decisive points, above or below, inside the edges. */
 function Words({ curve: own, place }: { curve: CurveView; place: Place }) {
-  const points = own.points.filter(
-    (point) => place.xs.has(point.stage_id) && (point.label || point.moment_of_truth),
-  );
-  const values = points.map((point) => point.value);
+  const points = runs(own, place)
+    .flat()
+    .filter(({ point }) => point.label || point.moment_of_truth);
+  const values = points.map(({ point }) => point.value);
   const ends = [Math.max(...values), Math.min(...values)];
   return (
     <>
       {points
-        .filter((point) => point.moment_of_truth || ends.includes(point.value))
-        .map((point) => {
-          const [x, y] = spot(point, place);
+        .filter(({ point }) => point.moment_of_truth || ends.includes(point.value))
+        .map(({ point, x, y }) => {
           const at = x < 60 ? "start" : x > place.width - 60 ? "end" : "middle";
           const text = `${point.moment_of_truth ? "★ " : ""}${point.label.slice(0, 26)}`.trim();
           return (
