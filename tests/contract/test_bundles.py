@@ -21,7 +21,7 @@ LOADER = 1.2
 BUDGETS = {
     "persona_card": 115,
     "persona_deck": 140,
-    "emotion_curve": 121,
+    "emotion_curve": 123,
     "journey_map": 323,
     "matching": 65,
     "export_page": 375,

@@ -7,6 +7,7 @@ import { LinkBanner, Notices, TextBox } from "./shell/banner";
 import { BoardContext, type BoardValue } from "./shell/context";
 import { FaultBoundary } from "./shell/fault";
 import { guardKeys } from "./shell/guard";
+import { travel_key } from "./shell/travel";
 import { first_words } from "./shell/words";
 
 export { type BoardValue, type Translate, useBoard } from "./shell/context";
@@ -75,10 +76,12 @@ function Frame({ store, host, journey_id, persona_id, children, tools, box, onCl
   }, [store, snap, host, journey_id, persona_id, tools]);
   return (
     <BoardContext.Provider value={value}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys of its parts come by here */}
       <div
         class="cjm-board"
         lang={snap.ready ? snap.locale : undefined}
         data-locked={value.locked ? "" : undefined}
+        onKeyDown={(event) => travel_key(value, event)}
       >
         <LinkBanner />
         {box && <TextBox title={box_title(value, box.by_hand)} text={box.text} onClose={onCloseBox} />}

@@ -58,6 +58,27 @@ describe("a point", () => {
 });
 
 describe("the keys", () => {
+  it("undo and redo from a point, and say so; not while words are typed", () => {
+    vi.useFakeTimers();
+    const { kernel, page, container } = open();
+    act(() => (slider("Consideration") as HTMLElement).focus());
+    press(slider("Consideration"), "PageUp");
+    act(() => void vi.advanceTimersByTime(GROUP_MS + 50));
+    act(() => page.flush());
+    expect(value("Consideration")).toBe(-0.5);
+    press(slider("Consideration"), "z", { ctrlKey: true });
+    act(() => page.flush());
+    expect(value("Consideration")).toBe(-1.5);
+    expect(container.querySelector(".cjm-root > [aria-live=polite]")?.textContent).toMatch(/^Undone: /);
+    press(slider("Consideration"), "Z", { metaKey: true, shiftKey: true });
+    act(() => page.flush());
+    expect(value("Consideration")).toBe(-0.5);
+    press(slider("Consideration"), "Enter");
+    press(screen.getByRole("dialog").querySelector("input") as Element, "z", { ctrlKey: true });
+    act(() => page.flush());
+    expect(kernel.done).toHaveLength(1);
+  });
+
   it("step by a tenth, by one with Page and Shift, to the ends with Home and End", () => {
     vi.useFakeTimers();
     open();

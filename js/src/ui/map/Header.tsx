@@ -5,10 +5,10 @@ import type { JourneyRecord } from "../../core/types.gen";
 import { Status, useBoard } from "../board";
 import { Icon } from "../shell/icon";
 import type { MenuGroup } from "../shell/menu";
+import { gesture, travel } from "../shell/travel";
 import { add_groups } from "./AddMenu";
 import { useEditing, useMap } from "./context";
 import { Editor } from "./Editor";
-import { travel } from "./gestures";
 import { HiddenLanes } from "./HiddenLanes";
 import { Depths } from "./look/Depths";
 import { FilterButton } from "./look/Filter";
@@ -18,7 +18,6 @@ import { ViewsButton } from "./look/Views";
 import { MenuTrigger } from "./MenuTrigger";
 import { PanelButtons } from "./PanelButtons";
 import { ShareButton } from "./share/ShareButton";
-import { gesture } from "./titles";
 
 const KINDS: readonly JourneyRecord["kind"][] = [
   "current_state",
@@ -92,8 +91,8 @@ function Title({ title }: { title: string }) {
 
 /** A button that says what it would undo; it stays focusable when there is nothing. */
 function Step({ which }: { which: "undo" | "redo" }) {
-  const map = useMap();
-  const { snap, t, locked } = useBoard();
+  const board = useBoard();
+  const { snap, t, locked } = board;
   const label = snap.history[which];
   return (
     <button
@@ -105,7 +104,7 @@ function Step({ which }: { which: "undo" | "redo" }) {
           ? t(`common.nothing_to_${which}`)
           : t(`common.${which}_what`, { what: gesture(t, label) })
       }
-      onClick={() => travel(map, which)}
+      onClick={() => travel(board, which)}
     >
       <Icon name={which === "undo" ? "undo-2" : "redo-2"} />
       <span class="cjm-tool__word">{t(`common.${which}`)}</span>

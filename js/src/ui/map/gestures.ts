@@ -17,7 +17,7 @@ import { cell, get, lanes, phases, type State, stages } from "../../core/state";
 import type { MapControl } from "./control";
 import { type Place, place_key } from "./place";
 import { remove_phase_at, remove_step_at, step_phase, step_step } from "./structure_gestures";
-import { gesture, holds_cards, lane_title, phase_title, stage_title } from "./titles";
+import { holds_cards, lane_title, phase_title, stage_title } from "./titles";
 
 export type Way = "left" | "right" | "up" | "down";
 
@@ -208,14 +208,4 @@ export function remove_place(map: MapControl, place: Place): void {
     map.commit("remove_stage", remove_stage(map.state, place.id), said("map.removed_stage"));
   if (place.kind === "lane")
     map.commit("remove_lane", remove_lane(map.state, place.id), said("map.removed_lane"));
-}
-
-/** Undo or redo, if there is something, and say what. */
-export function travel(map: MapControl, which: "undo" | "redo"): void {
-  const { store } = map.board;
-  const label = store.snapshot.history[which];
-  if (map.locked || label === null) return;
-  store[which]();
-  const what = gesture(map.t, label);
-  map.board.announce(map.t(which === "undo" ? "common.undone" : "common.redone", { what }));
 }

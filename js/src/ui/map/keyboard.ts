@@ -3,7 +3,7 @@ import { composing } from "../composing";
 import { new_lane, new_phase, new_stage } from "./beginnings";
 import { card_key, link_key } from "./card/card_keys";
 import type { MapControl } from "./control";
-import { begin_card, remove_place, step, travel, type Way } from "./gestures";
+import { begin_card, remove_place, step, type Way } from "./gestures";
 import { type Place, read_place } from "./place";
 import { is_clipboard_key, range_key } from "./range_keys";
 import type { Direction } from "./roving";
@@ -42,15 +42,7 @@ export function on_key(map: MapControl, event: KeyboardEvent): void {
     return;
   }
   if (typed(map, event, key, place)) return;
-  if (history(map, event) || walk(map, event, key) || act(map, event, key, place)) event.preventDefault();
-}
-
-function history(map: MapControl, event: KeyboardEvent): boolean {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
-  const key = event.key.toLowerCase();
-  if (key !== "z" && key !== "y") return false;
-  travel(map, key === "y" || event.shiftKey ? "redo" : "undo");
-  return true;
+  if (walk(map, event, key) || act(map, event, key, place)) event.preventDefault();
 }
 
 function walk(map: MapControl, event: KeyboardEvent, key: string): boolean {

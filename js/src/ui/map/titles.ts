@@ -40,11 +40,6 @@ export const lane_color = (lane: Pick<Lane, "kind" | "color">): NonNullable<Lane
 export const lane_prompt = (t: Translate, lane: Pick<Lane, "kind" | "prompt">): string =>
   lane.prompt || (maybe(t, `lanes.${lane.kind}_prompt`) ?? "");
 
-/** The name of a gesture, as history labels carry it. */
-export function gesture(t: Translate, label: string): string {
-  return maybe(t, `common.did_${label}`) ?? t("common.did_other");
-}
-
 /** Lanes that hold cards: neither numbers nor the curve. */
 export const holds_cards = (lane: Pick<Lane, "kind">): boolean =>
   lane.kind !== "metrics" && lane.kind !== "emotions";
