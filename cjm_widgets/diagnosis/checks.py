@@ -17,6 +17,7 @@ from cjm_widgets.diagnosis.report import Finding, Report
 from cjm_widgets.errors import CjmError
 from cjm_widgets.locale import default_locale, known
 from cjm_widgets.model.words import Words
+from cjm_widgets.render.png import drawable
 
 _SHOWN = ("anywidget", "ipywidgets", "bqplot", "pandas", "numpy")
 _EXTRAS = {"openpyxl": ".xlsx", "defusedxml": "CJML", "pptx": ".pptx", "fpdf": ".pdf"}
@@ -73,6 +74,8 @@ def _packages() -> Finding:
         there = _version(match[1])
         if there is None or _parts(there) < _parts(match[2]):
             wrong.append(f"{match[1]}>={match[2]}")
+    if wrong and hosts.host() == "jupyterlite":
+        return Finding("packages", "info", Words("doctor.packages_lite", list=", ".join(wrong)))
     if wrong:
         line = "pip install " + " ".join(f'"{each}"' for each in wrong)
         return Finding("packages", "fault", Words("doctor.packages_old", list=", ".join(wrong)),
@@ -148,6 +151,8 @@ def _files(path: Path) -> Finding:
 
 def _pictures() -> Finding:
     """Draw one small picture, which is what readers without a kernel see."""
+    if hosts.host() == "jupyterlite" and not drawable():
+        return Finding("pictures", "info", Words("doctor.pictures_lite"))
     try:
         import cjm_widgets as cjm
 

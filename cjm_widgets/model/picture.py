@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from cjm_widgets.errors import BadInput
+from cjm_widgets.errors import BadInput, not_installed
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -89,7 +89,10 @@ def _encodings(image: Image, clear: bool) -> Any:
 
 def _opened(source: PictureSource) -> Image:
     """Return the pixels of `source`, upright, as RGB or RGBA."""
-    from PIL import Image, ImageOps
+    try:
+        from PIL import Image, ImageOps
+    except ImportError as error:
+        raise not_installed("Reading a picture", error) from error
 
     if isinstance(source, Image.Image):
         _check_size(source, source)
