@@ -22,6 +22,8 @@ NOT_IN_A_PAGE = frozenset(
     )
 )  # fmt: skip
 """What a package may ask for and go without."""
+EXTRAS = {"cjm-widgets": "export"}
+"""Of these packages, what the extra asks for is loaded too, as far as it is there."""
 
 
 def complete(folder: Path) -> list[str]:
@@ -51,7 +53,7 @@ def complete(folder: Path) -> list[str]:
     if missing:
         raise SystemExit("Add to requirements/lite/page.txt: " + "; ".join(sorted(missing)))
     for entry in described:
-        entry["depends"] = [need for need in entry["depends"] if need in packages]
+        entry["depends"] = [need for need in entry.pop("extras") if need in packages]
     path.write_text(json.dumps({**lock, "packages": dict(sorted(packages.items()))}), "utf-8")
     return sorted(packages)
 
@@ -82,6 +84,12 @@ def _environment(python: str) -> dict[str, str]:
     }
 
 
+def _names(needs: list[Requirement], environment: dict[str, str]) -> list[str]:
+    """Return the names of the requirements that hold in an environment."""
+    held = [one for one in needs if one.marker is None or one.marker.evaluate(environment)]
+    return sorted({canonicalize_name(one.name) for one in held})
+
+
 def _describe(wheel: Path, environment: dict[str, str]) -> dict[str, Any]:
     """Return the entry of one wheel, with everything it asks for."""
     with zipfile.ZipFile(wheel) as archive:
@@ -89,7 +97,7 @@ def _describe(wheel: Path, environment: dict[str, str]) -> dict[str, Any]:
         about = next(name for name in names if name.endswith(".dist-info/METADATA"))
         head = Parser().parsestr(archive.read(about).decode("utf-8"))
     needs = [Requirement(line) for line in head.get_all("Requires-Dist", ())]
-    wanted = {canonicalize_name(one.name) for one in needs if not one.marker or one.marker.evaluate(environment)}
+    more = {**environment, "extra": EXTRAS.get(canonicalize_name(head["Name"]), "")}
     tops = {name.split("/")[0].removesuffix(".py") for name in names if ".dist-info/" not in name}
     return {
         "name": head["Name"],
@@ -99,6 +107,7 @@ def _describe(wheel: Path, environment: dict[str, str]) -> dict[str, Any]:
         "package_type": "package",
         "sha256": _hash(wheel),
         "imports": sorted(top for top in tops if top.isidentifier()),
-        "depends": sorted(wanted),
+        "depends": _names(needs, environment),
+        "extras": _names(needs, more),
         "unvendored_tests": False,
     }

@@ -9,9 +9,16 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Page
+
+from tests.browser.harness.lab import LabPage
 from tests.browser.harness.server import REPOSITORY
 
 SITE = REPOSITORY / "build" / "lite"
+OWN_NOISE = (r"/favicon\.ico",)
+"""What JupyterLite says of itself on its console, with or without a board."""
+BROWSERS_OWN = "content-autofill"
+"""A service that Chromium itself asks about forms; no page has a part in it."""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -43,7 +50,8 @@ class _Deaf(SimpleHTTPRequestHandler):
     asked: list[str]
 
     def _refuse(self) -> None:
-        self.asked.append(f"{self.command} {self.path}")
+        if BROWSERS_OWN not in self.path:
+            self.asked.append(f"{self.command} {self.path}")
         self.send_error(403)
 
     do_GET = do_POST = do_HEAD = do_CONNECT = do_OPTIONS = _refuse
@@ -97,3 +105,23 @@ class Outside(Served):
     def __init__(self) -> None:
         self.asked: list[str] = []
         super().__init__(type("Deaf", (_Deaf,), {"asked": self.asked}))
+
+
+class LitePage(LabPage):
+    """One notebook open in the site; its kernel runs in the page."""
+
+    def __init__(self, page: Page, site: LiteSite, name: str) -> None:
+        super().__init__(page, site, Path(name))  # type: ignore[arg-type]
+        self.allow(*OWN_NOISE)
+
+    def open(self) -> None:
+        """Load the notebook and wait for its kernel."""
+        self.page.goto(self.server.address(str(self.path)))
+        self.wait_ready()
+
+    def _request(self, code: str, expression: str) -> Any:
+        answer = self.page.evaluate("(code) => window.__lab.printed(code)", f"{code}\nprint({expression})")
+        if answer["status"] != "ok":
+            raise AssertionError("\n".join(answer["traceback"]))
+        last = answer["text"].splitlines()[-1]  # the code may print something itself
+        return None if last == "None" else json.loads(last)
