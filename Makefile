@@ -79,7 +79,7 @@ $(LITE_SITE): $(LITE_ENV) $(LITE_WHEELS) $(NPM_STAMP) $(BUNDLES) $(LITE_SOURCES)
 	@echo "── JupyterLite site"
 	@rm -f build/lite-wheels/cjm_widgets-*
 	@$(BIN)/python -m hatchling build -t wheel -d build/lite-wheels >/dev/null
-	@.venv-lite/bin/python requirements/lite/site.py --pyodide $(PYODIDE) --wheels build/lite-wheels \
+	@.venv-lite/bin/python requirements/lite/build.py --pyodide $(PYODIDE) --wheels build/lite-wheels \
 	  --notebooks notebooks/lite --work build/lite-work --out build/lite
 	@touch $@
 

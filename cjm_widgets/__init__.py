@@ -84,12 +84,10 @@ def __getattr__(name: str) -> Any:
     if name in _MODULES:
         return importlib.import_module(f"{__name__}.{name}")
     if name in _HOMES:
-        try:
-            value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
-        except ModuleNotFoundError as error:
-            from cjm_widgets.errors import not_installed
+        from cjm_widgets.errors import needed_for
 
-            raise not_installed(name, error) from error
+        with needed_for(name):
+            value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
         globals()[name] = value
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 
 class CjmError(Exception):
@@ -135,6 +136,21 @@ def not_installed(what: str, error: ImportError, install: str | None = None) -> 
             "and resvg-py is not to be had."
         )
     return NotInstalled(f"{what} needs the package {package}.", hint=hint)
+
+
+@contextmanager
+def needed_for(what: str) -> Iterator[None]:
+    """Say what needs it where a package that is imported inside is not there.
+
+    Raises
+    ------
+    NotInstalled
+        Names `what`, the package and the remedy.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise not_installed(what, error) from error
 
 
 def near_match(word: str, choices: Iterable[str]) -> str | None:

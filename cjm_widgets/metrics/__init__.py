@@ -9,15 +9,14 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cjm_widgets.metrics.binding import Binding as Binding
-    from cjm_widgets.metrics.cells import MetricCell as MetricCell
-    from cjm_widgets.metrics.eventlog import EventLog as EventLog
-    from cjm_widgets.metrics.orders import Business as Business
-    from cjm_widgets.metrics.personas import Segments as Segments
-    from cjm_widgets.metrics.personas import propose_personas as propose_personas
-    from cjm_widgets.metrics.personas import segments as segments
-    from cjm_widgets.metrics.roles import propose_roles as propose_roles
-    from cjm_widgets.metrics.survey import Survey as Survey
+    from cjm_widgets.metrics.binding import Binding
+    from cjm_widgets.metrics.cells import MetricCell
+    from cjm_widgets.metrics.eventlog import EventLog
+    from cjm_widgets.metrics.orders import Business
+    from cjm_widgets.metrics.personas.propose import propose_personas
+    from cjm_widgets.metrics.personas.segments import Segments, segments
+    from cjm_widgets.metrics.roles import propose_roles
+    from cjm_widgets.metrics.survey import Survey
 
 _HOMES = {
     "Binding": "binding",

@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from cjm_widgets.errors import BadInput, not_installed
+from cjm_widgets.errors import BadInput, needed_for
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -89,10 +89,8 @@ def _encodings(image: Image, clear: bool) -> Any:
 
 def _opened(source: PictureSource) -> Image:
     """Return the pixels of `source`, upright, as RGB or RGBA."""
-    try:
+    with needed_for("Reading a picture"):
         from PIL import Image, ImageOps
-    except ImportError as error:
-        raise not_installed("Reading a picture", error) from error
 
     if isinstance(source, Image.Image):
         _check_size(source, source)

@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from cjm_widgets.errors import not_installed
+from cjm_widgets.errors import needed_for
 
 FAMILY = "Inter, 'Noto Sans', 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 _EM = 200
@@ -26,10 +26,9 @@ def files() -> tuple[Path, ...]:
 
 @lru_cache(maxsize=4)
 def _face(weight: int) -> Any:
-    try:
+    with needed_for("Drawing a picture"):
         from PIL import ImageFont
-    except ImportError as error:
-        raise not_installed("Drawing a picture", error) from error
+
     face = ImageFont.truetype(str(files()[0]), _EM)
     face.set_variation_by_axes([14, weight])
     return face

@@ -7,7 +7,7 @@ import math
 import re
 from typing import Any
 
-from cjm_widgets.errors import not_installed
+from cjm_widgets.errors import needed_for
 from cjm_widgets.render import fonts
 
 Color = tuple[int, int, int]
@@ -81,11 +81,10 @@ def raster(svg: str, scale: float = SCALE, background: str | None = "#ffffff") -
     NotInstalled
         There is no resvg-py or no Pillow.
     """
-    try:
+    with needed_for("A PNG"):
         import resvg_py
         from PIL import Image
-    except ImportError as error:
-        raise not_installed("A PNG", error) from error
+
     width, height = size_of(svg)
     zoom = max(1 / min(width, height), min(scale, (MOST_PIXELS / (width * height)) ** 0.5))
     data = resvg_py.svg_to_bytes(

@@ -1,4 +1,4 @@
-"""Saves a document a moment after each edit and follows its file, in a thread or, where there are none, a timer; knows no widgets."""
+"""Saves a document a moment after each edit and follows its file, by thread or timer; knows no widgets."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ class Autosaver:
         return os.getpid() == self._pid
 
     def stop(self) -> None:
-        """End the thread or timer, stop listening and leave the list of those who have it open; saves nothing."""
+        """End thread or timer, stop listening and leave the list of those who have it open; saves nothing."""
         with self._wake:
             self._stopped = True
             self._wake.notify_all()

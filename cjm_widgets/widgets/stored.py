@@ -42,7 +42,7 @@ def drawable() -> bool:
 
 
 def words_instead(board: Any) -> dict[str, str]:
-    """Return what stands in for a picture that cannot be drawn here: what it would show, and why it is not."""
+    """Return what stands in for a picture that cannot be drawn: what it would show, and why it is not."""
     from cjm_widgets.render.picture import in_words
 
     return _paragraph(f"{in_words(board)} {text('picture.not_here', board.locale)}")

@@ -29,7 +29,7 @@ EXTRAS = {"cjm-widgets": "export"}
 def complete(folder: Path) -> list[str]:
     """Rewrite ``pyodide-lock.json`` so that it lists what lies beside it; return the names it lists.
 
-    Pyodide's own entries stay where their very files are there; every other wheel in the folder gets an entry.
+    Pyodide's own entries stay where their very files are there; every other wheel gets an entry.
 
     Raises
     ------

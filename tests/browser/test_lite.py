@@ -91,7 +91,9 @@ def test_edits_are_in_python_in_the_file_and_there_after_a_reload(open_notebook:
     opened.kernel_run("journey.edit(journey.cards[0], text='From Python')")
     expect(board(page, 0).locator(".cjm-card", has_text="From Python")).to_be_visible()
     opened.kernel_run("doc.undo()")
-    in_the_end(opened, "'From Python' not in open('glasses.cjm.json').read() and doc.save_status.state == 'saved'")
+    in_the_end(
+        opened, "'From Python' not in open('glasses.cjm.json').read() and doc.save_status.state == 'saved'"
+    )
 
     opened.reload()  # the kernel lives in the page: this is another one
     opened.run_all()

@@ -22,7 +22,7 @@ BROWSERS_OWN = "content-autofill"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Files of the site; its settings make the application known to the page, so that tests can talk to it."""
+    """Files of the site; its settings make the application known to the page, for tests to talk to."""
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
@@ -49,12 +49,19 @@ class _Deaf(SimpleHTTPRequestHandler):
 
     asked: list[str]
 
+    def do_CONNECT(self) -> None:
+        self._refuse()
+
+    def do_GET(self) -> None:
+        self._refuse()
+
+    def do_POST(self) -> None:
+        self._refuse()
+
     def _refuse(self) -> None:
         if BROWSERS_OWN not in self.path:
             self.asked.append(f"{self.command} {self.path}")
         self.send_error(403)
-
-    do_GET = do_POST = do_HEAD = do_CONNECT = do_OPTIONS = _refuse
 
     def log_message(self, *_args: Any) -> None:
         """Say nothing."""
