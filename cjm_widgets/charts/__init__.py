@@ -31,7 +31,7 @@ __all__ = ["Chart", "by_stage", "distribution", "emotion", "funnel", "heatmap", 
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
-        with needed_for(f"charts.{name}"):
+        with needed_for(f"The chart {name}"):
             value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
         globals()[name] = value
         return value
