@@ -101,11 +101,21 @@ def test_edits_are_in_python_in_the_file_and_there_after_a_reload(open_notebook:
     assert opened.kernel_eval("open('glasses.cjm.json').read()") == in_the_file
 
 
+def share(page: Page, kind: str) -> None:
+    """Ask for a file in the menu of the French board."""
+    board(page, 0).get_by_role("button", name="Partager", exact=True).click()
+    page.get_by_role("menu").get_by_role("menuitem", name=kind).click()
+
+
 def test_the_french_notebook_runs_and_the_doctor_says_what_is_not_here(open_notebook: OpenNotebook) -> None:
     opened = open_notebook("editor_fr.ipynb")
     opened.run_all()
     expect(opened.page.locator(".cjm-live")).to_have_count(3)
-    expect(board(opened.page, 0).get_by_role("button", name="Partager")).to_be_visible()
+    share(opened.page, "CSV")
+    bar = board(opened.page, 0).locator(".cjm-share-bar")
+    expect(bar).to_contain_text("est enregistré dans")
+    share(opened.page, "PNG")
+    expect(bar).to_contain_text("un paquet Python qui n’est pas installé ici")
 
     opened.kernel_run("report = cjm.doctor()")
     assert opened.kernel_eval("[report.ok, str(report).count('JupyterLite')]") == [True, 1]

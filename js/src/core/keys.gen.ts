@@ -652,6 +652,7 @@ export type TextKey =
   | "errors.locked"
   | "errors.missing_reference"
   | "errors.name_taken"
+  | "errors.not_installed"
   | "errors.read_only"
   | "errors.too_long"
   | "errors.unknown_field"
