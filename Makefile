@@ -7,7 +7,7 @@ MAKEFLAGS   += --no-print-directory
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 BENCH_ARGS  ?=
-.PHONY: help lab test check bench bench-metrics dev build generate lite pictures wheel lock format clean chromium java poppler libreoffice test-js test-py
+.PHONY: help lab test check bench bench-metrics dev build generate lite pictures wheel lock format clean chromium java poppler libreoffice asked test-js test-py
 
 PYTHON      ?= python3
 NOTEBOOK    ?= notebooks/01_quickstart.ipynb
@@ -82,6 +82,11 @@ $(LITE_SITE): $(LITE_ENV) $(LITE_WHEELS) $(NPM_STAMP) $(BUNDLES) $(LITE_SOURCES)
 	@.venv-lite/bin/python requirements/lite/build.py --pyodide $(PYODIDE) --wheels build/lite-wheels \
 	  --notebooks notebooks/lite --work build/lite-work --out build/lite
 	@touch $@
+
+ifneq ($(origin PYODIDE),file)
+$(LITE_SITE): asked
+endif
+asked: # another Pyodide: the site is built whatever there is
 
 chromium:
 	@bash requirements/chromium.sh
