@@ -17,6 +17,8 @@ from tests.browser.harness.server import REPOSITORY
 SITE = REPOSITORY / "build" / "lite"
 OWN_NOISE = (r"/favicon\.ico",)
 """What JupyterLite says of itself on its console, with or without a board."""
+STARTING = 120_000
+"""Milliseconds Python may take to start in a page while all processors are busy."""
 BROWSERS_OWN = "content-autofill"
 """A service that Chromium itself asks about forms; no page has a part in it."""
 
@@ -120,6 +122,7 @@ class LitePage(LabPage):
     def __init__(self, page: Page, site: LiteSite, name: str) -> None:
         super().__init__(page, site, Path(name))  # type: ignore[arg-type]
         self.allow(*OWN_NOISE)
+        page.set_default_timeout(STARTING)
 
     def open(self) -> None:
         """Load the notebook and wait for its kernel."""
