@@ -7,7 +7,7 @@ MAKEFLAGS   += --no-print-directory
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 BENCH_ARGS  ?=
-.PHONY: help lab test check bench bench-metrics dev build generate pictures wheel lock format clean chromium java poppler libreoffice test-js test-py
+.PHONY: help lab test check bench bench-metrics dev build generate lite pictures wheel lock format clean chromium java poppler libreoffice asked test-js test-py
 
 PYTHON      ?= python3
 NOTEBOOK    ?= notebooks/01_quickstart.ipynb
@@ -17,9 +17,14 @@ PYTEST_ARGS ?=
 BIN         := .venv/bin
 ENV_STAMP   := .venv/.installed
 HOSTS_STAMP := .venv-hosts/.installed
+LITE_ENV    := .venv-lite/.installed
+LITE_WHEELS := build/lite-wheels/.there
+LITE_SITE   := build/lite/.built
+PYODIDE     ?= js/node_modules/pyodide
 NPM_STAMP   := js/node_modules/.installed
 BUNDLES     := cjm_widgets/static/journey_map.js
 SOURCES     := $(shell find js/src -type f 2>/dev/null)
+LITE_SOURCES := $(shell find cjm_widgets notebooks/lite requirements/lite -type f -not -path '*/__pycache__/*' -not -path '*/static/*' 2>/dev/null)
 ROOT_FLAG   := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -57,6 +62,32 @@ $(HOSTS_STAMP): requirements/hosts.txt requirements/constraints.txt | $(ENV_STAM
 	@.venv-hosts/bin/pip install --quiet -c requirements/constraints.txt -r requirements/hosts.txt
 	@touch $@
 
+$(LITE_ENV): requirements/lite/builder.txt requirements/constraints.txt | $(ENV_STAMP)
+	@echo "── JupyterLite"
+	@$(BIN)/python -m venv .venv-lite
+	@.venv-lite/bin/pip install --quiet -c requirements/constraints.txt -r requirements/lite/builder.txt
+	@touch $@
+
+$(LITE_WHEELS): requirements/lite/page.txt requirements/constraints.txt | $(LITE_ENV)
+	@echo "── Python packages for the browser"
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@.venv-lite/bin/pip download --quiet --dest $(@D) --no-deps --only-binary :all: --platform pyemscripten_2026_0_wasm32 \
+	  --implementation cp --python-version 3.14 --abi cp314 -c requirements/constraints.txt -r requirements/lite/page.txt
+	@touch $@
+
+$(LITE_SITE): $(LITE_ENV) $(LITE_WHEELS) $(NPM_STAMP) $(BUNDLES) $(LITE_SOURCES) pyproject.toml | $(ENV_STAMP)
+	@echo "── JupyterLite site"
+	@rm -f build/lite-wheels/cjm_widgets-*
+	@$(BIN)/python -m hatchling build -t wheel -d build/lite-wheels >/dev/null
+	@.venv-lite/bin/python requirements/lite/build.py --pyodide $(PYODIDE) --wheels build/lite-wheels \
+	  --notebooks notebooks/lite --work build/lite-work --out build/lite
+	@touch $@
+
+ifneq ($(origin PYODIDE),file)
+$(LITE_SITE): asked
+endif
+asked: # another Pyodide: the site is built whatever there is
+
 chromium:
 	@bash requirements/chromium.sh
 
@@ -84,15 +115,18 @@ dev: $(ENV_STAMP) $(BUNDLES) ## JupyterLab on the playground, bundles rebuilt an
 	(cd js && exec node build.mjs --watch) & \
 	ANYWIDGET_HMR=1 $(BIN)/jupyter lab $(ROOT_FLAG) $(LAB_ARGS) $(NOTEBOOK)
 
+lite: $(LITE_SITE) ## the editor as a site that needs no server and no network, in build/lite
+	@echo "── build/lite is the site; any web server shows it: python3 -m http.server -d build/lite"
+
 # ---- proof ---------------------------------------------------------------------------------------
 
-test: $(ENV_STAMP) $(HOSTS_STAMP) $(BUNDLES) chromium java poppler libreoffice test-js test-py ## everything: vitest, then pytest with the browser
+test: $(ENV_STAMP) $(HOSTS_STAMP) $(BUNDLES) $(LITE_SITE) chromium java poppler libreoffice test-js test-py ## everything: vitest, then pytest with the browser
 
 test-js: $(NPM_STAMP) ## vitest alone
 	@echo "── vitest"
 	@cd js && node_modules/.bin/vitest run
 
-test-py: $(ENV_STAMP) $(HOSTS_STAMP) $(BUNDLES) java poppler libreoffice ## pytest alone (PYTEST_ARGS=… for its options)
+test-py: $(ENV_STAMP) $(HOSTS_STAMP) $(BUNDLES) $(LITE_SITE) java poppler libreoffice ## pytest alone (PYTEST_ARGS=… for its options)
 	@echo "── pytest"
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
@@ -129,4 +163,4 @@ lock: $(ENV_STAMP) ## pin what is installed now in requirements/constraints.txt
 	@$(BIN)/python requirements/lock.py
 
 clean: ## remove what was built, the environment and the JavaScript packages
-	rm -rf build dist cjm_widgets/static js/node_modules .venv .venv-hosts .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build dist cjm_widgets/static js/node_modules .venv .venv-hosts .venv-lite .pytest_cache .mypy_cache .ruff_cache .hypothesis

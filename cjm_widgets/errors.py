@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 
 class CjmError(Exception):
@@ -104,6 +106,51 @@ class FileProblem(CjmError, OSError):
     """A document file that cannot be read or written; what is in memory is untouched."""
 
     default_code = "file"
+
+
+class NotInstalled(CjmError, ImportError):
+    """A package that something needs is not there; names it and how to get it."""
+
+    default_code = "not_installed"
+
+
+def not_installed(what: str, error: ImportError, install: str | None = None) -> NotInstalled:
+    """Return the error that says what needs which package.
+
+    Parameters
+    ----------
+    what : str
+        What was asked for, as the beginning of a sentence: ``"Writing .pdf"``.
+    error : ImportError
+        What Python said.
+    install : str, optional
+        What to give to pip; the package itself when left out.
+    """
+    package = (error.name or "").partition(".")[0]
+    package = {"PIL": "Pillow", "resvg_py": "resvg-py"}.get(package, package)
+    hint = f"Install it: pip install {install or package}"
+    if sys.platform == "emscripten":
+        hint = (
+            f"In a browser, try: %pip install {package}. "
+            "numpy, pandas, scipy and Pillow come with Pyodide's full distribution only, bqplot needs them, "
+            "and resvg-py is not to be had."
+        )
+    return NotInstalled(f"{what} needs the package {package}.", hint=hint)
+
+
+@contextmanager
+def needed_for(what: str) -> Iterator[None]:
+    """Say what needs it where a package that is imported inside is not there.
+
+    Raises
+    ------
+    NotInstalled
+        Names `what`, the package and the remedy.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise not_installed(what, error) from error
 
 
 def near_match(word: str, choices: Iterable[str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cjm_widgets.analysis.measured import SCORES, gap_of, measured, on_emotion_scale, score_of
-from cjm_widgets.errors import BadInput
+from cjm_widgets.errors import BadInput, needed_for
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +20,8 @@ COLUMNS = (
 
 def gaps_frame(journey: Journey, metric: str | None, neutral: float | None) -> pd.DataFrame:
     """Return one row a point of an as-is curve at a stage that has a score."""
-    import pandas as pd
+    with needed_for("A table"):
+        import pandas as pd
 
     if journey.binding is None:
         raise BadInput(

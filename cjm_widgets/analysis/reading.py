@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from cjm_widgets.analysis.words import change, emotion
+from cjm_widgets.errors import needed_for
 from cjm_widgets.locale import default_locale, text
 from cjm_widgets.model.curve_points import place_name, runs
 
@@ -124,7 +125,8 @@ class EmotionSummary:
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a reading with the columns persona, variant, what, stage, after, value."""
-        import pandas as pd
+        with needed_for("A table"):
+            import pandas as pd
 
         rows = [(self.persona, self.variant, r.what, r.stage, r.after, r.value) for r in self.readings]
         return pd.DataFrame(rows, columns=["persona", "variant", "what", "stage", "after", "value"])

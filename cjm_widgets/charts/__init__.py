@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from cjm_widgets.errors import needed_for
+
 if TYPE_CHECKING:
     from cjm_widgets.charts.by_stage_chart import by_stage as by_stage
     from cjm_widgets.charts.chart import Chart as Chart
@@ -29,7 +31,8 @@ __all__ = ["Chart", "by_stage", "distribution", "emotion", "funnel", "heatmap", 
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
-        value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+        with needed_for(f"The chart {name}"):
+            value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
         globals()[name] = value
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+import sys
 import tempfile
 from collections.abc import Callable
 from importlib import metadata
@@ -17,6 +18,7 @@ from cjm_widgets.diagnosis.report import Finding, Report
 from cjm_widgets.errors import CjmError
 from cjm_widgets.locale import default_locale, known
 from cjm_widgets.model.words import Words
+from cjm_widgets.render.png import drawable
 
 _SHOWN = ("anywidget", "ipywidgets", "bqplot", "pandas", "numpy")
 _EXTRAS = {"openpyxl": ".xlsx", "defusedxml": "CJML", "pptx": ".pptx", "fpdf": ".pdf"}
@@ -68,16 +70,24 @@ def _packages() -> Finding:
     except metadata.PackageNotFoundError:
         required = []
     wrong = []
-    needed = [match for line in required if "extra ==" not in line and (match := _REQUIRED.match(line))]
+    needed = [match for line in required if _holds(line) and (match := _REQUIRED.match(line))]
     for match in needed:
         there = _version(match[1])
         if there is None or _parts(there) < _parts(match[2]):
             wrong.append(f"{match[1]}>={match[2]}")
+    if wrong and hosts.host() == "jupyterlite":
+        return Finding("packages", "info", Words("doctor.packages_lite", list=", ".join(wrong)))
     if wrong:
         line = "pip install " + " ".join(f'"{each}"' for each in wrong)
         return Finding("packages", "fault", Words("doctor.packages_old", list=", ".join(wrong)),
                        Words("doctor.run", line=line))  # fmt: skip
     return Finding("packages", "ok", Words("doctor.packages", count=len(needed)))
+
+
+def _holds(line: str) -> bool:
+    """Tell whether a requirement is one of this platform and of no extra."""
+    elsewhere = "sys_platform" in line and sys.platform == "emscripten"
+    return "extra ==" not in line and not elsewhere
 
 
 def _parts(version: str) -> tuple[int, ...]:
@@ -148,6 +158,8 @@ def _files(path: Path) -> Finding:
 
 def _pictures() -> Finding:
     """Draw one small picture, which is what readers without a kernel see."""
+    if hosts.host() == "jupyterlite" and not drawable():
+        return Finding("pictures", "info", Words("doctor.pictures_lite"))
     try:
         import cjm_widgets as cjm
 
@@ -162,6 +174,7 @@ def _pictures() -> Finding:
 def _formats() -> Finding:
     missing = [suffix for name, suffix in _EXTRAS.items() if find_spec(name) is None]
     if missing:
-        return Finding("formats", "info", Words("doctor.formats_missing", list=", ".join(missing)),
-                       Words("doctor.run", line='pip install "cjm-widgets[export]"'))  # fmt: skip
+        remedy = Words("doctor.run", line='pip install "cjm-widgets[export]"')
+        found = Words("doctor.formats_missing", list=", ".join(missing))
+        return Finding("formats", "info", found, None if hosts.host() == "jupyterlite" else remedy)
     return Finding("formats", "ok", Words("doctor.formats", list=", ".join(_EXTRAS.values())))

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from cjm_widgets.errors import CjmError
+from cjm_widgets.errors import not_installed
 from cjm_widgets.render.papers import Paper
 from cjm_widgets.render.source import Source
 
 PICTURE_LIMIT = 40_000_000
 """Bytes of a PNG; a picture in a file may be larger than one in a notebook."""
-EXTRA = "pip install cjm-widgets[export]"
+EXTRA = "cjm-widgets[export]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,13 @@ def write(source: Source, suffix: str, options: Options) -> bytes:
 
     Raises
     ------
-    CjmError
-        A package that writes it is not installed; names the remedy.
+    NotInstalled
+        A package that writes it is not there; names the remedy.
     """
     try:
         return FORMATS[suffix](source, options)
     except ModuleNotFoundError as error:
-        raise CjmError(
-            f"Writing {suffix} needs the package {error.name}.",
-            code="not_installed",
-            hint=f"Install it: {EXTRA}",
-        ) from error
+        raise not_installed(f"Writing {suffix}", error, EXTRA) from error
 
 
 def _svg(source: Source, _: Options) -> bytes:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from cjm_widgets.errors import needed_for
 from cjm_widgets.interchange.cells import unguard
 from cjm_widgets.interchange.draft import Draft, Later
 from cjm_widgets.interchange.preview import Preview
@@ -151,7 +152,8 @@ def _day(cell: Any, *, month_first: bool) -> datetime | None:
 def _preview(
     source: Source, names: list[str], rows: Iterator[dict[str, Any]], draft: Draft, scale: str
 ) -> Preview:
-    import pandas as pd
+    with needed_for("Reading this file"):
+        import pandas as pd
 
     rest = [name for name in names if name not in COLUMNS]
     frame = pd.DataFrame(list(rows), columns=[*COLUMNS, *dict.fromkeys(rest)])

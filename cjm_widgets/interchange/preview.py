@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from cjm_widgets.errors import BadInput
+from cjm_widgets.errors import BadInput, needed_for
 from cjm_widgets.interchange.draft import Draft, Finding, Found, label
 from cjm_widgets.interchange.merge import Merged, merge
 from cjm_widgets.locale import default_locale, known, text
@@ -127,7 +127,8 @@ class Preview:
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a record or finding: status, kind, name, place, reason (in English)."""
-        import pandas as pd
+        with needed_for("A table"):
+            import pandas as pd
 
         rows: list[tuple[str, str, str, str, str]] = [
             ("valid", record.prefix, label(record), str(self._places.get(record.id, "")), "")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from cjm_widgets.errors import needed_for
 from cjm_widgets.interchange.draft import Draft
 from cjm_widgets.interchange.preview import Preview
 from cjm_widgets.interchange.source import Source
@@ -62,7 +63,8 @@ def _listed(source: Source, data: dict[str, Any], name: str) -> list[Any]:
 def _preview(
     source: Source, kind: str, rows: list[dict[str, Any]], columns: tuple[str, ...], draft: Draft, hint: Words
 ) -> Preview:
-    import pandas as pd
+    with needed_for("Reading this file"):
+        import pandas as pd
 
     frame = pd.DataFrame(rows, columns=list(columns))
     frame["date"] = pd.to_datetime(frame["date"])

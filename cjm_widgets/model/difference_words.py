@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from cjm_widgets.errors import needed_for
 from cjm_widgets.locale import text
 from cjm_widgets.model.difference import SIGNS, ChangeKind, Difference, RecordChange
 from cjm_widgets.model.persona_fields import public
@@ -47,7 +48,8 @@ def difference_text(difference: Difference, locale: str) -> str:
 
 def difference_frame(difference: Difference, locale: str) -> pd.DataFrame:
     """Return the difference with the columns :data:`COLUMNS`."""
-    import pandas as pd
+    with needed_for("A table"):
+        import pandas as pd
 
     rows = []
     for change in difference.changes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cjm_widgets.errors import needed_for
 from cjm_widgets.model import lookup, persona_fields
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ COLUMNS = ("phase", "stage", "lane", "lane_kind", "persona", *FIELDS, "card_id",
 
 def cards_frame(journey: Journey) -> pd.DataFrame:
     """Return one row a card with the columns :data:`COLUMNS`."""
-    import pandas as pd
+    with needed_for("A table"):
+        import pandas as pd
 
     phases = {phase.id: phase.name or phase.role for phase in journey.phases}
     stages = {stage.id: stage for stage in journey.stages}
@@ -55,7 +57,8 @@ PERSONA_COLUMNS = ("persona", "field", "value", "evidence", "quote", "source", "
 
 def personas_frame(personas: Sequence[PersonaRecord]) -> pd.DataFrame:
     """Return one row a filled field with the columns :data:`PERSONA_COLUMNS`; values are text."""
-    import pandas as pd
+    with needed_for("A table"):
+        import pandas as pd
 
     rows = []
     for persona in personas:

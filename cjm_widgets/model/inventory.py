@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cjm_widgets.errors import needed_for
 from cjm_widgets.model import channels
 from cjm_widgets.model.fields import Medium
 from cjm_widgets.model.records import Channel
@@ -23,7 +24,8 @@ def inventory_frame(journey: Journey) -> pd.DataFrame:
     A touchpoint is a channel that a card of the journey carries, or what a chip without a channel says.
     A card whose usage was left open counts as used today.
     """
-    import pandas as pd
+    with needed_for("A table"):
+        import pandas as pd
 
     frame = pd.DataFrame(inventory_rows(journey), columns=list(COLUMNS))
     return frame.astype({"cards": "int64", "today": bool, "intended": bool})

@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from cjm_widgets.errors import BadInput
+from cjm_widgets.errors import BadInput, needed_for
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -89,7 +89,8 @@ def _encodings(image: Image, clear: bool) -> Any:
 
 def _opened(source: PictureSource) -> Image:
     """Return the pixels of `source`, upright, as RGB or RGBA."""
-    from PIL import Image, ImageOps
+    with needed_for("Reading a picture"):
+        from PIL import Image, ImageOps
 
     if isinstance(source, Image.Image):
         _check_size(source, source)

@@ -10,7 +10,7 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 
-from cjm_widgets.errors import NotFound, did_you_mean
+from cjm_widgets.errors import NotFound, did_you_mean, needed_for
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +71,8 @@ class Templates(tuple[Template, ...]):
 
     def to_frame(self) -> pd.DataFrame:
         """Return a DataFrame with one row a template: name, title, description, kind, stages, lanes."""
-        import pandas as pd
+        with needed_for("A table"):
+            import pandas as pd
 
         columns = ("name", "title", "description", "kind", "stages", "lanes")
         return pd.DataFrame([{name: getattr(each, name) for name in columns} for each in self])

@@ -8,6 +8,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from cjm_widgets.errors import needed_for
+
 FAMILY = "Inter, 'Noto Sans', 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 _EM = 200
 _EMOJI_WIDTH = 1.3
@@ -24,7 +26,8 @@ def files() -> tuple[Path, ...]:
 
 @lru_cache(maxsize=4)
 def _face(weight: int) -> Any:
-    from PIL import ImageFont
+    with needed_for("Drawing a picture"):
+        from PIL import ImageFont
 
     face = ImageFont.truetype(str(files()[0]), _EM)
     face.set_variation_by_axes([14, weight])

@@ -210,6 +210,14 @@ def journey_shown(board: Any) -> Journey | None:
     return first if isinstance(first, Journey) else None
 
 
+def in_words(board: Any) -> str:
+    """Return in words what the picture of a board shows, without drawing it: of several, of the first."""
+    from cjm_widgets.render.drawing import words_of
+    from cjm_widgets.render.source import source_of
+
+    return words_of(source_of(board))
+
+
 def alternative(board: Any) -> str:
     """Return in words what the picture of a map shows, without drawing it; "" where no map is shown."""
     from cjm_widgets.render.drawing import words_of

@@ -7,6 +7,7 @@ import math
 import re
 from typing import Any
 
+from cjm_widgets.errors import needed_for
 from cjm_widgets.render import fonts
 
 Color = tuple[int, int, int]
@@ -57,6 +58,16 @@ def png(svg: str, *, scale: float = SCALE, limit: int = LIMIT, background: str =
     return data
 
 
+def drawable() -> bool:
+    """Tell whether what makes PNGs of drawings is installed; where Python runs in a browser it is not."""
+    try:
+        import resvg_py  # noqa: F401
+        from PIL import Image  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
 def raster(svg: str, scale: float = SCALE, background: str | None = "#ffffff") -> Any:
     """Return an SVG as a Pillow image in true colours (RGBA), of at most 12 million pixels.
 
@@ -64,9 +75,15 @@ def raster(svg: str, scale: float = SCALE, background: str | None = "#ffffff") -
 
     Where every character is in the font of the package, no other font is looked for; else those of the system
     help out.
+
+    Raises
+    ------
+    NotInstalled
+        There is no resvg-py or no Pillow.
     """
-    import resvg_py
-    from PIL import Image
+    with needed_for("A PNG"):
+        import resvg_py
+        from PIL import Image
 
     width, height = size_of(svg)
     zoom = max(1 / min(width, height), min(scale, (MOST_PIXELS / (width * height)) ** 0.5))

@@ -1,4 +1,4 @@
-"""Saves a document a moment after each edit and follows its file, in a thread; knows no widgets."""
+"""Saves a document a moment after each edit and follows its file, by thread or timer; knows no widgets."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from cjm_widgets.model.words import Words
 from cjm_widgets.storage.file import DocumentFile
 from cjm_widgets.storage.history import AutomaticVersions
 from cjm_widgets.storage.lock import Opener
+from cjm_widgets.storage.loop_timer import LoopTimer
 from cjm_widgets.storage.merge import merge3
 from cjm_widgets.storage.reading import Content
 
@@ -96,11 +97,21 @@ class Autosaver:
         self._pid = os.getpid()
         self._forget = document.observe(self._on_change, Phase.STORAGE)
         self._thread = threading.Thread(target=self._run, name=f"autosave {file.path.name}", daemon=True)
+        self._timer: LoopTimer | None = None
 
     def start(self) -> None:
-        """Begin to save by itself."""
+        """Begin to save by itself: in a thread, or from the event loop where none can be started.
+
+        Raises
+        ------
+        RuntimeError
+            There is neither.
+        """
         self._others = frozenset(self.file.lock.others())
-        self._thread.start()
+        try:
+            self._thread.start()
+        except RuntimeError:  # Python in a browser has no threads
+            self._timer = LoopTimer(self._next, self.turn)
 
     @property
     def clean(self) -> bool:
@@ -127,10 +138,12 @@ class Autosaver:
         return os.getpid() == self._pid
 
     def stop(self) -> None:
-        """End the thread, stop listening and leave the list of those who have it open; saves nothing."""
+        """End thread or timer, stop listening and leave the list of those who have it open; saves nothing."""
         with self._wake:
             self._stopped = True
             self._wake.notify_all()
+        if self._timer is not None:
+            self._timer.stop()
         self._forget()
         if self._thread.is_alive() and threading.current_thread() is not self._thread:
             self._thread.join(10)
@@ -149,6 +162,8 @@ class Autosaver:
             if change.revision > self._latest[0]:
                 self._latest = (change.revision, change.after)
             self._wake.notify_all()
+        if self._timer is not None:
+            self._timer.wake()
         if self.error is None:
             self._tell("saving")
 

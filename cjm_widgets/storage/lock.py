@@ -15,9 +15,9 @@ from cjm_widgets.errors import FileProblem
 from cjm_widgets.model.words import Words
 
 try:
-    import fcntl
-except ImportError:  # Windows: who is there is still known, writers do not wait for each other
-    fcntl = None  # type: ignore[assignment]
+    from fcntl import LOCK_EX, LOCK_NB, flock
+except ImportError:  # Windows, a browser: who is there is still known, writers do not wait for each other
+    flock = None  # type: ignore[assignment]
 
 BELIEVED_FOR = 86_400.0
 PATIENCE = 5.0
@@ -112,8 +112,8 @@ class FileLock:
         while True:
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
             try:
-                if fcntl is not None:
-                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if flock is not None:
+                    flock(descriptor, LOCK_EX | LOCK_NB)
                 if os.path.samestat(os.fstat(descriptor), os.stat(self.path)):
                     return descriptor
             except (BlockingIOError, FileNotFoundError):

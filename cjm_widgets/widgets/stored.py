@@ -6,6 +6,7 @@ import os
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from cjm_widgets.locale import text
 from cjm_widgets.model.records import Card
 from cjm_widgets.render.outputs import QUIET, bundle
 
@@ -30,8 +31,25 @@ def words(board: Any) -> dict[str, str]:
     """Return what stands there until the picture is drawn: what it will show, in a sentence."""
     from cjm_widgets.render.picture import alternative
 
-    text = alternative(board)
-    return {"text/html": f'{QUIET}<p class="cjm-static">{escape(text)}</p>', "text/plain": text}
+    return _paragraph(alternative(board))
+
+
+def drawable() -> bool:
+    """Tell whether pictures can be drawn here; not where Python runs in a browser."""
+    from cjm_widgets.render import png
+
+    return png.drawable()
+
+
+def words_instead(board: Any) -> dict[str, str]:
+    """Return what stands in for a picture that cannot be drawn: what it would show, and why it is not."""
+    from cjm_widgets.render.picture import in_words
+
+    return _paragraph(f"{in_words(board)} {text('picture.not_here', board.locale)}")
+
+
+def _paragraph(said: str) -> dict[str, str]:
+    return {"text/html": f'{QUIET}<p class="cjm-static">{escape(said)}</p>', "text/plain": said}
 
 
 def takes_long(board: Any) -> bool:

@@ -47,7 +47,7 @@ class TwoOutputs:
             own, metadata = data if isinstance(data, tuple) else (data, {})
             display({**own, "text/plain": " "}, metadata=metadata, raw=True)
         # The picture of a large map would hold its opening up: a page that is there gets it afterwards.
-        later = stored.page_is_there() and stored.takes_long(self)
+        later = stored.page_is_there() and stored.takes_long(self) and stored.drawable()
         picture = stored.words(self) if later else self._picture()
         if picture is not None:
             self._picture_handles += 1
@@ -64,7 +64,10 @@ class TwoOutputs:
         with self._told():
             from cjm_widgets.render import render_static
 
-            found.append(outputs.bundle(render_static(self)))
+            if stored.drawable():
+                found.append(outputs.bundle(render_static(self)))
+            else:
+                found.append(stored.words_instead(self))
         return found[0] if found else None
 
     @contextlib.contextmanager
@@ -86,7 +89,7 @@ class TwoOutputs:
             self._picture_timer = loop.call_later(PICTURE_DELAY, self._refresh_picture)
 
     def _refresh_picture(self) -> None:
-        if not stored.takes_long(self):
+        if not (stored.takes_long(self) and stored.drawable()):
             self._store(self._picture())
             return
         with self._told():

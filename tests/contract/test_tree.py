@@ -44,7 +44,7 @@ def test_every_pin_is_exact() -> None:
 
 
 def notebooks():
-    return sorted((ROOT / "notebooks").glob("*.ipynb"))
+    return sorted((ROOT / "notebooks").rglob("[!.]*.ipynb"))
 
 
 def test_there_are_notebooks() -> None:

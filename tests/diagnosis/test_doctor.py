@@ -44,6 +44,28 @@ def test_an_old_package_is_named_with_the_line_that_repairs_it(monkeypatch) -> N
     assert 'pip install "anywidget>=99.1"' in finding.remedy
 
 
+def test_in_a_page_what_cannot_be_there_is_no_fault(monkeypatch) -> None:
+    monkeypatch.setattr(host, "host", lambda: "jupyterlite")
+    monkeypatch.setattr(checks, "drawable", lambda: False)
+    monkeypatch.setattr(checks, "find_spec", lambda _name: None)
+    monkeypatch.setattr(metadata, "requires", lambda _name: ["bqplot>=99.1", "anywidget>=0.1"])
+    found = [checks._packages(), checks._host(), checks._pictures(), checks._formats()]
+    assert [finding.state for finding in found] == ["info"] * 4
+    assert "bqplot" in found[0].found
+    assert "anywidget" not in found[0].found
+    assert [finding.remedy for finding in (found[0], *found[2:])] == [None] * 3
+    for finding in found:
+        assert finding.found.say("fr") != finding.found.say("en") or finding.name == "host"
+
+
+def test_what_another_platform_needs_is_not_asked_for(monkeypatch) -> None:
+    line = 'resvg-py>=99.0; sys_platform != "emscripten"'
+    monkeypatch.setattr(metadata, "requires", lambda _name: [line])
+    assert checks._packages().state == "fault"
+    monkeypatch.setattr("sys.platform", "emscripten")
+    assert checks._packages().state == "ok"
+
+
 def test_a_package_that_is_not_built(monkeypatch, tmp_path) -> None:
     monkeypatch.setattr("importlib.resources.files", lambda _name: tmp_path)
     finding = checks._bundles()

@@ -18,6 +18,8 @@ from nbconvert import HTMLExporter, MarkdownExporter
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LITE = sorted((ROOT / "notebooks" / "lite").glob("*.ipynb"))
+"""Those of the JupyterLite site; they are run there."""
 TOURS = [path for path in NOTEBOOKS if not path.stem.startswith("9")]
 PICTURE_LIMIT = 120_000
 IMAGE = re.compile(r'<img\b[^>]*\bsrc="data:image/png;base64,([^"]+)"')
@@ -75,9 +77,10 @@ def test_there_are_notebooks() -> None:
     tours |= {"06_live_charts", "06_live_charts_fr"}
     tours |= {"05_emotion_curve", "05_emotion_curve_fr"}
     assert {*tours, "90_playground"} <= {path.stem for path in NOTEBOOKS}
+    assert [path.stem for path in LITE] == ["editor", "editor_fr"]
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*NOTEBOOKS, *LITE], ids=lambda path: path.stem)
 def test_stored_notebooks_hold_sources_and_nothing_else(path: Path) -> None:
     notebook = read(path)
     nbformat.validate(notebook)
@@ -92,14 +95,14 @@ def test_stored_notebooks_hold_sources_and_nothing_else(path: Path) -> None:
     assert path.read_text("utf-8") == nbformat.writes(notebook) + "\n"
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*NOTEBOOKS, *LITE], ids=lambda path: path.stem)
 def test_cell_ids_are_names_that_stay(path: Path) -> None:
     ids = [cell.id for cell in read(path).cells]
     assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", cell_id) for cell_id in ids)
 
 
-@pytest.mark.parametrize("path", TOURS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*TOURS, *LITE], ids=lambda path: path.stem)
 def test_every_code_cell_is_short_and_explained(path: Path) -> None:
     cells = read(path).cells
     for before, cell in itertools.pairwise(cells):
@@ -108,7 +111,9 @@ def test_every_code_cell_is_short_and_explained(path: Path) -> None:
             assert len(cell.source.splitlines()) <= 12
 
 
-@pytest.mark.parametrize("path", [p for p in TOURS if p.stem.endswith("_fr")], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [p for p in (*TOURS, *LITE) if p.stem.endswith("_fr")], ids=lambda path: path.stem
+)
 def test_the_french_tour_shows_what_the_english_one_shows(path: Path) -> None:
     french, english = read(path).cells, read(path.with_stem(path.stem.removesuffix("_fr"))).cells
     assert [(cell.id, cell.cell_type) for cell in french] == [(cell.id, cell.cell_type) for cell in english]

@@ -99,6 +99,16 @@
       const { content } = await future.done;
       return content.status === "ok" ? content.user_expressions.value : content;
     },
+    /** The same where a kernel knows no user expressions: what the code printed. */
+    async printed(code) {
+      const future = kernel().requestExecute({ code, store_history: false, stop_on_error: true });
+      let text = "";
+      future.onIOPub = ({ header, content }) => {
+        if (header.msg_type === "stream") text += content.text;
+      };
+      const { content } = await future.done;
+      return { ...content, text };
+    },
     restart: () => session().restartKernel(),
     shutdown: async () => {
       if (kernel()) await session().shutdown();
