@@ -16,6 +16,7 @@ from cjm_widgets.render.theme import PALETTE
 
 SILENCE = 75.0
 """Seconds after which a page that said nothing is taken for gone; pages speak every 20 s at least."""
+KNOWN = 50
 MAX_NAME = 40
 MAX_PLACE = 160
 REMEMBERED = 500
@@ -89,6 +90,10 @@ class Room:
         """Return the person of a page, here or gone quiet."""
         return self._people.get(page)
 
+    def any_quiet(self) -> bool:
+        """Tell whether somebody may be here unheard: a page that was alone had nobody to speak to."""
+        return len(self.people()) < len(self._people)
+
     def pages(self) -> tuple[str, ...]:
         """Return the pages of those who are here; those of the last who were, where all have gone quiet.
 
@@ -123,11 +128,13 @@ class Room:
         self._pages.move_to_end(client)
         while len(self._pages) > REMEMBERED:
             self._pages.popitem(last=False)
+        new = page not in self._people
         self._heard[page] = self._now()
         known = self._people.get(page) or Person(page, self._free_number())
         places = {**known.places, client: place}
         self._people[page] = replace(known, name=name, color=color, places=places)
-        self._tell_if_new()
+        self._forget_oldest()
+        self._tell_if_new(call=new and self.any_quiet())
 
     def leave(self, client: str) -> None:
         """Forget a board; with the last board of its page, the person."""
@@ -145,16 +152,20 @@ class Room:
         """Call `fn` with everybody when somebody came, moved or went; returns the way out."""
         return self._told.connect(fn)
 
-    def _tell_if_new(self) -> None:
+    def _tell_if_new(self, *, call: bool = False) -> None:
         now = self.people()
-        self._people = {person.page: person for person in now}
         seen = [person.to_dict() for person in now]
-        if seen != self._seen:
+        if seen != self._seen or call:
             self._seen = seen
             self._told.emit(now, lambda _error: None)
 
+    def _forget_oldest(self) -> None:
+        while len(self._people) > KNOWN:
+            oldest = min(self._heard, key=self._heard.__getitem__)
+            del self._people[oldest], self._heard[oldest]
+
     def _free_number(self) -> int:
-        taken = {person.number for person in self.people()}
+        taken = {person.number for person in self._people.values()}
         return next(number for number in range(1, len(taken) + 2) if number not in taken)
 
 

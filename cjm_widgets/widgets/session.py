@@ -269,10 +269,10 @@ class Session:
         return _in_words(error, locale)
 
     def _tell_people(self, _people: object = None) -> None:
-        """Say who is there; nothing while there is nobody but the one page."""
+        """Say who is there, which those who were quiet answer; nothing while there is but one page."""
         message = authors.people(self.document)
         was_alone, self._alone = self._alone, len(message["people"]) < 2
-        if not (was_alone and self._alone):
+        if not (was_alone and self._alone) or self._room.any_quiet():
             self._send(message)
 
     # -- numbers --------------------------------------------------------------------------------------

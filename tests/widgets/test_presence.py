@@ -96,6 +96,18 @@ def test_who_says_nothing_is_gone_and_comes_back(document: cjm.Document) -> None
     assert [(person.page, person.number) for person in room.people()] == [("p1", 1), ("p2", 2)]
 
 
+def test_a_page_that_was_alone_for_long_is_called_when_another_comes(document: cjm.Document) -> None:
+    clock = Clock()
+    room_of(document)._now = clock
+    first, second = board(document, "c1"), board(document, "c2")
+    first.say("hello", page="p1")
+    clock.seconds += 1000
+    second.say("hello", page="p2")
+    assert [one["page"] for one in first.last("people")["people"]] == ["p2"]
+    first.say("presence", page="p1", at=None)
+    assert [one["page"] for one in second.last("people")["people"]] == ["p1", "p2"]
+
+
 def test_a_page_or_a_board_that_closes_is_forgotten(document: cjm.Document) -> None:
     first, second, third = board(document, "c1"), board(document, "c2"), board(document, "c3")
     for number, page in enumerate((first, second, third)):
