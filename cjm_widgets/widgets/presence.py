@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -70,6 +71,7 @@ class Room:
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
+        self._lock = threading.RLock()  # pages are heard in threads of their own
         self._people: dict[str, Person] = {}
         self._heard: dict[str, float] = {}
         self._pages: OrderedDict[str, str] = OrderedDict()
@@ -118,6 +120,10 @@ class Room:
         BadInput
             A name, colour or place that cannot be.
         """
+        with self._lock:
+            self._hear(client, said)
+
+    def _hear(self, client: str, said: Mapping[str, Any]) -> None:
         page, name = _text(said, "page", MAX_PLACE) or client, _text(said, "name", MAX_NAME).strip()
         color, place = _text(said, "color", MAX_NAME), _place(said.get("at"))
         if color and color not in PALETTE:
@@ -138,6 +144,10 @@ class Room:
 
     def leave(self, client: str) -> None:
         """Forget a board; with the last board of its page, the person."""
+        with self._lock:
+            self._leave(client)
+
+    def _leave(self, client: str) -> None:
         person = self._people.get(self.page_of(client))
         if person is None or client not in person.places:
             return

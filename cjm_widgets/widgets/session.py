@@ -20,6 +20,7 @@ from cjm_widgets.widgets import authors, labels, requests, shares, sharing
 from cjm_widgets.widgets.aside import aside
 from cjm_widgets.widgets.presence import room_of
 from cjm_widgets.widgets.scope import Scope
+from cjm_widgets.widgets.turns import IN_TURN, Turns
 
 Message = dict[str, Any]
 REMEMBERED = 500
@@ -54,6 +55,7 @@ class Session:
         self.scope = scope
         self._send = send
         self._strings = strings
+        self._turns = Turns()
         self._answered: OrderedDict[str, Message] = OrderedDict()
         self._metrics_off: Unsubscribe | None = None
         self._room = room_of(document)
@@ -81,13 +83,27 @@ class Session:
     # -- in -------------------------------------------------------------------------------------------
 
     def receive(self, content: Any) -> None:
-        """Act on one message of a page; what is not of the protocol is answered with a refusal."""
+        """Act on one message of a page; what is not of the protocol is answered with a refusal.
+
+        A request that overtook the one before it waits for that one.
+        """
+        if not isinstance(content, Mapping) or content.get("type") not in IN_TURN:
+            self._act(content)
+            return
+        with self.document.hold():
+            following: Mapping[str, Any] | None = content
+            while following is not None and not self._turns.is_early(following, self._answered):
+                self._act(following)
+                following = self._turns.next(following)
+
+    def _act(self, content: Any) -> None:
         kind = content.get("type") if isinstance(content, Mapping) else None
         client = content.get("client") if isinstance(content, Mapping) else None
         try:
             if not _is_id(client):
                 raise _not_protocol("A message needs the id of the page that sends it.", client)
             if kind == "hello":
+                self._turns.forget(client)
                 self._meet(content, client)
                 self.send_snapshot(client)
                 self._tell_people()
@@ -104,7 +120,7 @@ class Session:
                 self._tell_recipe(content, client)
             elif kind == "export":
                 self._export(content, client)
-            elif kind in ("edit", "undo", "redo", "command"):
+            elif kind in IN_TURN:
                 self._once(content, client)
             else:
                 raise _not_protocol("This message is not of the protocol.", kind)

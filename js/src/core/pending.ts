@@ -1,7 +1,7 @@
 /** What was sent and not answered yet, and how it is replayed over what the kernel confirmed; pure. */
 import { equal } from "./equal";
 import { apply, Refused } from "./ops";
-import type { Fields, Op } from "./protocol";
+import type { EditMessage, Fields, Op } from "./protocol";
 import { SCHEMA } from "./schema.gen";
 import { type State, to_plain } from "./state";
 
@@ -36,6 +36,15 @@ export function replay(confirmed: State, pending: readonly Pending[], reuse: Sta
 /** True when the kernel confirmed the first pending batch exactly as it is shown. */
 export function confirms(first: Pending | undefined, ack: string | null, ops: readonly Op[]): boolean {
   return first !== undefined && first.id === ack && first.after !== null && equal(first.ops, ops);
+}
+
+/** The message of an edit, and of every open one again, each with the one it follows. */
+export function message_of(client: string, batch: Pending, after: Pending | undefined): EditMessage {
+  const { id, label, base_rev, ops } = batch;
+  return { type: "edit", client, id, after: after?.id ?? null, base_rev, label, ops };
+}
+export function messages_of(client: string, open: readonly Pending[]): EditMessage[] {
+  return open.map((batch, at) => message_of(client, batch, open[at - 1]));
 }
 
 /** Everything that is shown and every edit that was not confirmed, as JSON. */

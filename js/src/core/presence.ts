@@ -7,6 +7,9 @@ export const PRESENCE_MS = 300;
 /** A sign of life while others are there. */
 export const ALIVE_MS = 20_000;
 
+/** How long a page may take to go; if it stays after all, it says so later. */
+const GOING_MS = 5000;
+
 export interface PresenceOptions {
   client: string;
   /** Who is before the page; undefined where a page has no person. */
@@ -20,8 +23,11 @@ export interface PresenceOptions {
 export class Presence {
   /** Where the person of this page stands on this board. */
   place: PlaceHere | null = null;
+  /** The number of the person, by which one without a name is called; 0 for one who is alone. */
+  number = 0;
   private _last = Number.NEGATIVE_INFINITY;
   private _others = false;
+  private _left = Number.NEGATIVE_INFINITY;
   private _stop: (() => void) | null = null;
 
   constructor(private readonly _options: PresenceOptions) {}
@@ -38,6 +44,7 @@ export class Presence {
     const page = this._options.who?.().page;
     const others = people.filter((person) => person.page !== page);
     const missing = others.length === people.length;
+    this.number = people.find((person) => person.page === page)?.number ?? 0;
     const first = others.length > 0 && !this._others;
     this._others = others.length > 0;
     if (!this._others) this._hush();
@@ -59,6 +66,7 @@ export class Presence {
   /** The page goes. */
   leave(): void {
     this.stop();
+    this._left = this._options.now();
     const { client, who, send } = this._options;
     if (who) send({ type: "presence", client, gone: true });
   }
@@ -71,7 +79,8 @@ export class Presence {
   /** Speak once `gap` has passed since the last word. */
   private _soon(gap: number): void {
     const { client, who, send, now, schedule = in_time } = this._options;
-    if (!who) return;
+    // A page that is going hears of its going, which is not to be answered.
+    if (!who || now() - this._left < GOING_MS) return;
     this._hush();
     const wait = this._last + gap - now();
     if (wait > 0) {

@@ -91,6 +91,8 @@ export interface EditMessage {
   type: "edit";
   client: string;
   id: string;
+  /** The request before it that has no answer yet: what overtakes it waits for it. */
+  after: string | null;
   base_rev: number;
   label: string;
   ops: readonly Op[];
@@ -99,12 +101,14 @@ export interface StepMessage {
   type: "undo" | "redo";
   client: string;
   id: string;
+  after: string | null;
 }
 /** What reaches beyond the board is carried out by the kernel, as one step. */
 export interface CommandMessage {
   type: "command";
   client: string;
   id: string;
+  after: string | null;
   name: CommandName;
   args: { readonly [name: string]: string };
 }

@@ -6,7 +6,7 @@ import { read_message } from "./messages";
 import { with_part } from "./metric_table";
 import { afresh, FIRST, history_of, news_of, type StoreSnapshot } from "./news";
 import { apply, Refused, read_tables } from "./ops";
-import { confirms, type Pending, replay, words_of, work_of } from "./pending";
+import { confirms, message_of, messages_of, type Pending, replay, words_of, work_of } from "./pending";
 import { Presence } from "./presence";
 import { Preview } from "./preview";
 import type {
@@ -116,19 +116,19 @@ export class Store {
     try {
       if (read_only) throw new Refused("read_only");
       const done = apply(state, ops);
-      const id = new_id("batch");
-      this._push({
+      const batch: Pending = {
         kind: "edit",
-        id,
+        id: new_id("batch"),
         label,
         base_rev: rev,
         ops: done.ops,
         sent: this._options.now(),
         after: done.state,
-      });
+      };
+      const message = message_of(this.client, batch, this._pending.at(-1));
+      this._push(batch);
       this._set({ state: done.state });
-      if (link !== "gone")
-        return this._send({ type: "edit", client: this.client, id, base_rev: rev, label, ops: done.ops });
+      if (link !== "gone") return this._send(message);
       this._tell({ level: "error", message: this.t("errors.locked"), code: "locked", work: words_of(ops) });
       return false;
     } catch (error) {
@@ -148,7 +148,7 @@ export class Store {
 
   /** Let the kernel carry out what reaches beyond this board; false when there is none. */
   ask(name: CommandMessage["name"], args: CommandMessage["args"]): boolean {
-    return this._request({ type: "command", client: this.client, id: new_id("batch"), name, args });
+    return this._request({ type: "command", ...this._head(), name, args });
   }
 
   /** Let the kernel write a file of what is shown; it is told of in the snapshot. */
@@ -233,8 +233,7 @@ export class Store {
       this._history = this._own(message);
       this._set({ people: this.presence.heard(message.people) });
     } else if (message.type === "notice") {
-      const { level, message: text, detail } = message;
-      this._tell({ level, message: text, detail });
+      this._tell({ level: message.level, message: message.message, detail: message.detail });
     } else this._set(news_of(message, this._snapshot, for_us));
   }
 
@@ -265,9 +264,7 @@ export class Store {
       ...afresh(this._snapshot),
     });
     this._busy.heard();
-    for (const { id, label, base_rev, ops } of open) {
-      if (!this._send({ type: "edit", client: this.client, id, base_rev, label, ops })) return;
-    }
+    messages_of(this.client, open).every((edit) => this._send(edit));
   }
 
   private _on_change(message: ChangeMessage): void {
@@ -333,9 +330,13 @@ export class Store {
     return { type: "hello", client: this.client, ...this._options.who?.() };
   }
 
+  private _head() {
+    return { client: this.client, id: new_id("batch"), after: this._pending.at(-1)?.id ?? null };
+  }
+
   private _step(type: "undo" | "redo"): void {
     if (this._history[type] === null && !this._pending.length) return;
-    this._request({ type, client: this.client, id: new_id("batch") });
+    this._request({ type, ...this._head() });
   }
 
   private _request(message: StepMessage | CommandMessage): boolean {

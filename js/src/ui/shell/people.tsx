@@ -74,6 +74,7 @@ function Disc({ person }: { person: PersonHere }) {
 function YouForm({ anchor, onClose }: { anchor: { current: HTMLElement | null }; onClose: () => void }) {
   const { host, store, t } = useBoard();
   const [you, set_you] = useState<You>(() => host.you?.get() ?? { name: "", color: "" });
+  const { number } = store.presence;
   const choose = (next: You) => {
     set_you(next);
     host.you?.set(next);
@@ -89,6 +90,7 @@ function YouForm({ anchor, onClose }: { anchor: { current: HTMLElement | null };
           maxLength={40}
           autocomplete="off"
           dir="auto"
+          placeholder={number > 0 ? t("presence.guest", { number }) : undefined}
           value={you.name}
           onInput={({ currentTarget: { value: name } }) => choose({ ...you, name })}
           onKeyDown={(event) => event.key === "Enter" && onClose()}

@@ -21,7 +21,8 @@ export function follow_focus(root: HTMLElement, store: Store, journey_id: string
     store.presence.at(place ? { key: key_of(place, journey_id), editing } : null);
   };
   const into = (event: FocusEvent) => at(event.target);
-  const out = (event: FocusEvent) => event.relatedTarget === null && at(null);
+  // A window that is left for another keeps the focus where it is, and the person stands there still.
+  const out = () => setTimeout(() => root.contains(root.ownerDocument.activeElement) || at(null));
   root.addEventListener("focusin", into);
   root.addEventListener("focusout", out);
   return () => {
