@@ -17,6 +17,7 @@ PYTEST_ARGS ?=
 BIN         := .venv/bin
 ENV_STAMP   := .venv/.installed
 HOSTS_STAMP := .venv-hosts/.installed
+COLLABORATION_STAMP := .venv-collaboration/.installed
 NPM_STAMP   := js/node_modules/.installed
 BUNDLES     := cjm_widgets/static/journey_map.js
 SOURCES     := $(shell find js/src -type f 2>/dev/null)
@@ -57,6 +58,14 @@ $(HOSTS_STAMP): requirements/hosts.txt requirements/constraints.txt | $(ENV_STAM
 	@.venv-hosts/bin/pip install --quiet -c requirements/constraints.txt -r requirements/hosts.txt
 	@touch $@
 
+$(COLLABORATION_STAMP): requirements/collaboration.txt requirements/constraints.txt | $(ENV_STAMP)
+	@echo "── jupyter-collaboration, for the tests"
+	@$(BIN)/python -m venv .venv-collaboration
+	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+	  > $$(.venv-collaboration/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/beside.pth
+	@.venv-collaboration/bin/pip install --quiet -c requirements/constraints.txt -r requirements/collaboration.txt
+	@touch $@
+
 chromium:
 	@bash requirements/chromium.sh
 
@@ -86,13 +95,13 @@ dev: $(ENV_STAMP) $(BUNDLES) ## JupyterLab on the playground, bundles rebuilt an
 
 # ---- proof ---------------------------------------------------------------------------------------
 
-test: $(ENV_STAMP) $(HOSTS_STAMP) $(BUNDLES) chromium java poppler libreoffice test-js test-py ## everything: vitest, then pytest with the browser
+test: $(ENV_STAMP) $(HOSTS_STAMP) $(COLLABORATION_STAMP) $(BUNDLES) chromium java poppler libreoffice test-js test-py ## everything: vitest, then pytest with the browser
 
 test-js: $(NPM_STAMP) ## vitest alone
 	@echo "── vitest"
 	@cd js && node_modules/.bin/vitest run
 
-test-py: $(ENV_STAMP) $(HOSTS_STAMP) $(BUNDLES) java poppler libreoffice ## pytest alone (PYTEST_ARGS=… for its options)
+test-py: $(ENV_STAMP) $(HOSTS_STAMP) $(COLLABORATION_STAMP) $(BUNDLES) java poppler libreoffice ## pytest alone (PYTEST_ARGS=… for its options)
 	@echo "── pytest"
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
@@ -129,4 +138,4 @@ lock: $(ENV_STAMP) ## pin what is installed now in requirements/constraints.txt
 	@$(BIN)/python requirements/lock.py
 
 clean: ## remove what was built, the environment and the JavaScript packages
-	rm -rf build dist cjm_widgets/static js/node_modules .venv .venv-hosts .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build dist cjm_widgets/static js/node_modules .venv .venv-hosts .venv-collaboration .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -20,7 +20,7 @@ class Turns:
         self._early: dict[str, Mapping[str, Any]] = {}
 
     def is_early(self, content: Any, answered: Container[str]) -> bool:
-        """Tell whether a request must wait, and keep it then: the one named in ``after`` has no answer yet."""
+        """Tell whether a request must wait for the one named in ``after``, and keep it then."""
         if not isinstance(content, Mapping):
             return False
         after = content.get("after")

@@ -1,4 +1,4 @@
-"""Two pages of the real JupyterLab on one kernel, with and without jupyter-collaboration: both edit at once."""
+"""Two pages of JupyterLab edit at once on one kernel, with and without jupyter-collaboration."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ stages = [journey.add_stage(name) for name in ("One", "Two", "Three")]
 cards = [journey.add_card(lane=lane, stage=stages[n % 3], text=f"card {n}") for n in range(9)]
 ids = [card.id for card in cards]
 heard = []
-off = doc.subscribe(lambda change: heard.append([change.origin, *(op.fields.get("text") for op in change.ops)]))
+def hear(change):
+    heard.append([change.origin, *(op.fields.get("text") for op in change.ops)])
+off = doc.subscribe(hear)
 def held():
     return {card.id: card.text for card in journey.cards}"""
 EDITS = 50
@@ -57,9 +59,16 @@ def pages(browser: Browser, server: LabServer, request: pytest.FixtureRequest) -
         for each in (page, other):
             each.page.evaluate(HANDS)
             each.page.evaluate("() => window.__hands.watch()")
+            assert shares_notebook(each) == isinstance(server, CollaborationServer)
         yield [page, other]
         second.finish()
         first.finish()
+
+
+def shares_notebook(page: LabPage) -> bool:
+    """Tell whether the notebook itself is shared between pages."""
+    plugins: list[str] = page.page.evaluate("() => window.jupyterapp.listPlugins()")
+    return any(name.startswith("@jupyter/docprovider-extension:") for name in plugins)
 
 
 def board(page: LabPage) -> Locator:

@@ -41,7 +41,7 @@ def _launched(kind: BrowserType) -> Browser:
 
 @contextmanager
 def launch_beside(browser: Browser) -> Iterator[Browser]:
-    """Start a second Chromium, so that a page of each is in front: a page behind another draws once a second."""
+    """Start a second Chromium: a page of each is in front, while one behind another draws once a second."""
     beside = _launched(browser.browser_type)
     yield beside
     beside.close()

@@ -18,6 +18,10 @@ export function ShareButton() {
   const map = useMap();
   const { t } = map;
   const place = useRef<HTMLSpanElement>(null);
+  const who = (label: string): MenuGroup => ({
+    id: "people",
+    items: [{ id: "you", label, run: () => ask_who(place.current) }],
+  });
   const groups = (): MenuGroup[] => [
     ...(Object.keys(GROUPS) as (keyof typeof GROUPS)[]).map((id) => ({
       id,
@@ -27,10 +31,7 @@ export function ShareButton() {
         run: () => share(map, format, place.current?.closest(".cjm-root") ?? null),
       })),
     })),
-    {
-      id: "people",
-      items: [{ id: "you", label: t("presence.you_menu"), run: () => ask_who(place.current) }],
-    },
+    ...(map.board.host.you ? [who(t("presence.you_menu"))] : []),
   ];
   return (
     <span ref={place}>
