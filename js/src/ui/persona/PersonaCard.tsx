@@ -154,7 +154,7 @@ function Field({ at, class: own, label, mark, onEnter, onLeave, children }: Fiel
   return (
     <div
       class={`cjm-field ${own}`}
-      data-at={at}
+      data-place={at}
       onFocusIn={onEnter}
       onFocusOut={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget as Node | null)) onLeave?.();

@@ -64,7 +64,7 @@ export function PersonaName({ persona, level = 3 }: { persona: Persona; level?: 
   const Heading = level === 3 ? "h3" : "h4";
   return (
     <div class="cjm-persona__who">
-      <div class="cjm-persona__line" data-at={`persona:${persona.id}:name`}>
+      <div class="cjm-persona__line" data-place={`persona:${persona.id}:name`}>
         <Heading class="cjm-persona__name">
           <InlineText
             single
@@ -77,7 +77,7 @@ export function PersonaName({ persona, level = 3 }: { persona: Persona; level?: 
         </Heading>
         <FieldMark plain persona={persona} field="name" title={t("persona.name")} />
       </div>
-      <div class="cjm-persona__line" data-at={`persona:${persona.id}:role`}>
+      <div class="cjm-persona__line" data-place={`persona:${persona.id}:role`}>
         <p class="cjm-persona__role">
           <InlineText
             single

@@ -4,13 +4,13 @@ import type { PersonHere } from "../../core/protocol";
 import type { Store } from "../../core/store";
 import type { Translate } from "./context";
 
-const PLACES = "[data-at],[data-key],[data-cell]";
+const PLACES = "[data-place],[data-key],[data-cell]";
 const WRITES = "input:not([type=checkbox],[type=radio]),textarea,[contenteditable],[data-editing] *";
 const SVG = "http://www.w3.org/2000/svg";
 
 function key_of(element: Element, journey_id: string | undefined): string {
-  const { at, key, cell } = (element as HTMLElement | SVGElement).dataset;
-  return place_of(at ?? key ?? cell ?? "", journey_id);
+  const { place, key, cell } = (element as HTMLElement | SVGElement).dataset;
+  return place_of(place ?? key ?? cell ?? "", journey_id);
 }
 
 /** Tell the store where the focus is; returns the way out. */
@@ -36,7 +36,7 @@ export function follow_focus(root: HTMLElement, store: Store, journey_id: string
 function selector_of(key: string, journey_id: string | undefined): string {
   const own = `:${journey_id ?? ""}`;
   const name = CSS.escape(key.endsWith(own) ? key.slice(0, -own.length) : key);
-  return ["at", "key", "cell"].map((kind) => `[data-${kind}="${name}"]`).join(",");
+  return ["place", "key", "cell"].map((kind) => `[data-${kind}="${name}"]`).join(",");
 }
 
 /** How a person is called here. */

@@ -35,7 +35,7 @@ export function CardPanel({ id }: { id: string }) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears the keys of what is inside */}
       <div
         class="cjm-card-panel"
-        data-at={`card:${id}`}
+        data-place={`card:${id}`}
         ref={body}
         onKeyDown={(event) => on_panel_key(map, event, id)}
       >
