@@ -74,6 +74,7 @@ class Room:
         self._lock = threading.RLock()  # pages are heard in threads of their own
         self._people: dict[str, Person] = {}
         self._heard: dict[str, float] = {}
+        self._numbers: dict[str, int] = {}
         self._pages: OrderedDict[str, str] = OrderedDict()
         self._seen: list[dict[str, Any]] = []
         self._told: Signal[tuple[Person, ...]] = Signal()
@@ -111,6 +112,18 @@ class Room:
         page = self.page_of(client)
         alone = all(person.page == page for person in self.people())
         return frozenset({page, "python"}) if alone else frozenset({page})
+
+    def is_late(self, client: str, number: object) -> bool:
+        """Tell whether a board has said something since; its words are numbered."""
+        with self._lock:
+            if not isinstance(number, int) or isinstance(number, bool):
+                return False
+            if number <= self._numbers.get(client, -1):
+                return True
+            self._numbers[client] = number
+            while len(self._numbers) > REMEMBERED:
+                del self._numbers[next(iter(self._numbers))]
+            return False
 
     def hear(self, client: str, said: Mapping[str, Any]) -> None:
         """Take in who is before a board and where; tells everybody when something is new.

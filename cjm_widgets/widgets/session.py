@@ -129,6 +129,8 @@ class Session:
 
     def _meet(self, content: Mapping[str, Any], client: str) -> None:
         """Take in who is before a page, and where; a page that does not say who it is is nobody's."""
+        if self._room.is_late(client, content.get("n")):
+            return
         if content.get("gone") is True:
             self._clients.discard(client)
             self._room.leave(client)

@@ -21,8 +21,8 @@ LOADER = 1.2
 BUDGETS = {
     "persona_card": 115,
     "persona_deck": 140,
-    "emotion_curve": 128,
-    "journey_map": 329,
+    "emotion_curve": 131,
+    "journey_map": 332,
     "matching": 70,
     "export_page": 375,
 }

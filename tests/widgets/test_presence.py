@@ -118,6 +118,15 @@ def test_a_page_or_a_board_that_closes_is_forgotten(document: cjm.Document) -> N
     assert [one["page"] for one in first.last("people")["people"]] == ["p0"]
 
 
+def test_a_word_that_comes_after_the_last_one_is_not_heard(document: cjm.Document) -> None:
+    first, second = board(document, "c1"), board(document, "c2")
+    first.say("hello", page="p1")
+    second.say("hello", page="p2")
+    second.say("presence", gone=True, n=4)
+    second.say("presence", page="p2", at={"key": "card:x"}, n=3)
+    assert [one["page"] for one in first.last("people")["people"]] == ["p1"]
+
+
 @pytest.mark.parametrize(
     "said",
     [

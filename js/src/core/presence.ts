@@ -26,6 +26,8 @@ export class Presence {
   /** The number of the person, by which one without a name is called; 0 for one who is alone. */
   number = 0;
   private _last = Number.NEGATIVE_INFINITY;
+  /** Words are numbered: one that comes late is not heard. */
+  private _n = 0;
   private _others = false;
   private _left = Number.NEGATIVE_INFINITY;
   private _stop: (() => void) | null = null;
@@ -68,7 +70,7 @@ export class Presence {
     this.stop();
     this._left = this._options.now();
     const { client, who, send } = this._options;
-    if (who) send({ type: "presence", client, gone: true });
+    if (who) send({ type: "presence", client, n: this._n++, gone: true });
   }
 
   private _hush(): void {
@@ -88,7 +90,7 @@ export class Presence {
       return;
     }
     this._last = now();
-    send({ type: "presence", client, at: this.place, ...who() });
+    send({ type: "presence", client, n: this._n++, at: this.place, ...who() });
     if (this._others) this._stop = schedule(() => this._soon(ALIVE_MS), ALIVE_MS);
   }
 }

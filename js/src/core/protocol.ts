@@ -84,6 +84,8 @@ export interface HelloMessage extends Partial<WhoMessage> {
 export interface PresenceMessage extends Partial<WhoMessage> {
   type: "presence";
   client: string;
+  /** Counts what a board said; the kernel may hear it in another order. */
+  n: number;
   at?: PlaceHere | null;
   gone?: boolean;
 }

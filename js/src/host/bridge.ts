@@ -99,7 +99,8 @@ function open_board(key: unknown): Shared {
     set_trait,
     on_trait,
   };
-  globalThis.addEventListener?.("pagehide", () => store.presence.leave(), { signal: ended.signal });
+  for (const going of ["beforeunload", "pagehide"])
+    globalThis.addEventListener?.(going, () => store.presence.leave(), { signal: ended.signal });
   const end = () => {
     boards.delete(key);
     ended.abort();

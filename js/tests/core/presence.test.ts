@@ -45,6 +45,7 @@ describe("presence", () => {
       {
         type: "presence",
         client: "c1",
+        n: 0,
         at: { key: "card:x", editing: false },
         page: "me",
         name: "Ana",
