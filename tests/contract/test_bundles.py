@@ -21,7 +21,7 @@ LOADER = 1.2
 BUDGETS = {
     "persona_card": 115,
     "persona_deck": 140,
-    "emotion_curve": 131,
+    "emotion_curve": 132,
     "journey_map": 332,
     "matching": 70,
     "export_page": 375,
