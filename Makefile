@@ -21,6 +21,7 @@ LITE_ENV    := .venv-lite/.installed
 LITE_WHEELS := build/lite-wheels/.there
 LITE_SITE   := build/lite/.built
 PYODIDE     ?= js/node_modules/pyodide
+COLLABORATION_STAMP := .venv-collaboration/.installed
 NPM_STAMP   := js/node_modules/.installed
 BUNDLES     := cjm_widgets/static/journey_map.js
 SOURCES     := $(shell find js/src -type f 2>/dev/null)
@@ -88,6 +89,14 @@ $(LITE_SITE): asked
 endif
 asked: # another Pyodide: the site is built whatever there is
 
+$(COLLABORATION_STAMP): requirements/collaboration.txt requirements/constraints.txt | $(ENV_STAMP)
+	@echo "── jupyter-collaboration, for the tests"
+	@$(BIN)/python -m venv .venv-collaboration
+	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+	  > $$(.venv-collaboration/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/beside.pth
+	@.venv-collaboration/bin/pip install --quiet -c requirements/constraints.txt -r requirements/collaboration.txt
+	@touch $@
+
 chromium:
 	@bash requirements/chromium.sh
 
@@ -120,13 +129,13 @@ lite: $(LITE_SITE) ## the editor as a site that needs no server and no network, 
 
 # ---- proof ---------------------------------------------------------------------------------------
 
-test: $(ENV_STAMP) $(HOSTS_STAMP) $(BUNDLES) $(LITE_SITE) chromium java poppler libreoffice test-js test-py ## everything: vitest, then pytest with the browser
+test: $(ENV_STAMP) $(HOSTS_STAMP) $(COLLABORATION_STAMP) $(BUNDLES) $(LITE_SITE) chromium java poppler libreoffice test-js test-py ## everything: vitest, then pytest with the browser
 
 test-js: $(NPM_STAMP) ## vitest alone
 	@echo "── vitest"
 	@cd js && node_modules/.bin/vitest run
 
-test-py: $(ENV_STAMP) $(HOSTS_STAMP) $(BUNDLES) $(LITE_SITE) java poppler libreoffice ## pytest alone (PYTEST_ARGS=… for its options)
+test-py: $(ENV_STAMP) $(HOSTS_STAMP) $(COLLABORATION_STAMP) $(BUNDLES) $(LITE_SITE) java poppler libreoffice ## pytest alone (PYTEST_ARGS=… for its options)
 	@echo "── pytest"
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
@@ -163,4 +172,4 @@ lock: $(ENV_STAMP) ## pin what is installed now in requirements/constraints.txt
 	@$(BIN)/python requirements/lock.py
 
 clean: ## remove what was built, the environment and the JavaScript packages
-	rm -rf build dist cjm_widgets/static js/node_modules .venv .venv-hosts .venv-lite .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build dist cjm_widgets/static js/node_modules .venv .venv-hosts .venv-lite .venv-collaboration .pytest_cache .mypy_cache .ruff_cache .hypothesis

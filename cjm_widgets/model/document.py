@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from cjm_widgets.model import codec, commands, lookup
 from cjm_widgets.model.announcer import Announcer
 from cjm_widgets.model.history import History, Step
 from cjm_widgets.model.journey import Journey
-from cjm_widgets.model.ops import Applied, Op, apply, op_id
+from cjm_widgets.model.ops import Applied, Op, apply
 from cjm_widgets.model.people import People
 from cjm_widgets.model.records import Conflict, JourneyRecord
 from cjm_widgets.model.rules.stored import check_rules
@@ -47,7 +47,7 @@ class Document(People, Vocabulary, Versioned, Announcer):
         self._state = state or State()
         self._revision = 0
         self._history = History()
-        self._open_batch: list[Step] | None = None
+        self._open_batch: list[Applied] | None = None
         self._lock = threading.RLock()
         self.read_only: str | None = None
         """Why nothing may be changed, or None."""
@@ -97,7 +97,13 @@ class Document(People, Vocabulary, Versioned, Announcer):
     # -- changing it ----------------------------------------------------------------------------------
 
     def commit(
-        self, ops: Sequence[Op], *, label: str, origin: str = "python", batch_id: str | None = None
+        self,
+        ops: Sequence[Op],
+        *,
+        label: str,
+        origin: str = "python",
+        by: str | None = None,
+        batch_id: str | None = None,
     ) -> Change:
         """Apply a batch whole, remember it as one step, and tell every observer once.
 
@@ -108,7 +114,9 @@ class Document(People, Vocabulary, Versioned, Announcer):
         label : str
             What the step is called, for instance ``"edit_card"``.
         origin, batch_id : str, optional
-            Which page asked for it, and under which id.
+            Which board asked for it, and under which id.
+        by : str, optional
+            Whose step it is, for :meth:`undo`; `origin` when left out.
 
         Raises
         ------
@@ -122,8 +130,7 @@ class Document(People, Vocabulary, Versioned, Announcer):
             done = apply(self._state, ops)
             if self._open_batch is not None:
                 return self._keep_in_batch(self._open_batch, done, label, origin, batch_id)
-            if _differ(self._state, done.state, done.ops):
-                self._history.push(Step(label, done.ops, done.inverse))
+            self._remember(Step.between(label, by or origin, self._state, done.state, done.ops))
             return self._advance(done.state, done.ops, done.inverse, label, origin, batch_id)
 
     def show_drag(self, ops: Sequence[Op]) -> None:
@@ -168,7 +175,7 @@ class Document(People, Vocabulary, Versioned, Announcer):
             if steps:
                 ops = tuple(op for step in steps for op in step.ops)
                 inverse = tuple(op for step in reversed(steps) for op in step.inverse)
-                self._history.push(Step(label, ops, inverse))
+                self._remember(Step.between(label, "python", before, after, ops))
                 self._advance(after, ops, inverse, label, "python", None)
 
     def hold(self) -> AbstractContextManager[object]:
@@ -178,32 +185,59 @@ class Document(People, Vocabulary, Versioned, Announcer):
         """
         return self._lock
 
-    def undo(self, *, origin: str = "python", batch_id: str | None = None) -> Change | None:
+    def undo(
+        self, *, origin: str = "python", owners: Collection[str] | None = None, batch_id: str | None = None
+    ) -> Change | None:
         """Take back the last step, whoever did it; None when there is none.
 
-        `origin` and `batch_id` as in :meth:`commit`.
+        Parameters
+        ----------
+        origin, batch_id : str, optional
+            As in :meth:`commit`.
+        owners : collection of str, optional
+            Take back the last step of these authors instead, as a page does for the person before it:
+            ``owners={"python"}`` leaves alone what people did on the screen. Only the fields it changed go
+            back, whole or not at all.
+
+        Raises
+        ------
+        OperationRefused
+            Code ``overtaken``: somebody else has changed the same since, and says so by name. Nothing was
+            changed; the next undo takes the step before. Never without `owners`.
         """
         with self._lock:
             self._check_step_possible()
-            step = self._history.pop_undo()
+            step = self._history.undoing(owners, self._state)
             if step is None:
                 return None
-            done = apply(self._state, step.inverse)
-            self._history.undone(step)
+            done = apply(self._state, step.ops())
+            self._history.undone(owners, _who(owners, origin))
             return self._advance(done.state, done.ops, done.inverse, f"undo_{step.label}", origin, batch_id)
 
-    def redo(self, *, origin: str = "python", batch_id: str | None = None) -> Change | None:
+    def redo(
+        self, *, origin: str = "python", owners: Collection[str] | None = None, batch_id: str | None = None
+    ) -> Change | None:
         """Bring back the step that was undone last; None when there is none.
 
-        `origin` and `batch_id` as in :meth:`commit`.
+        Parameters
+        ----------
+        origin, batch_id : str, optional
+            As in :meth:`commit`.
+        owners : collection of str, optional
+            Bring back the step that these took back last.
+
+        Raises
+        ------
+        OperationRefused
+            Code ``overtaken``: somebody else has changed the same since. Nothing was changed.
         """
         with self._lock:
             self._check_step_possible()
-            step = self._history.pop_redo()
+            step = self._history.redoing(owners, self._state)
             if step is None:
                 return None
-            done = apply(self._state, step.ops)
-            self._history.redone(step)
+            done = apply(self._state, step.ops())
+            self._history.redone(owners)
             return self._advance(done.state, done.ops, done.inverse, f"redo_{step.label}", origin, batch_id)
 
     def add_journey(
@@ -286,16 +320,20 @@ class Document(People, Vocabulary, Versioned, Announcer):
         self._changes.emit(change, self._report_error)
         return change
 
-    def _begin_batch(self) -> list[Step]:
+    def _remember(self, step: Step) -> None:
+        if step.turns:  # what changes nothing is no step
+            self._history.push(step)
+
+    def _begin_batch(self) -> list[Applied]:
         self._open_batch = []
         return self._open_batch
 
     def _keep_in_batch(
-        self, steps: list[Step], done: Applied, label: str, origin: str, batch_id: str | None
+        self, steps: list[Applied], done: Applied, label: str, origin: str, batch_id: str | None
     ) -> Change:
         """Apply inside an open batch: the state moves on, nobody is told yet."""
         before, self._state = self._state, done.state
-        steps.append(Step(label, done.ops, done.inverse))
+        steps.append(done)
         return Change(self._revision, done.ops, done.inverse, label, origin, batch_id, before, done.state)
 
     def _check_step_possible(self) -> None:
@@ -310,6 +348,6 @@ class Document(People, Vocabulary, Versioned, Announcer):
             )  # fmt: skip
 
 
-def _differ(before: State, after: State, ops: Sequence[Op]) -> bool:
-    """Tell whether a batch changed anything; looks only at what it touched."""
-    return any(before.tables[op.table].get(op_id(op)) != after.tables[op.table].get(op_id(op)) for op in ops)
+def _who(owners: Collection[str] | None, origin: str) -> str:
+    """Return who takes a step back: the page that asks for its person's, otherwise the origin."""
+    return next((owner for owner in owners or () if owner != "python"), origin)

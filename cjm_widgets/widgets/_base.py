@@ -45,7 +45,7 @@ class Board(TwoOutputs, anywidget.AnyWidget):
     """
 
     entry: ClassVar[str]
-    namespaces: ClassVar[tuple[str, ...]] = ("common", "errors")
+    namespaces: ClassVar[tuple[str, ...]] = ("common", "errors", "presence")
     settings: ClassVar[tuple[str, ...]] = ("locale", "theme", "width", "height", "selection")
 
     board_id = traitlets.Unicode().tag(sync=True)

@@ -31,7 +31,7 @@ class EmotionCurve(Board):
     """
 
     entry = "emotion_curve"
-    namespaces = ("common", "errors", "curve")
+    namespaces = ("common", "errors", "presence", "curve")
     _esm = scripts.loader("emotion_curve")
     settings: ClassVar[tuple[str, ...]] = (*Board.settings, "intensity")
     _css = scripts.style("emotion_curve")

@@ -54,6 +54,7 @@ class JourneyMap(Board):
     namespaces = (
         "common",
         "errors",
+        "presence",
         "map",
         "lanes",
         "metrics",

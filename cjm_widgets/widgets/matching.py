@@ -39,7 +39,7 @@ class Matching(Board):
     """
 
     entry = "matching"
-    namespaces = ("common", "errors", "matching")
+    namespaces = ("common", "errors", "presence", "matching")
     _esm = scripts.loader("matching")
     _css = scripts.style("matching")
 

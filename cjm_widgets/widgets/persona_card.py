@@ -22,7 +22,7 @@ class PersonaCard(Board):
     """
 
     entry = "persona_card"
-    namespaces = ("common", "errors", "persona", "upload")
+    namespaces = ("common", "errors", "presence", "persona", "upload")
     _esm = scripts.loader("persona_card")
     _css = scripts.style("persona_card")
 

@@ -36,7 +36,7 @@ class PersonaDeck(Board):
     """
 
     entry = "persona_deck"
-    namespaces = ("common", "errors", "persona", "upload", "deck")
+    namespaces = ("common", "errors", "presence", "persona", "upload", "deck")
     _esm = scripts.loader("persona_deck")
     _css = scripts.style("persona_deck")
 

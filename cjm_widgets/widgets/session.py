@@ -11,13 +11,16 @@ from typing import Any, TypeGuard
 from cjm_widgets import locale as catalogue
 from cjm_widgets.errors import CjmError, OperationRefused, shorten
 from cjm_widgets.model.document import Document
+from cjm_widgets.model.history import Overtaken
 from cjm_widgets.model.ops import Op, Put
 from cjm_widgets.model.signals import Change, Notice, Phase, SaveStatus, Unsubscribe
 from cjm_widgets.model.wire import decode_ops, encode_op, encode_record
 from cjm_widgets.model.words import Words, say
-from cjm_widgets.widgets import labels, requests, shares, sharing
+from cjm_widgets.widgets import authors, labels, requests, shares, sharing
 from cjm_widgets.widgets.aside import aside
+from cjm_widgets.widgets.presence import room_of
 from cjm_widgets.widgets.scope import Scope
+from cjm_widgets.widgets.turns import IN_TURN, Turns
 
 Message = dict[str, Any]
 REMEMBERED = 500
@@ -52,9 +55,14 @@ class Session:
         self.scope = scope
         self._send = send
         self._strings = strings
+        self._turns = Turns()
         self._answered: OrderedDict[str, Message] = OrderedDict()
         self._metrics_off: Unsubscribe | None = None
+        self._room = room_of(document)
+        self._clients: set[str] = set()
+        self._alone = True
         self._off = [
+            self._room.on_change(self._tell_people),
             document.observe(self._tell_change, Phase.WIDGETS),
             document.on_status(lambda status: self._send({"type": "status", "save": self._status(status)})),
             document.on_notice(self._tell_notice),
@@ -63,9 +71,11 @@ class Session:
         self._follow_binding(scope.journey_id)
 
     def close(self) -> None:
-        """Hear nothing more."""
+        """Hear nothing more; whoever stood here stands here no longer."""
         for off in self._off:
             off()
+        for client in self._clients:
+            self._room.leave(client)
         if self._metrics_off:
             self._metrics_off()
         self._off, self._metrics_off = [], None
@@ -73,14 +83,32 @@ class Session:
     # -- in -------------------------------------------------------------------------------------------
 
     def receive(self, content: Any) -> None:
-        """Act on one message of a page; what is not of the protocol is answered with a refusal."""
+        """Act on one message of a page; what is not of the protocol is answered with a refusal.
+
+        A request that overtook the one before it waits for that one.
+        """
+        if not isinstance(content, Mapping) or content.get("type") not in IN_TURN:
+            self._act(content)
+            return
+        with self.document.hold():
+            following: Mapping[str, Any] | None = content
+            while following is not None and not self._turns.is_early(following, self._answered):
+                self._act(following)
+                following = self._turns.next(following)
+
+    def _act(self, content: Any) -> None:
         kind = content.get("type") if isinstance(content, Mapping) else None
         client = content.get("client") if isinstance(content, Mapping) else None
         try:
             if not _is_id(client):
                 raise _not_protocol("A message needs the id of the page that sends it.", client)
             if kind == "hello":
+                self._turns.forget(client)
+                self._meet(content, client)
                 self.send_snapshot(client)
+                self._tell_people()
+            elif kind == "presence":
+                self._meet(content, client)
             elif kind == "templates":
                 offered = requests.offered_templates(self._strings()[0])
                 self._send({"type": "templates", "to": client, "templates": offered})
@@ -92,12 +120,23 @@ class Session:
                 self._tell_recipe(content, client)
             elif kind == "export":
                 self._export(content, client)
-            elif kind in ("edit", "undo", "redo", "command"):
+            elif kind in IN_TURN:
                 self._once(content, client)
             else:
                 raise _not_protocol("This message is not of the protocol.", kind)
         except CjmError as error:
             self._refuse(error, client, content.get("id") if isinstance(content, Mapping) else None)
+
+    def _meet(self, content: Mapping[str, Any], client: str) -> None:
+        """Take in who is before a page, and where; a page that does not say who it is is nobody's."""
+        if self._room.is_late(client, content.get("n")):
+            return
+        if content.get("gone") is True:
+            self._clients.discard(client)
+            self._room.leave(client)
+        elif "page" in content:
+            self._clients.add(client)
+            self._room.hear(client, content)
 
     def _export(self, content: Mapping[str, Any], client: str) -> None:
         """Write a file, and tell the page that asked where it is."""
@@ -123,12 +162,13 @@ class Session:
             for op in ops:
                 self._check_scope(op)
             ops = self.scope.completed(self.document.state, ops)
-            self.document.commit(ops, label=label, origin=client, batch_id=batch_id)
+            by = self._room.page_of(client)
+            self.document.commit(ops, label=label, origin=client, by=by, batch_id=batch_id)
         elif content["type"] == "command":
             self._command(content, client, batch_id)
         else:
             step = self.document.undo if content["type"] == "undo" else self.document.redo
-            if step(origin=client, batch_id=batch_id) is None:
+            if step(origin=client, owners=self._room.owners(client), batch_id=batch_id) is None:
                 raise OperationRefused(f"There is nothing to {content['type']}.", code="nothing")
 
     def _command(self, content: Mapping[str, Any], client: str, batch_id: str) -> None:
@@ -138,7 +178,8 @@ class Session:
             self.document.state, self.scope.journey_id, self._strings()[0], name, content.get("args")
         )
         if ops:
-            self.document.commit(ops, label=str(name), origin=client, batch_id=batch_id)
+            by = self._room.page_of(client)
+            self.document.commit(ops, label=str(name), origin=client, by=by, batch_id=batch_id)
         else:
             self._send(self._answered[batch_id])
 
@@ -172,7 +213,7 @@ class Session:
                     for name, table in state.tables.items()
                 },
                 "metrics": self._cells(),
-                "history": self._history(),
+                **authors.histories(self.document),
                 "save": self._status(self.document.save_status),
                 "strings": strings,
                 "locale": locale,
@@ -194,7 +235,7 @@ class Session:
                 "ack": change.batch_id,
                 "client": change.origin,
                 "label": change.label,
-                "history": self._history(),
+                **authors.histories(self.document),
             }
         )
         if self.scope.labels:
@@ -228,7 +269,7 @@ class Session:
             "to": client if _is_id(client) else None,
             "id": batch_id if _is_id(batch_id) else None,
             "code": error.code,
-            **_in_words(error, self._strings()[0]),
+            **self._words(error),
             "where": error.where,
             "expected": error.expected,
             "value": None if error.value is None else shorten(error.value),
@@ -236,9 +277,21 @@ class Session:
         if _is_id(batch_id) and batch_id in self._answered:
             self._remember(batch_id, refusal)
         self._send(refusal)
+        if isinstance(error, Overtaken):  # the step is passed over: the buttons tell of the one before
+            self._send(authors.people(self.document))
 
-    def _history(self) -> dict[str, str | None]:
-        return {"undo": self.document.history.undo_label, "redo": self.document.history.redo_label}
+    def _words(self, error: CjmError) -> dict[str, str | None]:
+        locale = self._strings()[0]
+        if isinstance(error, Overtaken):
+            return authors.why_not(self.document, error, locale)
+        return _in_words(error, locale)
+
+    def _tell_people(self, _people: object = None) -> None:
+        """Say who is there, which those who were quiet answer; nothing while there is but one page."""
+        message = authors.people(self.document)
+        was_alone, self._alone = self._alone, len(message["people"]) < 2
+        if not (was_alone and self._alone) or self._room.any_quiet():
+            self._send(message)
 
     # -- numbers --------------------------------------------------------------------------------------
 

@@ -21,17 +21,17 @@ LOADER = 1.2
 BUDGETS = {
     "persona_card": 115,
     "persona_deck": 140,
-    "emotion_curve": 123,
-    "journey_map": 323,
-    "matching": 65,
+    "emotion_curve": 132,
+    "journey_map": 332,
+    "matching": 70,
     "export_page": 375,
 }
 CSS_BUDGET = {
     "persona_card": 26,
     "persona_deck": 36,
     "emotion_curve": 20,
-    "journey_map": 57,
-    "matching": 14,
+    "journey_map": 60,
+    "matching": 16,
     "export_page": 84,
 }
 NESTING = ("media", "supports", "container", "layer")

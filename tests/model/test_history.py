@@ -92,12 +92,15 @@ def test_what_changes_nothing_is_no_step(document: Document) -> None:
 
 def test_the_stack_alone() -> None:
     history = History(limit=2)
-    steps = [Step(label, (), ()) for label in "abc"]
-    for step in steps:
-        history.push(step)
-    assert history.pop_undo() is steps[2]
-    history.undone(steps[2])
-    assert history.pop_redo() is steps[2]
-    history.redone(steps[2])
-    assert [history.pop_undo(), history.pop_undo(), history.pop_undo()] == [steps[2], steps[1], None]
-    assert history.pop_redo() is None
+    keys = {label: ("cards", f"card_{label}") for label in "abc"}
+    card = SMALL.get(Card, "card_0000")
+    for label, key in keys.items():
+        history.push(Step(label, "python", {key: (None, card)}))
+    assert history.labels(None) == ("c", None)
+    history.undone(None, "python")
+    assert history.labels(None) == ("b", "c")
+    history.redone(None)
+    history.undone(None, "python")
+    history.undone(None, "python")
+    assert history.labels(None) == (None, "b")
+    assert history.undoing(None, SMALL) is None

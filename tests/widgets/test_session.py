@@ -154,3 +154,29 @@ def test_a_closed_session_hears_nothing(document: cjm.Document, page: Page) -> N
     document.journeys[0].add_stage("Refund")
     document.report(Notice("info", "x"))
     assert page.heard == []
+
+
+def test_an_edit_that_overtook_the_one_before_it_waits_for_it(document: cjm.Document, page: Page) -> None:
+    first, second = edit_of(document, "first"), edit_of(document, "second") | {"after": "b-first"}
+    third = {"id": "u", "after": "b-second"}
+    assert page.say("undo", **third) == []
+    assert page.say("edit", **second) == []
+    assert [message["ack"] for message in page.say("edit", **first)] == ["b-first", "b-second", "u"]
+    assert document.journeys[0].cards[0].text == "first"
+
+
+def test_a_page_that_says_hello_sends_anew_what_waited(document: cjm.Document, page: Page) -> None:
+    late = edit_of(document, "late") | {"after": "b-lost"}
+    assert page.say("edit", **late) == []
+    (snapshot,) = page.say("hello")
+    assert snapshot["acked"] == []
+    (change,) = page.say("edit", **late | {"after": None})
+    assert change["ack"] == "b-late"
+
+
+def test_a_refusal_lets_the_next_go_on(document: cjm.Document, page: Page) -> None:
+    wrong = edit_of(document, "wrong") | {"ops": [{"op": "remove", "table": "cards", "id": "card_gone0001"}]}
+    page.say("edit", **edit_of(document, "right") | {"after": "b-wrong"})
+    heard = page.say("edit", **wrong)
+    assert [message["type"] for message in heard] == ["refusal", "change"]
+    assert document.journeys[0].cards[0].text == "right"

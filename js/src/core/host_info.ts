@@ -1,9 +1,13 @@
 /** What the interface may ask of the notebook around it; the host implements it, the interface sees only this. */
 
+import type { You } from "./protocol";
+
 /** How a board is looked at, by the names of the traits. */
 export type LookName = "view" | "filters" | "search" | "intensity";
 
 export interface HostInfo {
+  /** The name and colour of the person before the page, kept in the browser. */
+  you?: { get(): You; set(you: You): void };
   /** The board is a file for reading: there is nothing to save, to undo or to add. */
   viewer?: boolean;
   /** Put text on the clipboard; false when the browser does not allow it. */

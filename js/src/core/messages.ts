@@ -24,6 +24,13 @@ const with_texts = (...names: readonly string[]): Check => {
 const status: Check = (value) =>
   is_fields(value) && /^(saved|saving|memory|failed|read_only|conflict)$/.test(String(value.state));
 
+const person: Check = (value) =>
+  with_texts("page", "name", "color")(value) &&
+  is_fields(value) &&
+  whole(value.number) &&
+  list_of(with_texts("key"))(value.at);
+const own: Check = (value) => value === undefined || each(is_fields)(value);
+
 /** For each kind, the fields without which it means nothing. */
 const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } = {
   snapshot: {
@@ -32,6 +39,7 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
     tables: each(is_fields),
     metrics: each(each(cell)),
     history: is_fields,
+    own,
     save: status,
     strings: each(text),
     locale: text,
@@ -41,6 +49,7 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
     ops: Array.isArray,
     ack: text_or_null,
     history: is_fields,
+    own,
     metrics: (value) => value === undefined || part(value),
   },
   ack: { to: text_or_null, id: text },
@@ -71,6 +80,7 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
     proposals: list_of(with_texts("id", "label", "stage_id", "because")),
   },
   labels_changed: {},
+  people: { people: list_of(person), history: is_fields, own },
   previewed: { to: text_or_null },
   recipe: {
     to: text_or_null,

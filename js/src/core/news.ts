@@ -9,6 +9,8 @@ import type {
   MetricTable,
   Notice,
   OfferedTemplate,
+  OwnHistories,
+  PersonHere,
   RecipeMessage,
   SaveStatus,
 } from "./protocol";
@@ -41,6 +43,8 @@ export interface StoreSnapshot {
   readonly recipe: RecipeMessage | null;
   /** The file that was asked for last, until it is there; why it never will be. */
   readonly sharing: Sharing | null;
+  /** The others who have the document open. */
+  readonly people: readonly PersonHere[];
   /** The file that was made last. */
   readonly exported: ExportedMessage | null;
 }
@@ -69,8 +73,17 @@ export const FIRST: StoreSnapshot = {
   labels_rev: 0,
   recipe: null,
   sharing: null,
+  people: [],
   exported: null,
 };
+
+/** What undo and redo would take on this page. */
+export function history_of(
+  { history, own }: { readonly history: HistoryLabels; readonly own?: OwnHistories | undefined },
+  page: string | undefined,
+): HistoryLabels {
+  return own?.[page ?? ""] ?? history;
+}
 
 /** What was asked for is asked for again once everything came anew. */
 export function afresh({ labels_rev }: StoreSnapshot): Pick<StoreSnapshot, "templates" | "labels_rev"> {

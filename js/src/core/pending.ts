@@ -1,9 +1,9 @@
 /** What was sent and not answered yet, and how it is replayed over what the kernel confirmed; pure. */
 import { equal } from "./equal";
 import { apply, Refused } from "./ops";
-import type { Fields, Op } from "./protocol";
+import type { EditMessage, Fields, Op } from "./protocol";
 import { SCHEMA } from "./schema.gen";
-import type { State } from "./state";
+import { type State, to_plain } from "./state";
 
 /** One request on its way. All but edits carry no operations: only the kernel knows what they change. */
 export interface Pending {
@@ -36,6 +36,24 @@ export function replay(confirmed: State, pending: readonly Pending[], reuse: Sta
 /** True when the kernel confirmed the first pending batch exactly as it is shown. */
 export function confirms(first: Pending | undefined, ack: string | null, ops: readonly Op[]): boolean {
   return first !== undefined && first.id === ack && first.after !== null && equal(first.ops, ops);
+}
+
+/** The message of an edit, and of every open one again, each with the one it follows. */
+export function message_of(client: string, batch: Pending, after: Pending | undefined): EditMessage {
+  const { id, label, base_rev, ops } = batch;
+  return { type: "edit", client, id, after: after?.id ?? null, base_rev, label, ops };
+}
+export function messages_of(client: string, open: readonly Pending[]): EditMessage[] {
+  return open.map((batch, at) => message_of(client, batch, open[at - 1]));
+}
+
+/** Everything that is shown and every edit that was not confirmed, as JSON. */
+export function work_of(rev: number, shown: State, open: readonly Pending[]): string {
+  const pending = open
+    .filter((batch) => batch.kind === "edit")
+    .map(({ id, label, base_rev, ops }) => ({ id, label, base_rev, ops }));
+  const document = { tables: to_plain(shown) };
+  return JSON.stringify({ format: "cjm_widgets work", rev, pending, document }, null, 1);
 }
 
 /** The words a batch would have written, one a line, so that they can be copied when it is refused. */

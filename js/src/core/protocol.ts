@@ -54,14 +54,47 @@ export interface HistoryLabels {
   readonly redo: string | null;
 }
 
-export interface HelloMessage {
+/** How a person is called and drawn; empty: the kernel gives a number, and a colour by turn. */
+export interface You {
+  readonly name: string;
+  readonly color: string;
+}
+export interface WhoMessage extends You {
+  /** Several boards can be on one page. */
+  readonly page: string;
+}
+/** A card, point, cell or field by its key, and whether somebody writes there. */
+export interface PlaceHere {
+  readonly key: string;
+  readonly editing: boolean;
+}
+/** Somebody who has the document open, and the places on each board of their page. */
+export interface PersonHere extends WhoMessage {
+  readonly number: number;
+  readonly at: readonly PlaceHere[];
+}
+/** What undo and redo would take, for pages that are not alone. */
+export type OwnHistories = { readonly [page: string]: HistoryLabels };
+
+export interface HelloMessage extends Partial<WhoMessage> {
   type: "hello";
   client: string;
+}
+/** Where the person of a page stands; none of it is kept. */
+export interface PresenceMessage extends Partial<WhoMessage> {
+  type: "presence";
+  client: string;
+  /** Counts what a board said; the kernel may hear it in another order. */
+  n: number;
+  at?: PlaceHere | null;
+  gone?: boolean;
 }
 export interface EditMessage {
   type: "edit";
   client: string;
   id: string;
+  /** The request before it that has no answer yet: what overtakes it waits for it. */
+  after: string | null;
   base_rev: number;
   label: string;
   ops: readonly Op[];
@@ -70,12 +103,14 @@ export interface StepMessage {
   type: "undo" | "redo";
   client: string;
   id: string;
+  after: string | null;
 }
 /** What reaches beyond the board is carried out by the kernel, as one step. */
 export interface CommandMessage {
   type: "command";
   client: string;
   id: string;
+  after: string | null;
   name: CommandName;
   args: { readonly [name: string]: string };
 }
@@ -123,6 +158,7 @@ export type ExportFormat = "html" | "pdf" | "pptx" | "png" | "svg" | "xlsx" | "c
 export type FrontMessage =
   | ExportMessage
   | HelloMessage
+  | PresenceMessage
   | EditMessage
   | StepMessage
   | CommandMessage
@@ -178,6 +214,7 @@ export interface SnapshotMessage {
   tables: PlainTables;
   metrics: MetricTable;
   history: HistoryLabels;
+  own?: OwnHistories;
   save: SaveStatus;
   strings: { readonly [key: string]: string };
   locale: string;
@@ -193,6 +230,7 @@ export interface ChangeMessage {
   client: string | null;
   label?: string;
   history: HistoryLabels;
+  own?: OwnHistories;
   metrics?: MetricPart;
 }
 /** The answer to a batch that came twice: it was carried out the first time. */
@@ -267,6 +305,13 @@ export interface ExportedMessage {
   /** In base64; null where it is too large to be handed over. */
   data: string | null;
 }
+/** Who has the document open. */
+export interface PeopleMessage {
+  type: "people";
+  people: readonly PersonHere[];
+  history: HistoryLabels;
+  own?: OwnHistories;
+}
 /** A preview was taken in: the next one may come. */
 export interface PreviewedMessage {
   type: "previewed";
@@ -276,6 +321,7 @@ export type KernelMessage =
   | ExportedMessage
   | LabelsMessage
   | LabelsChangedMessage
+  | PeopleMessage
   | PreviewedMessage
   | TemplatesMessage
   | RecipeMessage

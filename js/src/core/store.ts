@@ -4,9 +4,10 @@ import { type Strings, type TextKey, translate, type Values } from "./i18n";
 import { new_id } from "./ids";
 import { read_message } from "./messages";
 import { with_part } from "./metric_table";
-import { afresh, FIRST, news_of, type StoreSnapshot } from "./news";
+import { afresh, FIRST, history_of, news_of, type StoreSnapshot } from "./news";
 import { apply, Refused, read_tables } from "./ops";
-import { confirms, type Pending, replay, words_of } from "./pending";
+import { confirms, message_of, messages_of, type Pending, replay, words_of, work_of } from "./pending";
+import { Presence } from "./presence";
 import { Preview } from "./preview";
 import type {
   AskLabelsMessage,
@@ -21,8 +22,10 @@ import type {
   RefusalMessage,
   SnapshotMessage,
   StepMessage,
+  WhoMessage,
 } from "./protocol";
-import { EMPTY, type State, to_plain } from "./state";
+import { notice_here, notice_there } from "./refusals";
+import { EMPTY, type State } from "./state";
 
 export type { Link, StoreSnapshot } from "./news";
 export type { HistoryLabels, MetricCell, MetricTable, Notice, SaveStatus } from "./protocol";
@@ -31,6 +34,8 @@ export interface StoreOptions {
   /** Hand a message to the kernel; throws when there is none. */
   send: (message: FrontMessage) => void;
   client: string;
+  /** Who is before the page; a page without says nothing of anybody. */
+  who?: () => WhoMessage;
   now?: () => number;
   /** Call `fn` after `ms`; returns the way to call it off. */
   schedule?: (fn: () => void, ms: number) => () => void;
@@ -41,7 +46,7 @@ export const ASK_AGAIN = 1500;
 const MAX_NOTICES = 20;
 
 export class Store {
-  private readonly _options: Required<StoreOptions>;
+  private readonly _options: Required<Omit<StoreOptions, "who">> & StoreOptions;
   private readonly _listeners = new Set<() => void>();
   private _snapshot: StoreSnapshot;
   private _confirmed: State = EMPTY;
@@ -51,23 +56,25 @@ export class Store {
   private _asked = false;
   private readonly _busy: Busy;
   readonly preview: Preview;
+  readonly presence: Presence;
   private _count = 0;
   private _stop_asking = () => {};
 
   constructor(options: StoreOptions) {
     this._options = { now: () => performance.now(), schedule: in_time, ...options };
-    const { now, schedule } = this._options;
+    const { now, schedule, client, who } = this._options;
+    const live = () => this._snapshot.link === "live";
+    this.presence = new Presence({ client, who, now, schedule, send: (said) => live() && this._send(said) });
     this.preview = new Preview({
       now,
       schedule,
-      send: (ops) =>
-        this._snapshot.link === "live" && this._send({ type: "preview", client: this.client, ops }),
+      send: (ops) => live() && this._send({ type: "preview", client: this.client, ops }),
     });
     this._busy = new Busy({
       now,
       schedule,
       oldest: () => this._pending[0]?.sent,
-      on_busy: () => this._snapshot.link === "live" && this._set({ link: "waiting" }),
+      on_busy: () => live() && this._set({ link: "waiting" }),
     });
     this._snapshot = FIRST;
   }
@@ -109,30 +116,24 @@ export class Store {
     try {
       if (read_only) throw new Refused("read_only");
       const done = apply(state, ops);
-      const id = new_id("batch");
-      this._push({
+      const batch: Pending = {
         kind: "edit",
-        id,
+        id: new_id("batch"),
         label,
         base_rev: rev,
         ops: done.ops,
         sent: this._options.now(),
         after: done.state,
-      });
+      };
+      const message = message_of(this.client, batch, this._pending.at(-1));
+      this._push(batch);
       this._set({ state: done.state });
-      if (link !== "gone")
-        return this._send({ type: "edit", client: this.client, id, base_rev: rev, label, ops: done.ops });
+      if (link !== "gone") return this._send(message);
       this._tell({ level: "error", message: this.t("errors.locked"), code: "locked", work: words_of(ops) });
       return false;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this._tell({
-        level: "error",
-        message: this.t(error.message_key as TextKey, error.values),
-        code: error.code,
-        where: [error.table, error.id, error.field].filter(Boolean).join(" · "),
-        work: words_of(ops),
-      });
+      this._tell(notice_here(error, (key, values) => this.t(key, values), words_of(ops)));
       return false;
     }
   }
@@ -147,7 +148,7 @@ export class Store {
 
   /** Let the kernel carry out what reaches beyond this board; false when there is none. */
   ask(name: CommandMessage["name"], args: CommandMessage["args"]): boolean {
-    return this._request({ type: "command", client: this.client, id: new_id("batch"), name, args });
+    return this._request({ type: "command", ...this._head(), name, args });
   }
 
   /** Let the kernel write a file of what is shown; it is told of in the snapshot. */
@@ -194,7 +195,7 @@ export class Store {
     this._stop_asking();
     this._asked = false;
     try {
-      this._options.send({ type: "hello", client: this.client });
+      this._options.send(this._hello());
     } catch {
       // As expected.
     }
@@ -204,6 +205,7 @@ export class Store {
   close(): void {
     this._stop_asking();
     this._busy.stop();
+    this.presence.stop();
     this.preview.end();
     this._listeners.clear();
   }
@@ -214,15 +216,7 @@ export class Store {
 
   /** Everything that is shown and every edit that was not confirmed, as JSON. */
   copy_of_work(): string {
-    const pending = this._pending
-      .filter((batch) => batch.kind === "edit")
-      .map(({ id, label, base_rev, ops }) => ({ id, label, base_rev, ops }));
-    const document = { tables: to_plain(this._snapshot.state) };
-    return JSON.stringify(
-      { format: "cjm_widgets work", rev: this._snapshot.rev, pending, document },
-      null,
-      1,
-    );
+    return work_of(this._snapshot.rev, this._snapshot.state, this._pending);
   }
 
   // -- messages ---------------------------------------------------------------------------------------
@@ -235,17 +229,23 @@ export class Store {
     else if (message.type === "refusal" && for_us && message.id !== this._snapshot.sharing?.id)
       this._on_refusal(message);
     else if (message.type === "previewed" && for_us) this.preview.heard();
-    else if (message.type === "notice") {
-      const { level, message: text, detail } = message;
-      this._tell({ level, message: text, detail });
+    else if (message.type === "people") {
+      this._history = this._own(message);
+      this._set({ people: this.presence.heard(message.people) });
+    } else if (message.type === "notice") {
+      this._tell({ level: message.level, message: message.message, detail: message.detail });
     } else this._set(news_of(message, this._snapshot, for_us));
+  }
+
+  private _own(message: Parameters<typeof history_of>[0]): HistoryLabels {
+    return history_of(message, this._options.who?.().page);
   }
 
   private _on_snapshot(message: SnapshotMessage, for_us: boolean): void {
     const { ready, state } = this._snapshot;
     if (ready && !for_us) return;
     this._confirmed = read_tables(message.tables, state);
-    this._history = message.history;
+    this._history = this._own(message);
     this._strings = message.strings;
     this._asked = false;
     this._stop_asking();
@@ -264,9 +264,7 @@ export class Store {
       ...afresh(this._snapshot),
     });
     this._busy.heard();
-    for (const { id, label, base_rev, ops } of open) {
-      if (!this._send({ type: "edit", client: this.client, id, base_rev, label, ops })) return;
-    }
+    messages_of(this.client, open).every((edit) => this._send(edit));
   }
 
   private _on_change(message: ChangeMessage): void {
@@ -284,7 +282,7 @@ export class Store {
     const exact = confirms(first, message.ack, message.ops);
     this._confirmed =
       (exact && first?.after) || apply(this._confirmed, message.ops, { trusted: true, reuse: state }).state;
-    this._history = message.history;
+    this._history = this._own(message);
     const news = {
       rev: message.rev,
       metrics: message.metrics ? with_part(metrics, message.metrics) : metrics,
@@ -311,12 +309,7 @@ export class Store {
     if (!batch && message.to === null) return;
     if (batch) this._redraw(this._answered(batch.id), {});
     if (batch && batch.kind !== "edit" && message.code === "nothing") return;
-    const { code, where, hint, message: detail } = message;
-    const key = `errors.${code}` as TextKey;
-    const text = this.t(key);
-    const work = words_of(batch?.ops ?? []);
-    if (text === key) this._tell({ level: "error", message: detail, code, where, hint, work });
-    else this._tell({ level: "error", message: text, detail, code, where, hint, work });
+    this._tell(notice_there(message, (key) => this.t(key), words_of(batch?.ops ?? [])));
   }
 
   // -- sending ----------------------------------------------------------------------------------------
@@ -325,7 +318,7 @@ export class Store {
   private _ask(patience: number): void {
     if (this._asked) return;
     this._asked = true;
-    if (this._send({ type: "hello", client: this.client })) {
+    if (this._send(this._hello())) {
       this._stop_asking = this._options.schedule(() => {
         this._asked = false;
         this._ask(patience * 2);
@@ -333,9 +326,17 @@ export class Store {
     }
   }
 
+  private _hello(): FrontMessage {
+    return { type: "hello", client: this.client, ...this._options.who?.() };
+  }
+
+  private _head() {
+    return { client: this.client, id: new_id("batch"), after: this._pending.at(-1)?.id ?? null };
+  }
+
   private _step(type: "undo" | "redo"): void {
     if (this._history[type] === null && !this._pending.length) return;
-    this._request({ type, client: this.client, id: new_id("batch") });
+    this._request({ type, ...this._head() });
   }
 
   private _request(message: StepMessage | CommandMessage): boolean {

@@ -4,6 +4,7 @@ import { new_id } from "../core/ids";
 import type { FrontMessage, KernelMessage } from "../core/protocol";
 import { Store } from "../core/store";
 import { copy_text } from "./clipboard";
+import { page_id, set_you, you } from "./identity";
 
 /** What of anywidget's model is used; nothing else of it may be, so that every host will do. */
 export interface Model {
@@ -77,6 +78,7 @@ function open_board(key: unknown): Shared {
   };
   const store = new Store({
     client: new_id("client"),
+    who: () => ({ page: page_id(), ...you() }),
     send: (message: FrontMessage) => in_use().send(message),
     schedule: (fn, ms) => in_time(timers, fn, ms),
   });
@@ -97,6 +99,8 @@ function open_board(key: unknown): Shared {
     set_trait,
     on_trait,
   };
+  for (const going of ["beforeunload", "pagehide"])
+    globalThis.addEventListener?.(going, () => store.presence.leave(), { signal: ended.signal });
   const end = () => {
     boards.delete(key);
     ended.abort();
@@ -116,6 +120,7 @@ function join(shared: Shared, model: Model, signal: AbortSignal): void {
   listen(model, "msg:custom", (message: KernelMessage) => speaks() && board.store.receive(message), signal);
   listen(model, "comm_live_update", () => speaks() && board.store.link_lost(), signal);
   signal.addEventListener("abort", () => {
+    if (users.length === 1) shared.board.store.presence.leave();
     users.splice(users.indexOf(user), 1);
     if (!users.length) shared.end();
   });
@@ -159,6 +164,7 @@ function host_of(
   };
   return {
     copy_text,
+    you: { get: you, set: set_you },
     selection: {
       get: () => {
         const ids = trait("selection");

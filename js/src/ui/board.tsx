@@ -8,12 +8,14 @@ import { BoardContext, type BoardValue } from "./shell/context";
 import { FaultBoundary } from "./shell/fault";
 import { guardKeys } from "./shell/guard";
 import { travel_key } from "./shell/travel";
+import { useOthers } from "./shell/use_others";
 import { first_words } from "./shell/words";
 
 export { type BoardValue, type Translate, useBoard } from "./shell/context";
 export { FaultBoundary, FaultBox } from "./shell/fault";
 export { guardKeys } from "./shell/guard";
 export { memo } from "./shell/memo";
+export { People } from "./shell/people";
 export { Status } from "./shell/status";
 
 /** The latest snapshot of `store`; draws again when it changes. */
@@ -41,6 +43,7 @@ export function Board(props: BoardProps) {
   const root = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => (root.current ? guardKeys(root.current) : undefined), []);
   const { live, announce } = useAnnouncer();
+  useOthers(root, props, announce);
   const [box, set_box] = useState<{ by_hand: boolean; text: string } | null>(null);
   const tools = useMemo(() => {
     const copy = (text: string) => {

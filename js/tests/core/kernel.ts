@@ -12,6 +12,7 @@ import type {
   OfferedTemplate,
   Op,
   PlainTables,
+  PresenceMessage,
   StepMessage,
 } from "../../src/core/protocol";
 import { type State, to_plain } from "../../src/core/state";
@@ -66,6 +67,8 @@ export class Kernel {
     mime: "text/plain",
     data: btoa("a map"),
   });
+  /** What pages said of their people. */
+  said: PresenceMessage[] = [];
   pages: ((message: KernelMessage) => void)[] = [];
 
   receive(message: FrontMessage): void {
@@ -74,6 +77,7 @@ export class Kernel {
     else if (message.type === "templates")
       this.tell({ type: "templates", to: client, templates: this.templates });
     else if (message.type === "labels") this.tell({ to: client, ...this.labels(message) });
+    else if (message.type === "presence") this.said.push(message);
     else if (message.type === "preview") this.tell({ type: "previewed", to: client });
     else if (message.type === "recipe")
       this.tell({ ...message, to: client, lines: [`${message.metric} of ${message.stage_id}`] });

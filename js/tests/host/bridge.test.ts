@@ -37,7 +37,15 @@ describe("connecting", () => {
     const board = connect(widget.proxy(), life().signal);
     expect(connect(widget.proxy(), life().signal)).toBe(board);
     expect(connect(widget.proxy(), life().signal)).toBe(board);
-    expect(widget.sent).toEqual([{ type: "hello", client: board.store.client }]);
+    expect(widget.sent).toEqual([
+      {
+        type: "hello",
+        client: board.store.client,
+        page: expect.stringMatching(/^page_/),
+        name: "",
+        color: "",
+      },
+    ]);
     expect(board.store.snapshot).toMatchObject({ ready: true, link: "live" });
   });
 

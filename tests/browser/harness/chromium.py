@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, BrowserType, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -30,4 +32,16 @@ def chromium_path() -> str:
 
 def launch(playwright: Playwright) -> Browser:
     """Start a headless Chromium."""
-    return playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+    return _launched(playwright.chromium)
+
+
+def _launched(kind: BrowserType) -> Browser:
+    return kind.launch(executable_path=chromium_path(), args=list(FLAGS))
+
+
+@contextmanager
+def launch_beside(browser: Browser) -> Iterator[Browser]:
+    """Start a second Chromium: a page of each is in front, while one behind another draws once a second."""
+    beside = _launched(browser.browser_type)
+    yield beside
+    beside.close()

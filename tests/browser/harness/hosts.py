@@ -35,8 +35,11 @@ class HostServer(LabServer):
         folder = self.base / "kernels_here" / "kernels" / "python3"
         folder.mkdir(parents=True)
         (folder / "kernel.json").write_text(json.dumps(KERNEL), "utf-8")
-        self.python = hosts_python()
+        self.python = self._python()
         super().start()
+
+    def _python(self) -> str:
+        return hosts_python()
 
     def _environment(self) -> dict[str, str]:
         return {**super()._environment(), "JUPYTER_PATH": str(self.base / "kernels_here")}

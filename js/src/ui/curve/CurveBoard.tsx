@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { score_of } from "../../core/measured";
 import { type MapView, projector } from "../../core/project";
 import { where } from "../../core/state";
-import { Status, useBoard } from "../board";
+import { People, Status, useBoard } from "../board";
 import { HistoryButtons } from "../history_buttons";
 import { CurveLane } from "./CurveLane";
 import { CurveLegend, choices_of } from "./CurveLegend";
@@ -40,6 +40,7 @@ export function CurveBoard() {
         {front && <CurveLegend {...{ view, choices, front, hidden }} onActive={activate} onHide={hide} />}
         <span class="cjm-curve-board__tools">
           <HistoryButtons />
+          <People />
           <Status />
         </span>
       </header>

@@ -1,8 +1,10 @@
 /** One point of a curve as a slider: its shape, its words for screen readers, its keys; commits nothing itself. */
 
 import { type EmotionScale, from_scale, SCALES, to_scale } from "../../core/scale";
+import { useBoard } from "../board";
 import { type DragOptions, useDrag } from "../drag";
 import { keyed } from "../live_value";
+import { useSaidAt } from "../shell/use_others";
 import { stop_of } from "./between";
 import type { Spot } from "./geometry";
 
@@ -87,6 +89,8 @@ function answer(
 export function Point(props: PointProps) {
   const { spot, active, read_only, scale, actions } = props;
   const { value } = spot.point;
+  const at = `point:${props.curve}:${stop_of(spot.point)}`;
+  const by = useSaidAt(useBoard().store, at);
   const { handlers, abort } = useDrag({ ...actions.drag, value: () => value, disabled: read_only });
   return (
     <g
@@ -94,13 +98,14 @@ export function Point(props: PointProps) {
       transform={`translate(${spot.x} ${spot.y})`}
       role="slider"
       tabindex={props.tab_stop ? 0 : -1}
-      aria-label={props.label}
+      aria-label={[props.label, by].filter(Boolean).join(", ")}
       aria-orientation="vertical"
       aria-valuemin={SCALES[scale][0]}
       aria-valuemax={SCALES[scale][1]}
       aria-valuenow={Math.round(to_scale(value, scale) * 100) / 100}
       aria-valuetext={props.spoken}
       aria-readonly={read_only}
+      data-place={at}
       data-curve={props.curve}
       data-at={stop_of(spot.point)}
       onKeyDown={(event) => {

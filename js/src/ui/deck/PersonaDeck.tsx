@@ -10,7 +10,7 @@ import {
 } from "../../core/deck";
 import type { Persona } from "../../core/persona_fields";
 import { personas } from "../../core/state";
-import { Status, useBoard } from "../board";
+import { People, Status, useBoard } from "../board";
 import { HistoryButtons } from "../history_buttons";
 import { AddPersona } from "./AddPersona";
 import { Compare } from "./Compare";
@@ -54,6 +54,7 @@ export function PersonaDeck() {
         <span class="cjm-deck__tools">
           {!locked && <AddPersona onAdd={add} />}
           {!host.viewer && <HistoryButtons />}
+          {!host.viewer && <People />}
           {!host.viewer && <Status />}
         </span>
       </header>

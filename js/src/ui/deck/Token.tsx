@@ -141,6 +141,7 @@ export function Token({ persona, all, plane, said, onPlace }: TokenProps) {
       type="button"
       class={`cjm-token${settled ? " is-placed" : ""}${live.held.current ? " is-moving" : ""}`}
       aria-label={`${persona.name}, ${where}`}
+      data-place={`persona:${persona.id}:place`}
       aria-roledescription={t("deck.token")}
       title={t("common.labelled", { name: persona.name, value: where })}
       aria-disabled={locked}

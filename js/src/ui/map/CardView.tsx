@@ -6,6 +6,7 @@ import type { Card, Channel } from "../../core/types.gen";
 import type { Translate } from "../shell/context";
 import { Icon } from "../shell/icon";
 import { memo } from "../shell/memo";
+import { useSaidAt } from "../shell/use_others";
 import { CardIcon, CardPicture, CardTools } from "./card/CardExtras";
 import { ConflictMark } from "./card/ConflictPart";
 import { open_card } from "./card/card_gestures";
@@ -45,6 +46,7 @@ export const CardView = memo(function CardView(props: CardViewProps) {
   const { t } = map;
   const channel = useChannel(card.channel_id);
   const conflicts = useConflicts(card.id).length;
+  const by = useSaidAt(map.board.store, key);
   const said = card.text || channel?.name || "";
   const text = said.length > SHOWN ? `${said.slice(0, SHOWN)}…` : said;
   return (
@@ -52,7 +54,7 @@ export const CardView = memo(function CardView(props: CardViewProps) {
       class={chip ? "cjm-card cjm-chip" : "cjm-card"}
       role="group"
       tabIndex={-1}
-      aria-label={card_label(t, card, said, conflicts, wide, step)}
+      aria-label={[card_label(t, card, said, conflicts, wide, step), by].filter(Boolean).join(", ")}
       data-key={key}
       data-drag=""
       data-sentiment={card.sentiment}

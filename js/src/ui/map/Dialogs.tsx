@@ -1,6 +1,6 @@
 /** What is asked or shown over a map: whether it should grow for a paste, and the sheet of shortcuts; edits nothing. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { useOutside } from "../shell/menu";
+import { useOutside } from "../shell/floating";
 import { Ask } from "./Ask";
 import { useMap } from "./context";
 import type { Dialog } from "./control";

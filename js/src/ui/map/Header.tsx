@@ -2,7 +2,7 @@
 import { edit_journey } from "../../core/commands";
 import type { MapView } from "../../core/project";
 import type { JourneyRecord } from "../../core/types.gen";
-import { Status, useBoard } from "../board";
+import { People, Status, useBoard } from "../board";
 import { Icon } from "../shell/icon";
 import type { MenuGroup } from "../shell/menu";
 import { gesture, travel } from "../shell/travel";
@@ -53,6 +53,7 @@ export function Header({ view }: { view: MapView }) {
           </>
         )}
         <PanelButtons />
+        {!viewer && <People />}
         {!viewer && <Status />}
       </span>
     </header>

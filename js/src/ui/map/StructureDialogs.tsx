@@ -1,7 +1,7 @@
 /** What is asked when a phase with stages goes, and the choice of an icon for a lane; edits nothing itself. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { IconChoices } from "../fields/IconPicker";
-import { useOutside } from "../shell/menu";
+import { useOutside } from "../shell/floating";
 import { Ask } from "./Ask";
 import { useMap } from "./context";
 import type { Dialog } from "./control";

@@ -1,7 +1,7 @@
 /** The board on which labels of the data are given to stages: its tools, the sums, proposals and the labels. */
 import { useState } from "preact/hooks";
 import { get, stages } from "../../core/state";
-import { Status, useBoard } from "../board";
+import { People, Status, useBoard } from "../board";
 import { HistoryButtons } from "../history_buttons";
 import { LabelTable } from "./LabelTable";
 import { Proposals } from "./Proposals";
@@ -26,6 +26,7 @@ export function Matching() {
         </h3>
         <span class="cjm-matching__tools">
           <HistoryButtons />
+          <People />
           <Status />
         </span>
       </header>

@@ -52,6 +52,7 @@ function Body({ persona }: { persona: Persona }) {
     shown(name) && (
       <Field
         key={name}
+        at={`persona:${persona.id}:${name}`}
         class={`cjm-field--${kind} cjm-field--${name}`}
         label={<span aria-hidden="true">{t(`persona.${name}`)}</span>}
         mark={
@@ -123,6 +124,7 @@ function OwnFields({ persona, born, follow }: OwnFieldsProps) {
           <Field
             // biome-ignore lint/suspicious/noArrayIndexKey: a rename must not take the focus away
             key={`own ${at}`}
+            at={`persona:${persona.id}:own ${at}`}
             class="cjm-field--row cjm-field--own"
             label={<OwnName persona={persona} own={own} fresh={key === born} />}
             mark={<FieldMark persona={persona} field={key} title={own.name} />}
@@ -137,6 +139,8 @@ function OwnFields({ persona, born, follow }: OwnFieldsProps) {
 }
 
 interface FieldProps {
+  /** Where others see a person who stands here. */
+  at?: string;
   class: string;
   label: preact.ComponentChildren;
   mark?: preact.ComponentChildren;
@@ -146,10 +150,11 @@ interface FieldProps {
 }
 
 /** One field with its name and mark; an emptied field stays as long as the focus is in it. */
-function Field({ class: own, label, mark, onEnter, onLeave, children }: FieldProps) {
+function Field({ at, class: own, label, mark, onEnter, onLeave, children }: FieldProps) {
   return (
     <div
       class={`cjm-field ${own}`}
+      data-place={at}
       onFocusIn={onEnter}
       onFocusOut={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget as Node | null)) onLeave?.();

@@ -1,6 +1,6 @@
 /** The head of a persona card: face, name and role; reads and commits through the board only. */
 import { persona_initials } from "../../core/project";
-import { Status, useBoard } from "../board";
+import { People, Status, useBoard } from "../board";
 import { HistoryButtons } from "../history_buttons";
 import { fault_text } from "../shell/picture";
 import { Avatar } from "./Avatar";
@@ -19,6 +19,7 @@ export function PersonaHead({ persona, color }: HeadProps) {
     <header class="cjm-persona__header">
       <div class="cjm-persona__tools">
         <HistoryButtons />
+        <People />
         <Status />
       </div>
       <PersonaFace persona={persona} color={color} />
@@ -63,7 +64,7 @@ export function PersonaName({ persona, level = 3 }: { persona: Persona; level?: 
   const Heading = level === 3 ? "h3" : "h4";
   return (
     <div class="cjm-persona__who">
-      <div class="cjm-persona__line">
+      <div class="cjm-persona__line" data-place={`persona:${persona.id}:name`}>
         <Heading class="cjm-persona__name">
           <InlineText
             single
@@ -76,7 +77,7 @@ export function PersonaName({ persona, level = 3 }: { persona: Persona; level?: 
         </Heading>
         <FieldMark plain persona={persona} field="name" title={t("persona.name")} />
       </div>
-      <div class="cjm-persona__line">
+      <div class="cjm-persona__line" data-place={`persona:${persona.id}:role`}>
         <p class="cjm-persona__role">
           <InlineText
             single

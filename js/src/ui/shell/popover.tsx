@@ -1,7 +1,7 @@
 /** A small form beside a button, in the browser's top layer so that nothing clips it; knows no fields. */
 import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { place, useOutside } from "./menu";
+import { place, useOutside } from "./floating";
 
 export interface PopoverProps {
   label: string;

@@ -33,7 +33,12 @@ export function CardPanel({ id }: { id: string }) {
   return (
     <Frame title={t("card.title")}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears the keys of what is inside */}
-      <div class="cjm-card-panel" ref={body} onKeyDown={(event) => on_panel_key(map, event, id)}>
+      <div
+        class="cjm-card-panel"
+        data-place={`card:${id}`}
+        ref={body}
+        onKeyDown={(event) => on_panel_key(map, event, id)}
+      >
         {card ? <Parts key={id} card={card} /> : <p class="cjm-faint">{t("card.gone")}</p>}
       </div>
     </Frame>

@@ -3,6 +3,7 @@ import { useRef } from "preact/hooks";
 import { plain_filters } from "../../../core/filters";
 import type { ExportFormat } from "../../../core/protocol";
 import type { MenuGroup } from "../../shell/menu";
+import { ask_who } from "../../shell/people";
 import { useMap } from "../context";
 import type { MapControl } from "../control";
 import { MenuTrigger } from "../MenuTrigger";
@@ -17,15 +18,21 @@ export function ShareButton() {
   const map = useMap();
   const { t } = map;
   const place = useRef<HTMLSpanElement>(null);
-  const groups = (): MenuGroup[] =>
-    (Object.keys(GROUPS) as (keyof typeof GROUPS)[]).map((id) => ({
+  const who = (label: string): MenuGroup => ({
+    id: "people",
+    items: [{ id: "you", label, run: () => ask_who(place.current) }],
+  });
+  const groups = (): MenuGroup[] => [
+    ...(Object.keys(GROUPS) as (keyof typeof GROUPS)[]).map((id) => ({
       id,
       items: GROUPS[id].map((format) => ({
         id: format,
         label: t(`share.format_${format}`),
         run: () => share(map, format, place.current?.closest(".cjm-root") ?? null),
       })),
-    }));
+    })),
+    ...(map.board.host.you ? [who(t("presence.you_menu"))] : []),
+  ];
   return (
     <span ref={place}>
       <MenuTrigger
