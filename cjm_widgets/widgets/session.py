@@ -20,7 +20,7 @@ from cjm_widgets.widgets.aside import aside
 from cjm_widgets.widgets.scope import Scope
 
 Message = dict[str, Any]
-REMEMBERED = 500
+REMEMBERED = 2000
 MAX_LABEL = 60
 MAX_ID = 80
 _NEAR = re.compile(r'Did you mean "(.*)"\?', re.DOTALL)  # what errors.did_you_mean says
@@ -54,9 +54,10 @@ class Session:
         self._strings = strings
         self._answered: OrderedDict[str, Message] = OrderedDict()
         self._metrics_off: Unsubscribe | None = None
+        self._status_rev = document.revision
         self._off = [
             document.observe(self._tell_change, Phase.WIDGETS),
-            document.on_status(lambda status: self._send({"type": "status", "save": self._status(status)})),
+            document.on_status(self._tell_status),
             document.on_notice(self._tell_notice),
             document.on_bound(self._follow_binding),
         ]
@@ -115,6 +116,16 @@ class Session:
             self._send(self._answered[batch_id])
             return
         self._remember(batch_id, {"type": "ack", "to": client, "id": batch_id})
+        try:
+            self._carry_out(content, client, batch_id)
+        except CjmError:
+            raise
+        except Exception as error:  # a fault of ours is no reason to tell the page that it was carried out
+            told = OperationRefused(f"{type(error).__name__}: {error}", code="fault")
+            self._refuse(told, client, batch_id)
+            raise
+
+    def _carry_out(self, content: Mapping[str, Any], client: str, batch_id: str) -> None:
         if content["type"] == "edit":
             ops = decode_ops(content.get("ops"))
             label = content.get("label")
@@ -160,6 +171,10 @@ class Session:
 
     def send_snapshot(self, client: str | None = None) -> None:
         """Send everything the board shows, to one page or to all."""
+        with self.document.hold():  # a file that is merged in meanwhile would be missing from it for good
+            self._send_snapshot(client)
+
+    def _send_snapshot(self, client: str | None) -> None:
         state = self.document.state
         locale, strings = self._strings()
         self._send(
@@ -206,16 +221,22 @@ class Session:
             part = shares.part(self.document, self.scope, self._strings()[0], gone=gone)
             self._send({"type": "metrics", "metrics": part})
 
+    def _tell_status(self, status: SaveStatus) -> None:
+        """Say what is known of the file, and of which revision; a page that is ahead waits for more."""
+        self._status_rev = self.document.revision
+        self._send({"type": "status", "save": self._status(status)})
+
     def _tell_notice(self, notice: Notice) -> None:
         message, detail = self._say(notice.message), self._say(notice.detail)
         self._send({"type": "notice", "level": notice.level, "message": message, "detail": detail})
 
-    def _status(self, status: SaveStatus) -> dict[str, str | None]:
+    def _status(self, status: SaveStatus) -> Message:
         return {
             "state": status.state,
             "path": status.path,
             "at": status.at,
             "message": self._say(status.message),
+            "rev": self._status_rev,
         }
 
     def _say(self, words: str | None) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import cjm_widgets as cjm
-from cjm_widgets.model.signals import Notice
+from cjm_widgets.model.signals import Notice, SaveStatus
 from cjm_widgets.widgets.scope import Scope
 from tests.widgets.pages import Page
 
@@ -154,3 +154,26 @@ def test_a_closed_session_hears_nothing(document: cjm.Document, page: Page) -> N
     document.journeys[0].add_stage("Refund")
     document.report(Notice("info", "x"))
     assert page.heard == []
+
+
+def test_what_is_said_of_the_file_names_the_revision_it_is_about(document: cjm.Document, page: Page) -> None:
+    document.set_save_status(SaveStatus("saved", "map.json"))
+    covered = document.revision
+    assert page.last("status")["save"]["rev"] == covered
+    page.say("edit", **edit_of(document, "Later"))
+    (snapshot,) = page.say("hello")
+    assert (snapshot["rev"], snapshot["save"]["rev"]) == (covered + 1, covered)
+
+
+def test_a_fault_of_ours_is_never_an_acknowledgement(
+    document: cjm.Document, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object, **_options: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr(document, "commit", broken)
+    with pytest.raises(ZeroDivisionError):
+        page.say("edit", **edit_of(document, "Looks"))
+    refusal = page.last("refusal")
+    assert (refusal["to"], refusal["id"], refusal["code"]) == ("page1", "b-Looks", "fault")
+    assert page.say("hello")[0]["acked"] == []

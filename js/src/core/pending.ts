@@ -3,7 +3,7 @@ import { equal } from "./equal";
 import { apply, Refused } from "./ops";
 import type { Fields, Op } from "./protocol";
 import { SCHEMA } from "./schema.gen";
-import type { State } from "./state";
+import { type State, to_plain } from "./state";
 
 /** One request on its way. All but edits carry no operations: only the kernel knows what they change. */
 export interface Pending {
@@ -51,4 +51,16 @@ export function words_of(ops: readonly unknown[]): string {
     }
   }
   return words.join("\n");
+}
+
+/** Everything that is shown and every edit that was not confirmed, as JSON. */
+export function copy_of({ state, rev }: { state: State; rev: number }, open: readonly Pending[]): string {
+  const pending = open
+    .filter((batch) => batch.kind === "edit")
+    .map(({ id, label, base_rev, ops }) => ({ id, label, base_rev, ops }));
+  return JSON.stringify(
+    { format: "cjm_widgets work", rev, pending, document: { tables: to_plain(state) } },
+    null,
+    1,
+  );
 }

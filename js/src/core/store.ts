@@ -1,12 +1,12 @@
 /** What a board shows: confirmed records and the edits on their way; knows no screen and no notebook. */
-import { Busy, in_time } from "./busy";
+import { Busy, in_time, LOST_AFTER } from "./busy";
 import { type Strings, type TextKey, translate, type Values } from "./i18n";
 import { new_id } from "./ids";
 import { read_message } from "./messages";
 import { with_part } from "./metric_table";
-import { afresh, FIRST, news_of, type StoreSnapshot } from "./news";
+import { afresh, FIRST, missed, news_of, type StoreSnapshot } from "./news";
 import { apply, Refused, read_tables } from "./ops";
-import { confirms, type Pending, replay, words_of } from "./pending";
+import { confirms, copy_of, type Pending, replay, words_of } from "./pending";
 import { Preview } from "./preview";
 import type {
   AskLabelsMessage,
@@ -22,7 +22,7 @@ import type {
   SnapshotMessage,
   StepMessage,
 } from "./protocol";
-import { EMPTY, type State, to_plain } from "./state";
+import { EMPTY, type State } from "./state";
 
 export type { Link, StoreSnapshot } from "./news";
 export type { HistoryLabels, MetricCell, MetricTable, Notice, SaveStatus } from "./protocol";
@@ -68,6 +68,7 @@ export class Store {
       schedule,
       oldest: () => this._pending[0]?.sent,
       on_busy: () => this._snapshot.link === "live" && this._set({ link: "waiting" }),
+      on_lost: () => this._snapshot.link === "waiting" && this._ask(LOST_AFTER),
     });
     this._snapshot = FIRST;
   }
@@ -214,20 +215,13 @@ export class Store {
 
   /** Everything that is shown and every edit that was not confirmed, as JSON. */
   copy_of_work(): string {
-    const pending = this._pending
-      .filter((batch) => batch.kind === "edit")
-      .map(({ id, label, base_rev, ops }) => ({ id, label, base_rev, ops }));
-    const document = { tables: to_plain(this._snapshot.state) };
-    return JSON.stringify(
-      { format: "cjm_widgets work", rev: this._snapshot.rev, pending, document },
-      null,
-      1,
-    );
+    return copy_of(this._snapshot, this._pending);
   }
 
   // -- messages ---------------------------------------------------------------------------------------
 
   private _act(message: KernelMessage): void {
+    if (missed(message, this._snapshot)) this._ask(ASK_AGAIN);
     const for_us = "to" in message && (message.to === this.client || message.to === null);
     if (message.type === "snapshot") this._on_snapshot(message, for_us);
     else if (message.type === "change") this._on_change(message);
@@ -242,8 +236,9 @@ export class Store {
   }
 
   private _on_snapshot(message: SnapshotMessage, for_us: boolean): void {
-    const { ready, state } = this._snapshot;
-    if (ready && !for_us) return;
+    const { ready, state, rev: known } = this._snapshot;
+    // One that was overtaken would take back what came since.
+    if (ready && (!for_us || message.rev < known)) return;
     this._confirmed = read_tables(message.tables, state);
     this._history = message.history;
     this._strings = message.strings;
