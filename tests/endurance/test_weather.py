@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -151,13 +149,6 @@ class Weather(RuleBasedStateMachine):
             self.back()
             for page in list(self.world.pages):
                 self.world.close_page(page)
-
-
-@pytest.fixture(scope="module")
-def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
-    stores = Stores(tmp_path_factory.mktemp("stores"))
-    yield stores
-    stores.close()
 
 
 def test_any_weather(stores: Stores, tmp_path: Path) -> None:
