@@ -254,6 +254,7 @@ class Session:
             "expected": error.expected,
             "value": None if error.value is None else shorten(error.value),
         }
+        refusal = {name: _sendable(said) for name, said in refusal.items()}
         if _is_id(batch_id) and batch_id in self._answered:
             self._remember(batch_id, refusal)
         self._send(refusal)
@@ -301,7 +302,7 @@ class Session:
     def _tell_recipe(self, content: Mapping[str, Any], client: str) -> None:
         """Say how a number of the map was made; nothing where there is none (any more)."""
         metric, stage_id = content.get("metric"), content.get("stage_id")
-        if self.scope.persona_id or not isinstance(metric, str) or not isinstance(stage_id, str):
+        if self.scope.persona_id or not _is_text(metric) or not _is_text(stage_id):
             raise _not_protocol("A recipe is that of a metric at a stage.", (metric, stage_id))
         binding = shares.binding_of(self.document, self.scope)
         lines = requests.recipe_of(binding, metric, stage_id, self._strings()[0])
@@ -328,6 +329,16 @@ class Session:
 def _is_id(value: Any) -> TypeGuard[str]:
     """Tell whether pages and their batches may be called so: what every wire carries as it is."""
     return isinstance(value, str) and 0 < len(value) <= MAX_ID and value.isascii() and value.isprintable()
+
+
+def _sendable(value: Any) -> Any:
+    """Return the value; text without the halves of characters that no message can carry."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+
+
+def _is_text(value: Any) -> TypeGuard[str]:
+    """Tell whether this is text that can be sent back: without halves of characters."""
+    return isinstance(value, str) and _sendable(value) == value
 
 
 def _in_words(error: CjmError, locale: str) -> dict[str, str | None]:

@@ -1,4 +1,4 @@
-"""Kernels that are made to be killed: forked ones with a session, and real ones with a widget; knows no page."""
+"""Kernels made to be killed: forked ones with a session, and real ones with a widget; knows no page."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Victim(Protocol):
 
 
 def serve(path: str, address: str) -> None:
-    """Open the document and speak for its board, until killed; the disk is slow, so that kills fall into it."""
+    """Speak for the board of a document until killed; the disk is slow, so that kills fall into it."""
     from cjm_widgets import storage
     from cjm_widgets.storage import atomic
     from cjm_widgets.widgets.scope import Scope
