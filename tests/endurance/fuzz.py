@@ -12,6 +12,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from tests.endurance import figures
@@ -57,6 +58,8 @@ def run(total: int, first_seed: int = 0, stop_after: int = 20) -> dict[str, Any]
     found: dict[str, str] = {}
     done: dict[str, int] = {}
     begin = time.perf_counter()
+    home = Path.cwd()
+    os.chdir(folder())  # what a message has written goes there
     for name, count in names(total):
         done[name] = 0
         for seed in range(first_seed, first_seed + count):
@@ -66,6 +69,7 @@ def run(total: int, first_seed: int = 0, stop_after: int = 20) -> dict[str, Any]
                 found[f"{name} {seed}"] = fault
                 if len(found) >= stop_after:
                     break
+    os.chdir(home)
     shutil.rmtree(folder())
     folder.cache_clear()
     seconds = time.perf_counter() - begin

@@ -11,9 +11,11 @@ from typing import Any
 
 WORDS = (
     b'"', b"\\", b"{", b"}", b"[", b"]", b":", b",", b";", b"\t", b"\r", b"\n", b"\x00", b"\xff\xfe",
-    b"\xef\xbb\xbf", b"<", b">", b"&", b"&#0;", b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"]]>", b"--", b"%%{", b"}%%", b"```",
+    b"\xef\xbb\xbf", b"<", b">", b"&", b"&#0;",
+    b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"]]>", b"--", b"%%{", b"}%%", b"```",
     b"=1+1",
-    b"null", b"true", b"NaN", b"Infinity", b"-1e999", b"1e308", b"9" * 30, b"\xed\xa0\x80", b"\\ud800",
+    b"null", b"true", b"NaN", b"Infinity", b"-1e999", b"1e308", b"9" * 30, b"\xed\xa0\x80",
+    b"\\ud800",
     "é👩‍👧\u202e\u2028".encode(), b"section ", b"journey", b"title ", b"Me: 5: A, B", b"schema_version",
     b"card_0000", b"personas/", b"date", b"score", b"0000-00-00", b"2026-13-45", b"<<<<<<< ours\n",
 )  # fmt: skip

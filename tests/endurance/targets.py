@@ -140,6 +140,9 @@ def receive(chance: random.Random) -> None:
         assert kinds[0] in ANSWERS
         assert kinds[0] == "change" or document.state is state
         json.dumps(heard, allow_nan=False, ensure_ascii=False).encode()
+        for answer in heard:
+            if answer["type"] == "exported" and answer["path"]:
+                Path(answer["path"]).unlink()
 
 
 TARGETS: dict[str, tuple[int, Run]] = {

@@ -24,7 +24,7 @@ from tests.endurance.world import read_state
 from tests.strategies import SMALL
 
 KERNELS = 240
-REAL = figures.size(20, 60)
+REAL = figures.size(12, 60)
 PAGES = 60
 SCRIPT = (0, 3, 5, 2, 6, 8)
 """Gestures by their number, as somebody works who knows what they want."""
