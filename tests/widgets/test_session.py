@@ -177,3 +177,13 @@ def test_a_fault_of_ours_is_never_an_acknowledgement(
     refusal = page.last("refusal")
     assert (refusal["to"], refusal["id"], refusal["code"]) == ("page1", "b-Looks", "fault")
     assert page.say("hello")[0]["acked"] == []
+
+
+def test_halves_of_characters_are_not_sent_back(page: Page) -> None:
+    (refusal,) = page.say("recipe", metric="\ud800", stage_id="stage_0000")
+    assert refusal["code"] == "invalid_message"
+    (refusal,) = page.say(
+        "edit", id="b", base_rev=0, label="x", ops=[{"op": "remove", "table": "\ud800", "id": "x"}]
+    )
+    for said in refusal.values():
+        str(said).encode()
