@@ -7,12 +7,14 @@ MAKEFLAGS   += --no-print-directory
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 BENCH_ARGS  ?=
-.PHONY: help lab test check bench bench-metrics dev build generate lite pictures wheel lock format clean chromium java poppler libreoffice asked test-js test-py
+.PHONY: help lab test check endurance fuzz audit bench bench-metrics dev build generate lite pictures wheel lock format clean chromium java poppler libreoffice asked test-js test-py
 
 PYTHON      ?= python3
 NOTEBOOK    ?= notebooks/01_quickstart.ipynb
 LAB_ARGS    ?=
 PYTEST_ARGS ?=
+FUZZ        ?= 1000000
+FUZZ_SEED   ?= 0
 
 BIN         := .venv/bin
 ENV_STAMP   := .venv/.installed
@@ -139,6 +141,17 @@ test-py: $(ENV_STAMP) $(HOSTS_STAMP) $(COLLABORATION_STAMP) $(BUNDLES) $(LITE_SI
 	@echo "── pytest"
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
+endurance: $(ENV_STAMP) $(BUNDLES) chromium ## weather, kills and long life in full size; writes build/endurance.json
+	@echo "── endurance"
+	@CJM_ENDURANCE=full $(BIN)/python -m pytest tests/endurance $(PYTEST_ARGS)
+
+fuzz: $(ENV_STAMP) $(BUNDLES) ## spoil files and messages FUZZ times, from FUZZ_SEED on
+	@echo "── fuzz"
+	@$(BIN)/python -m tests.endurance.fuzz $(FUZZ) $(FUZZ_SEED)
+
+audit: $(NPM_STAMP) ## ask the registries what is known against the pinned packages (needs a network)
+	@PYTHON=$(PYTHON) bash requirements/audit.sh
+
 check: $(ENV_STAMP) $(NPM_STAMP) ## ruff, mypy, Biome, TypeScript
 	@echo "── ruff";       $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "── mypy";       $(BIN)/mypy
@@ -172,4 +185,4 @@ lock: $(ENV_STAMP) ## pin what is installed now in requirements/constraints.txt
 	@$(BIN)/python requirements/lock.py
 
 clean: ## remove what was built, the environment and the JavaScript packages
-	rm -rf build dist cjm_widgets/static js/node_modules .venv .venv-hosts .venv-lite .venv-collaboration .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build dist cjm_widgets/static js/node_modules .venv .venv-hosts .venv-lite .venv-collaboration .venv-audit .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -13,7 +13,7 @@ from cjm_widgets.interchange.source import Source
 from cjm_widgets.interchange.words import is_own_name, is_phases, lane_called, mood, number
 from cjm_widgets.interchange.xlsx import letter
 from cjm_widgets.model.ids import derived_id
-from cjm_widgets.model.order import first_keys
+from cjm_widgets.model.order import between, first_keys
 from cjm_widgets.model.scales import SCALES, from_scale
 from cjm_widgets.model.words import Words
 
@@ -102,7 +102,7 @@ class _Grid:
         self.journey = derived_id("journey", title)
         draft.put("journeys", {"id": self.journey, "title": title}, place(0, 0))
         self.stages: dict[int, str] = {}
-        self.cards: Counter[str] = Counter()
+        self.last: dict[str, str] = {}  # the key of the last card of each cell
 
     def build(self) -> None:
         """Make all records."""
@@ -173,8 +173,8 @@ class _Grid:
             for said in (line for line in lines if line):
                 data = {"journey_id": self.journey, "lane_id": lane_id, "stage_id": stage_id, "text": said}
                 wanted = derived_id("card", self.journey, lane_id, stage_id, said, None)
-                self.cards[lane_id + stage_id] += 1
-                order = first_keys(self.cards[lane_id + stage_id])[-1]
+                order = between(self.last.get(lane_id + stage_id), None)
+                self.last[lane_id + stage_id] = order
                 self.draft.put("cards", {**data, "id": wanted, "order": order}, self.place(row, at))
 
     def _moods(self, row: int) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from typing import Any, TypeGuard
+from typing import Any
 
-from cjm_widgets import locale as catalogue
 from cjm_widgets.errors import CjmError, OperationRefused, shorten
 from cjm_widgets.model.document import Document
 from cjm_widgets.model.history import Overtaken
@@ -19,14 +17,13 @@ from cjm_widgets.model.words import Words, say
 from cjm_widgets.widgets import authors, labels, requests, shares, sharing
 from cjm_widgets.widgets.aside import aside
 from cjm_widgets.widgets.presence import room_of
+from cjm_widgets.widgets.refusals import in_words, is_id, is_text, not_protocol, sendable
 from cjm_widgets.widgets.scope import Scope
 from cjm_widgets.widgets.turns import IN_TURN, Turns
 
 Message = dict[str, Any]
-REMEMBERED = 500
+REMEMBERED = 2000
 MAX_LABEL = 60
-MAX_ID = 80
-_NEAR = re.compile(r'Did you mean "(.*)"\?', re.DOTALL)  # what errors.did_you_mean says
 
 
 class Session:
@@ -61,10 +58,11 @@ class Session:
         self._room = room_of(document)
         self._clients: set[str] = set()
         self._alone = True
+        self._status_rev = document.revision
         self._off = [
             self._room.on_change(self._tell_people),
             document.observe(self._tell_change, Phase.WIDGETS),
-            document.on_status(lambda status: self._send({"type": "status", "save": self._status(status)})),
+            document.on_status(self._tell_status),
             document.on_notice(self._tell_notice),
             document.on_bound(self._follow_binding),
         ]
@@ -100,8 +98,8 @@ class Session:
         kind = content.get("type") if isinstance(content, Mapping) else None
         client = content.get("client") if isinstance(content, Mapping) else None
         try:
-            if not _is_id(client):
-                raise _not_protocol("A message needs the id of the page that sends it.", client)
+            if not is_id(client):
+                raise not_protocol("A message needs the id of the page that sends it.", client)
             if kind == "hello":
                 self._turns.forget(client)
                 self._meet(content, client)
@@ -123,7 +121,7 @@ class Session:
             elif kind in IN_TURN:
                 self._once(content, client)
             else:
-                raise _not_protocol("This message is not of the protocol.", kind)
+                raise not_protocol("This message is not of the protocol.", kind)
         except CjmError as error:
             self._refuse(error, client, content.get("id") if isinstance(content, Mapping) else None)
 
@@ -140,25 +138,35 @@ class Session:
 
     def _export(self, content: Mapping[str, Any], client: str) -> None:
         """Write a file, and tell the page that asked where it is."""
-        if not _is_id(content.get("id")):
-            raise _not_protocol("A request needs an id.", content.get("id"))
+        if not is_id(content.get("id")):
+            raise not_protocol("A request needs an id.", content.get("id"))
         work = sharing.ready(self.document, self.scope, self._strings()[0], content, client)
         aside(work, self._send, lambda error: self._refuse(error, client, content.get("id")))
 
     def _once(self, content: Mapping[str, Any], client: str) -> None:
         """Carry out a request, unless a batch of this id was answered before: then say the answer again."""
         batch_id = content.get("id")
-        if not _is_id(batch_id):
-            raise _not_protocol("A request needs an id.", batch_id)
+        if not is_id(batch_id):
+            raise not_protocol("A request needs an id.", batch_id)
         if batch_id in self._answered:
             self._send(self._answered[batch_id])
             return
         self._remember(batch_id, {"type": "ack", "to": client, "id": batch_id})
+        try:
+            self._carry_out(content, client, batch_id)
+        except CjmError:
+            raise
+        except Exception as error:  # a fault of ours is no reason to tell the page that it was carried out
+            told = OperationRefused(f"{type(error).__name__}: {error}", code="fault")
+            self._refuse(told, client, batch_id)
+            raise
+
+    def _carry_out(self, content: Mapping[str, Any], client: str, batch_id: str) -> None:
         if content["type"] == "edit":
             ops = decode_ops(content.get("ops"))
             label = content.get("label")
             if not isinstance(label, str) or not label.isidentifier() or len(label) > MAX_LABEL:
-                raise _not_protocol("A gesture needs a label.", label)
+                raise not_protocol("A gesture needs a label.", label)
             for op in ops:
                 self._check_scope(op)
             ops = self.scope.completed(self.document.state, ops)
@@ -201,6 +209,10 @@ class Session:
 
     def send_snapshot(self, client: str | None = None) -> None:
         """Send everything the board shows, to one page or to all."""
+        with self.document.hold():  # a file that is merged in meanwhile would be missing from it for good
+            self._send_snapshot(client)
+
+    def _send_snapshot(self, client: str | None) -> None:
         state = self.document.state
         locale, strings = self._strings()
         self._send(
@@ -247,16 +259,22 @@ class Session:
             part = shares.part(self.document, self.scope, self._strings()[0], gone=gone)
             self._send({"type": "metrics", "metrics": part})
 
+    def _tell_status(self, status: SaveStatus) -> None:
+        """Say what is known of the file, and of which revision; a page that is ahead waits for more."""
+        self._status_rev = self.document.revision
+        self._send({"type": "status", "save": self._status(status)})
+
     def _tell_notice(self, notice: Notice) -> None:
         message, detail = self._say(notice.message), self._say(notice.detail)
         self._send({"type": "notice", "level": notice.level, "message": message, "detail": detail})
 
-    def _status(self, status: SaveStatus) -> dict[str, str | None]:
+    def _status(self, status: SaveStatus) -> Message:
         return {
             "state": status.state,
             "path": status.path,
             "at": status.at,
             "message": self._say(status.message),
+            "rev": self._status_rev,
         }
 
     def _say(self, words: str | None) -> str | None:
@@ -266,15 +284,16 @@ class Session:
     def _refuse(self, error: CjmError, client: Any, batch_id: Any) -> None:
         refusal: Message = {
             "type": "refusal",
-            "to": client if _is_id(client) else None,
-            "id": batch_id if _is_id(batch_id) else None,
+            "to": client if is_id(client) else None,
+            "id": batch_id if is_id(batch_id) else None,
             "code": error.code,
             **self._words(error),
             "where": error.where,
             "expected": error.expected,
             "value": None if error.value is None else shorten(error.value),
         }
-        if _is_id(batch_id) and batch_id in self._answered:
+        refusal = {name: sendable(said) for name, said in refusal.items()}
+        if is_id(batch_id) and batch_id in self._answered:
             self._remember(batch_id, refusal)
         self._send(refusal)
         if isinstance(error, Overtaken):  # the step is passed over: the buttons tell of the one before
@@ -284,7 +303,7 @@ class Session:
         locale = self._strings()[0]
         if isinstance(error, Overtaken):
             return authors.why_not(self.document, error, locale)
-        return _in_words(error, locale)
+        return in_words(error, locale)
 
     def _tell_people(self, _people: object = None) -> None:
         """Say who is there, which those who were quiet answer; nothing while there is but one page."""
@@ -333,8 +352,8 @@ class Session:
     def _tell_recipe(self, content: Mapping[str, Any], client: str) -> None:
         """Say how a number of the map was made; nothing where there is none (any more)."""
         metric, stage_id = content.get("metric"), content.get("stage_id")
-        if self.scope.persona_id or not isinstance(metric, str) or not isinstance(stage_id, str):
-            raise _not_protocol("A recipe is that of a metric at a stage.", (metric, stage_id))
+        if self.scope.persona_id or not is_text(metric) or not is_text(stage_id):
+            raise not_protocol("A recipe is that of a metric at a stage.", (metric, stage_id))
         binding = shares.binding_of(self.document, self.scope)
         lines = requests.recipe_of(binding, metric, stage_id, self._strings()[0])
         asked = {"metric": metric, "stage_id": stage_id}
@@ -355,35 +374,3 @@ class Session:
             metric: {stage_id: cell.to_dict(locale) for stage_id, cell in cells.items()}
             for metric, cells in binding.cells().items()
         }
-
-
-def _is_id(value: Any) -> TypeGuard[str]:
-    """Tell whether pages and their batches may be called so: what every wire carries as it is."""
-    return isinstance(value, str) and 0 < len(value) <= MAX_ID and value.isascii() and value.isprintable()
-
-
-def _in_words(error: CjmError, locale: str) -> dict[str, str | None]:
-    """Return what is said of a refusal: the sentence with the place, and what can be done, in a language.
-
-    The sentence of the error itself is for Python; people get that of its code.
-    """
-    parts = [catalogue.maybe(f"errors.{error.code}", locale) or say(error.message, locale)]
-    if error.where:
-        parts.append(catalogue.text("refusals.place", locale, place=error.where))
-    if error.value is not None:
-        parts.append(catalogue.text("refusals.value", locale, value=shorten(error.value)))
-    return {"message": " ".join(parts), "hint": _hint(error, locale)}
-
-
-def _hint(error: CjmError, locale: str) -> str | None:
-    hint = error.hint or ""
-    near = _NEAR.fullmatch(hint)
-    if near:
-        return catalogue.text("refusals.near", locale, near=near[1])
-    if isinstance(hint, Words) or error.code == "read_only":
-        return say(hint, locale)
-    return catalogue.maybe(f"refusals.hint_{error.code}", locale)
-
-
-def _not_protocol(message: str, value: object) -> OperationRefused:
-    return OperationRefused(message, code="invalid_message", value=value)

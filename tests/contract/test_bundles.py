@@ -22,8 +22,8 @@ BUDGETS = {
     "persona_card": 115,
     "persona_deck": 140,
     "emotion_curve": 132,
-    "journey_map": 332,
-    "matching": 70,
+    "journey_map": 333,
+    "matching": 71,
     "export_page": 375,
 }
 CSS_BUDGET = {

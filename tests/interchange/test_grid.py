@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import openpyxl
@@ -113,3 +114,13 @@ def test_a_workbook_with_empty_rows_and_a_number(tmp_path) -> None:
 def test_what_is_no_grid_is_refused(text: str, tmp_path) -> None:
     with pytest.raises(FileProblem, match="two rows and two columns"):
         cjm.read(file(tmp_path, "x.csv", text))
+
+
+def test_a_cell_of_very_many_lines_is_read_in_time_and_in_order(tmp_path) -> None:
+    lines = [f"Line {number}" for number in range(5_000)]
+    path = file(tmp_path, "long.csv", ('Lane,Before\nActions,"' + "\n".join(lines) + '"\n').encode())
+    begin = time.process_time()
+    doc = cjm.Document()
+    (journey,) = cjm.read(path).apply(doc)
+    assert time.process_time() - begin < 10, "every line made the keys of all before it anew"
+    assert [card.text for card in journey.cards] == lines

@@ -139,6 +139,7 @@ def test_a_conflict_and_the_save_after_it(kernel: Kernel, page: Page, path: Path
     )
     assert page.last("notice")["message"] == f"carte.cjm.json\u00a0: {said}"
     assert page.last("status")["save"] | {"at": None} == {
+        "rev": page.session.document.revision,
         "state": "conflict",
         "path": "carte.cjm.json",
         "at": None,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import cjm_widgets as cjm
-from cjm_widgets.model.signals import Notice
+from cjm_widgets.model.signals import Notice, SaveStatus
 from cjm_widgets.widgets.scope import Scope
 from tests.widgets.pages import Page
 
@@ -180,3 +180,36 @@ def test_a_refusal_lets_the_next_go_on(document: cjm.Document, page: Page) -> No
     heard = page.say("edit", **wrong)
     assert [message["type"] for message in heard] == ["refusal", "change"]
     assert document.journeys[0].cards[0].text == "right"
+
+
+def test_what_is_said_of_the_file_names_the_revision_it_is_about(document: cjm.Document, page: Page) -> None:
+    document.set_save_status(SaveStatus("saved", "map.json"))
+    covered = document.revision
+    assert page.last("status")["save"]["rev"] == covered
+    page.say("edit", **edit_of(document, "Later"))
+    (snapshot,) = page.say("hello")
+    assert (snapshot["rev"], snapshot["save"]["rev"]) == (covered + 1, covered)
+
+
+def test_a_fault_of_ours_is_never_an_acknowledgement(
+    document: cjm.Document, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object, **_options: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr(document, "commit", broken)
+    with pytest.raises(ZeroDivisionError):
+        page.say("edit", **edit_of(document, "Looks"))
+    refusal = page.last("refusal")
+    assert (refusal["to"], refusal["id"], refusal["code"]) == ("page1", "b-Looks", "fault")
+    assert page.say("hello")[0]["acked"] == []
+
+
+def test_halves_of_characters_are_not_sent_back(page: Page) -> None:
+    (refusal,) = page.say("recipe", metric="\ud800", stage_id="stage_0000")
+    assert refusal["code"] == "invalid_message"
+    (refusal,) = page.say(
+        "edit", id="b", base_rev=0, label="x", ops=[{"op": "remove", "table": "\ud800", "id": "x"}]
+    )
+    for said in refusal.values():
+        str(said).encode()

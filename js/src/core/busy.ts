@@ -2,6 +2,8 @@
 
 /** Milliseconds without an answer after which the kernel counts as busy. */
 export const BUSY_AFTER = 700;
+/** Milliseconds without an answer after which a request may have been lost on its way. */
+export const LOST_AFTER = 15_000;
 
 export interface BusyOptions {
   now: () => number;
@@ -9,6 +11,7 @@ export interface BusyOptions {
   /** When the oldest request that has no answer was sent; undefined when there is none. */
   oldest: () => number | undefined;
   on_busy: () => void;
+  on_lost: () => void;
 }
 
 /** Watches one link: `watch()` after a request, `heard()` after an answer. */
@@ -45,8 +48,11 @@ export class Busy {
     this._off = null;
     const left = this._left();
     if (left === null) return;
-    if (left <= 0) this._options.on_busy();
-    else this.watch();
+    if (left > 0) this.watch();
+    else {
+      this._off = this._options.schedule(this._options.on_lost, LOST_AFTER - BUSY_AFTER);
+      this._options.on_busy();
+    }
   }
 }
 

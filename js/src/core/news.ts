@@ -85,6 +85,13 @@ export function history_of(
   return own?.[page ?? ""] ?? history;
 }
 
+/** True when a message tells of a revision whose change has not come. */
+export const missed = (message: KernelMessage, now: StoreSnapshot): boolean =>
+  message.type === "status" && now.ready && (message.save.rev ?? 0) > now.rev;
+
+/** True when what was said last of the file is about all that is shown. */
+export const covers = ({ save, rev }: StoreSnapshot): boolean => (save.rev ?? rev) >= rev;
+
 /** What was asked for is asked for again once everything came anew. */
 export function afresh({ labels_rev }: StoreSnapshot): Pick<StoreSnapshot, "templates" | "labels_rev"> {
   return { templates: null, labels_rev: labels_rev + 1 };
@@ -93,7 +100,8 @@ export function afresh({ labels_rev }: StoreSnapshot): Pick<StoreSnapshot, "temp
 /** What a message changes; `for_us` says whether this page may take it for its own. */
 export function news_of(message: KernelMessage, now: StoreSnapshot, for_us: boolean): Partial<StoreSnapshot> {
   if (message.type === "metrics") return { metrics: with_part(now.metrics, message.metrics) };
-  if (message.type === "status") return { save: message.save };
+  if (message.type === "status")
+    return (message.save.rev ?? 0) < (now.save.rev ?? 0) ? {} : { save: message.save };
   if (message.type === "templates" && for_us) return { templates: message.templates };
   if (message.type === "labels" && for_us) return { labels: message };
   if (message.type === "recipe" && for_us) return { recipe: message };

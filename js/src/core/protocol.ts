@@ -47,6 +47,8 @@ export interface SaveStatus {
   readonly path: string | null;
   readonly at: string | null;
   readonly message: string | null;
+  /** The revision this was said of: what came after it is not meant. */
+  readonly rev?: number;
 }
 
 export interface HistoryLabels {

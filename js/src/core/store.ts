@@ -1,10 +1,10 @@
 /** What a board shows: confirmed records and the edits on their way; knows no screen and no notebook. */
-import { Busy, in_time } from "./busy";
+import { Busy, in_time, LOST_AFTER } from "./busy";
 import { type Strings, type TextKey, translate, type Values } from "./i18n";
 import { new_id } from "./ids";
 import { read_message } from "./messages";
 import { with_part } from "./metric_table";
-import { afresh, FIRST, history_of, news_of, type StoreSnapshot } from "./news";
+import { afresh, FIRST, history_of, missed, news_of, type StoreSnapshot } from "./news";
 import { apply, Refused, read_tables } from "./ops";
 import { confirms, message_of, messages_of, type Pending, replay, words_of, work_of } from "./pending";
 import { Presence } from "./presence";
@@ -22,24 +22,14 @@ import type {
   RefusalMessage,
   SnapshotMessage,
   StepMessage,
-  WhoMessage,
 } from "./protocol";
 import { notice_here, notice_there } from "./refusals";
 import { EMPTY, type State } from "./state";
+import type { StoreOptions } from "./store_options";
 
 export type { Link, StoreSnapshot } from "./news";
 export type { HistoryLabels, MetricCell, MetricTable, Notice, SaveStatus } from "./protocol";
-
-export interface StoreOptions {
-  /** Hand a message to the kernel; throws when there is none. */
-  send: (message: FrontMessage) => void;
-  client: string;
-  /** Who is before the page; a page without says nothing of anybody. */
-  who?: () => WhoMessage;
-  now?: () => number;
-  /** Call `fn` after `ms`; returns the way to call it off. */
-  schedule?: (fn: () => void, ms: number) => () => void;
-}
+export type { StoreOptions } from "./store_options";
 
 /** Milliseconds after which a snapshot that did not come is asked for again; doubled each time. */
 export const ASK_AGAIN = 1500;
@@ -75,6 +65,7 @@ export class Store {
       schedule,
       oldest: () => this._pending[0]?.sent,
       on_busy: () => live() && this._set({ link: "waiting" }),
+      on_lost: () => this._snapshot.link === "waiting" && this._ask(LOST_AFTER),
     });
     this._snapshot = FIRST;
   }
@@ -222,6 +213,7 @@ export class Store {
   // -- messages ---------------------------------------------------------------------------------------
 
   private _act(message: KernelMessage): void {
+    if (missed(message, this._snapshot)) this._ask(ASK_AGAIN);
     const for_us = "to" in message && (message.to === this.client || message.to === null);
     if (message.type === "snapshot") this._on_snapshot(message, for_us);
     else if (message.type === "change") this._on_change(message);
@@ -242,8 +234,9 @@ export class Store {
   }
 
   private _on_snapshot(message: SnapshotMessage, for_us: boolean): void {
-    const { ready, state } = this._snapshot;
-    if (ready && !for_us) return;
+    const { ready, state, rev: known } = this._snapshot;
+    // One that was overtaken would take back what came since.
+    if (ready && (!for_us || message.rev < known)) return;
     this._confirmed = read_tables(message.tables, state);
     this._history = this._own(message);
     this._strings = message.strings;

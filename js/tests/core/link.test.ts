@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { remove_cards } from "../../src/core/commands";
 import type { EditMessage, KernelMessage, MetricCell, SnapshotMessage } from "../../src/core/protocol";
 import { get } from "../../src/core/state";
+import { status_of } from "../../src/ui/shell/status";
 import { Kernel, Page } from "./kernel";
 import { C1, C2, S1, S2 } from "./make";
 import { setup, text, write } from "./page";
@@ -71,6 +72,58 @@ describe("revisions", () => {
     page.flush();
     expect(store.snapshot.waiting).toBe(0);
     expect(page.sent.filter(({ type }) => type === "edit").length).toBe(1);
+  });
+});
+
+describe("what was overtaken", () => {
+  it("takes nothing back: an old snapshot changes nothing", () => {
+    const { kernel, page, store } = setup();
+    const old = kernel.snapshot("page");
+    kernel.commit([{ op: "patch", table: "cards", id: C2, fields: { text: "New" } }]);
+    page.flush();
+    store.receive(old);
+    expect(store.snapshot.rev).toBe(kernel.rev);
+    expect(text(page, C2)).toBe("New");
+  });
+
+  it("is not believed: a file that was saved before the last change is not shown as saved", () => {
+    const { kernel, page, store } = setup();
+    const save = { state: "saved", path: "x", at: null, message: null, rev: kernel.rev } as const;
+    store.receive({ type: "status", save });
+    expect(status_of(store.snapshot).key).toBe("common.saved");
+    kernel.commit([{ op: "patch", table: "cards", id: C2, fields: { text: "New" } }]);
+    page.flush();
+    expect(status_of(store.snapshot).key).toBe("common.saving");
+    store.receive({ type: "status", save: { ...save, rev: kernel.rev } });
+    store.receive({ type: "status", save: { ...save, state: "saving" } });
+    expect(status_of(store.snapshot).key).toBe("common.saved");
+  });
+});
+
+describe("what was lost", () => {
+  it("is noticed by the next word about the file", () => {
+    const { kernel, page, store } = setup();
+    kernel.commit([{ op: "patch", table: "cards", id: C2, fields: { text: "Lost" } }]);
+    page.down.length = 0;
+    store.receive({
+      type: "status",
+      save: { state: "saved", path: "x", at: null, message: null, rev: kernel.rev },
+    });
+    page.flush();
+    expect(text(page, C2)).toBe("Lost");
+  });
+
+  it("is sent again when no answer came for fifteen seconds, and counts once", () => {
+    const { kernel, page, store } = setup();
+    write(page, "Mine");
+    page.up.length = 0;
+    page.clock.advance(14_999);
+    expect(page.up).toEqual([]);
+    page.clock.advance(1);
+    page.flush();
+    expect(store.snapshot).toMatchObject({ waiting: 0, link: "live" });
+    expect(kernel.done.filter(({ label }) => label === "edit_card").length).toBe(1);
+    expect(page.clock.timers).toBe(0);
   });
 });
 

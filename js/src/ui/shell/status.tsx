@@ -1,5 +1,6 @@
 /** The one line that says where the work is: saved, on its way, only in memory, locked; knows no records. */
 import type { TextKey } from "../../core/i18n";
+import { covers } from "../../core/news";
 import type { StoreSnapshot } from "../../core/store";
 import { useBoard } from "./context";
 
@@ -17,7 +18,7 @@ export function status_of(snap: StoreSnapshot): Shown {
     return { tone: "busy", key: "common.waiting", title: "common.waiting_title" };
   }
   if (snap.read_only) return { tone: "quiet", key: "common.read_only", title: "common.read_only_title" };
-  switch (snap.save.state) {
+  switch (snap.save.state === "saved" && !covers(snap) ? "saving" : snap.save.state) {
     case "saved":
       return { tone: "good", key: "common.saved", title: "common.saved_title" };
     case "memory":

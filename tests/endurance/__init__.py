@@ -1,0 +1,1 @@
+"""Nothing lost, nothing leaked: weather, kills, long life and fuzzing over the whole of the package."""

@@ -1,0 +1,108 @@
+"""Spoils texts, bytes, JSON values and workbooks at random from a seed; knows nothing of what reads them."""
+
+from __future__ import annotations
+
+import copy
+import io
+import random
+import zipfile
+from collections.abc import Callable, Sequence
+from typing import Any
+
+WORDS = (
+    b'"', b"\\", b"{", b"}", b"[", b"]", b":", b",", b";", b"\t", b"\r", b"\n", b"\x00", b"\xff\xfe",
+    b"\xef\xbb\xbf", b"<", b">", b"&", b"&#0;",
+    b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"]]>", b"--", b"%%{", b"}%%", b"```",
+    b"=1+1",
+    b"null", b"true", b"NaN", b"Infinity", b"-1e999", b"1e308", b"9" * 30, b"\xed\xa0\x80",
+    b"\\ud800",
+    "é👩‍👧\u202e\u2028".encode(), b"section ", b"journey", b"title ", b"Me: 5: A, B", b"schema_version",
+    b"card_0000", b"personas/", b"date", b"score", b"0000-00-00", b"2026-13-45", b"<<<<<<< ours\n",
+)  # fmt: skip
+LEAVES: tuple[Any, ...] = (
+    None, True, False, 0, -1, 1, 10**30, 1.5, float("nan"), float("inf"), "", "x", "\ud800", "\x00",
+    "x" * 5_000,
+    "persona_0000", "card_0000", "stage_0001", "lane_0000", "journey_0000", "__proto__", [], {}, [[]], [None],
+    {"op": "put"}, "a0", "zzzz", "2026-01-01", "data:image/png;base64,AAAA", "<b>", "=1+1", 2**63, -0.0,
+)  # fmt: skip
+
+
+def text(data: bytes, chance: random.Random, others: Sequence[bytes]) -> bytes:
+    """Return `data` with one to four wounds."""
+    made = bytearray(data)
+    for _ in range(chance.randint(1, 4)):
+        size = len(made)
+        at = chance.randrange(size + 1)
+        end = min(size, at + chance.choice((1, 2, 8, 40, 400)))
+        match chance.randrange(8):
+            case 0 if size:
+                made[at % size] = chance.randrange(256)
+            case 1:
+                del made[at:end]
+            case 2:
+                made[at:at] = made[at:end] * chance.choice((1, 2, 20))
+            case 3:
+                made[at:at] = chance.choice(WORDS)
+            case 4:
+                made[at:end] = chance.choice(WORDS)
+            case 5:
+                other = chance.choice(others)
+                start = chance.randrange(len(other) + 1)
+                made[at:end] = other[start : start + chance.choice((4, 40, 400))]
+            case 6:
+                del made[at:]
+            case _:
+                lines = made.split(b"\n")
+                chance.shuffle(lines)
+                made = bytearray(b"\n".join(lines))
+    return bytes(made)
+
+
+def value(data: Any, chance: random.Random) -> Any:
+    """Return a JSON value with one to four places in it replaced, taken away, doubled or added to."""
+    made = copy.deepcopy(data)
+    for _ in range(chance.randint(1, 4)):
+        parent, key = _place(made, chance)
+        if parent is None:
+            return chance.choice(LEAVES)
+        match chance.randrange(6):
+            case 0 | 1:
+                parent[key] = copy.deepcopy(chance.choice(LEAVES))
+            case 2:
+                del parent[key]
+            case 3 if isinstance(parent, dict):
+                parent[str(chance.choice(LEAVES))] = copy.deepcopy(parent[key])
+            case 4:
+                other, place = _place(made, chance)
+                if other is not None:
+                    parent[key] = copy.deepcopy(other[place])
+            case _:
+                parent[key] = [copy.deepcopy(parent[key])] * chance.choice((1, 2, 50))
+    return made
+
+
+def _place(data: Any, chance: random.Random) -> tuple[Any, Any]:
+    """Return a container inside and one of its keys, deep or not."""
+    parent, key, here = None, None, data
+    while isinstance(here, dict | list) and here and (parent is None or chance.random() < 0.8):
+        parent = here
+        key = chance.choice(list(here)) if isinstance(here, dict) else chance.randrange(len(here))
+        here = parent[key]
+    return parent, key
+
+
+def workbook(data: bytes, chance: random.Random, others: Sequence[bytes]) -> bytes:
+    """Return a workbook with a part of it spoiled, or its bytes."""
+    if chance.random() < 0.2:
+        return text(data, chance, others)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        names = old.namelist()
+        chosen = chance.choice(names)
+        for name in names:
+            part = old.read(name)
+            new.writestr(name, text(part, chance, [part]) if name == chosen else part)
+    return out.getvalue()
+
+
+Spoil = Callable[[bytes, random.Random, Sequence[bytes]], bytes]

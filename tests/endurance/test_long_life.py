@@ -1,0 +1,114 @@
+"""A hundred thousand edits slow nothing down and fill nothing up; boards that are closed are gone."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+from pathlib import Path
+
+from jupyter_client.manager import KernelManager
+
+from tests.endurance import figures
+from tests.endurance.day import BATCH, Day, memory
+
+OPERATIONS = 100_000
+WARM = 4_000
+"""Until every bounded memory of document and session is full: undo steps, answers, versions."""
+TIMES = figures.size(20, 200)
+ROOT = Path(__file__).parents[2]
+
+BOARDS = """
+import gc, json
+from IPython.display import clear_output, display
+import cjm_widgets as cjm
+from ipywidgets.widgets.widget import _instances
+from tests.bench.maps import journey_of
+journey = journey_of(12)
+doc = journey.document
+julie = doc.add_persona("Julie")
+makers = {
+    "JourneyMap": lambda: cjm.JourneyMap(journey),
+    "PersonaCard": lambda: cjm.PersonaCard(julie),
+    "PersonaDeck": lambda: cjm.PersonaDeck(doc),
+    "EmotionCurve": lambda: cjm.EmotionCurve(journey),
+    "Studio": lambda: cjm.Studio(journey),
+}
+left = {}
+for name, make in makers.items():
+    known, heard = set(_instances), len(doc._changes)
+    for _ in range(TIMES):
+        board = make()
+        display(board)
+        board.close()
+        clear_output()
+    kind = type(board)
+    del board
+    gc.collect()
+    alive = [one for one in gc.get_objects() if type(one) is kind]
+    left[name] = {
+        "instances": len(alive),
+        "models": len(set(_instances) - known),
+        "listeners": len(doc._changes) - heard,
+    }
+    del alive
+print("LEFT " + json.dumps(left))
+"""
+
+
+def test_the_last_thousand_edits_cost_what_the_first_did(tmp_path: Path) -> None:
+    old = Day(tmp_path / "old.cjm.json")
+    first = [old.play(BATCH) for _ in range(10)]
+    old.play(WARM - old.count)
+    before = memory()
+    while old.count < OPERATIONS - 1_000:
+        old.play(BATCH)
+    after = memory()
+    young = Day(tmp_path / "young.cjm.json")
+    young.play(BATCH)
+    # In turns, so that whatever else this machine does is no difference between the two.
+    pairs = [(old.play(BATCH), young.play(BATCH)) for _ in range(10)]
+    last, fresh = (statistics.median(side) for side in zip(*pairs, strict=True))
+    figures.write(
+        "long_life",
+        operations=old.count,
+        first_thousand_ms_each=statistics.median(first) * 1000 / BATCH,
+        last_thousand_ms_each=last * 1000 / BATCH,
+        fresh_document_ms_each=fresh * 1000 / BATCH,
+        last_to_first=last / statistics.median(first),
+        last_to_fresh=last / fresh,
+        memory_grew_by_bytes=after["bytes"] - before["bytes"],
+        objects_grew_by=after["objects"] - before["objects"],
+        folder_bytes=sum(entry.stat().st_size for entry in tmp_path.iterdir()),
+    )
+    old.close()
+    young.close()
+    assert old.count == old.document.revision == OPERATIONS, "every gesture changed something"
+    assert last <= 1.2 * fresh
+    assert after["objects"] - before["objects"] < 1_000
+    assert after["bytes"] - before["bytes"] < 8_000_000
+
+
+def test_boards_that_are_closed_are_gone() -> None:
+    manager = KernelManager(kernel_name="python3")
+    manager.start_kernel(env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=str(ROOT))
+    client = manager.blocking_client()
+    client.start_channels()
+    said: list[str] = []
+
+    def hear(message: dict[str, object]) -> None:
+        content = message["content"]
+        assert isinstance(content, dict)
+        said.append(str(content.get("text") or content.get("traceback") or ""))
+
+    try:
+        client.wait_for_ready(timeout=60)
+        client.execute_interactive(f"TIMES = {TIMES}\n{BOARDS}", timeout=600, output_hook=hear)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    (line,) = [line for text in said for line in text.splitlines() if line.startswith("LEFT ")] or [said[-1]]
+    left = json.loads(line.removeprefix("LEFT "))
+    figures.write("closed_boards", times=TIMES, left=left)
+    assert set(left) == {"JourneyMap", "PersonaCard", "PersonaDeck", "EmotionCurve", "Studio"}
+    assert {name: kinds for name, kinds in left.items() if max(kinds.values()) > 5} == {}
