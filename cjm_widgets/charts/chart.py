@@ -300,7 +300,7 @@ class Chart(light.Figure):  # type: ignore[misc]
     def _bundle(self) -> dict[str, str]:
         from cjm_widgets.render import render_static
 
-        return second.bundle(render_static(self))
+        return second.bundle(render_static(self), self.language)
 
 
 def expect_binding(binding: Any) -> Binding:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from cjm_widgets.model.ids import new_id
-from cjm_widgets.render.outputs import QUIET
+from cjm_widgets.render.outputs import style
 from cjm_widgets.render.picture import StaticPicture
 from cjm_widgets.render.theme import css
 
@@ -24,10 +24,10 @@ _UNSEEN = (
 )
 
 
-def bundle(picture: StaticPicture) -> dict[str, str]:
+def bundle(picture: StaticPicture, locale: str) -> dict[str, str]:
     """Return a picture as an output of a notebook, with the colours that the figure above it takes."""
     html = picture.html.replace('class="cjm-static"', 'class="cjm-static cjm-chart"', 1)
-    return {"text/html": f"{QUIET}{_style()}{html}", "text/plain": picture.alt}
+    return {"text/html": f"{style(locale)}{_style()}{html}", "text/plain": picture.alt}
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.locale import text
 from cjm_widgets.model.records import Card
-from cjm_widgets.render.outputs import QUIET, bundle
+from cjm_widgets.render.outputs import bundle, style
 
 if TYPE_CHECKING:
     from cjm_widgets.render.picture import StaticPicture
@@ -17,21 +17,21 @@ LARGE = 300
 """Cards from which on drawing takes a second or more."""
 
 
-async def bundle_apart(picture: StaticPicture) -> dict[str, str]:
+async def bundle_apart(picture: StaticPicture, locale: str) -> dict[str, str]:
     """Return the same, drawn by another process while this one goes on."""
     from cjm_widgets.render.png_process import png_apart
 
     picture.__dict__["png"] = await png_apart(
         picture.svg, scale=picture.scale, limit=picture.limit, background=picture.background
     )
-    return bundle(picture)
+    return bundle(picture, locale)
 
 
 def words(board: Any) -> dict[str, str]:
     """Return what stands there until the picture is drawn: what it will show, in a sentence."""
     from cjm_widgets.render.picture import alternative
 
-    return _paragraph(alternative(board))
+    return _paragraph(alternative(board), board.locale)
 
 
 def drawable() -> bool:
@@ -45,11 +45,11 @@ def words_instead(board: Any) -> dict[str, str]:
     """Return what stands in for a picture that cannot be drawn: what it would show, and why it is not."""
     from cjm_widgets.render.picture import in_words
 
-    return _paragraph(f"{in_words(board)} {text('picture.not_here', board.locale)}")
+    return _paragraph(f"{in_words(board)} {text('picture.not_here', board.locale)}", board.locale)
 
 
-def _paragraph(said: str) -> dict[str, str]:
-    return {"text/html": f'{QUIET}<p class="cjm-static">{escape(said)}</p>', "text/plain": said}
+def _paragraph(said: str, locale: str) -> dict[str, str]:
+    return {"text/html": f'{style(locale)}<p class="cjm-static">{escape(said)}</p>', "text/plain": said}
 
 
 def takes_long(board: Any) -> bool:

@@ -23,6 +23,7 @@ class TwoOutputs:
     The style sheet of the boards hides the picture while one of them is alive above it.
     """
 
+    locale: str
     _picture_key: str
     """The display id under which the picture is stored."""
     _picture_handles = 0
@@ -65,7 +66,7 @@ class TwoOutputs:
             from cjm_widgets.render import render_static
 
             if stored.drawable():
-                found.append(outputs.bundle(render_static(self)))
+                found.append(outputs.bundle(render_static(self), self.locale))
             else:
                 found.append(stored.words_instead(self))
         return found[0] if found else None
@@ -100,7 +101,7 @@ class TwoOutputs:
 
     async def _draw_apart(self, picture: StaticPicture) -> None:
         with self._told():
-            self._store(await stored.bundle_apart(picture))
+            self._store(await stored.bundle_apart(picture, self.locale))
 
     def _store(self, picture: dict[str, str] | None) -> None:
         from IPython.display import update_display

@@ -1538,6 +1538,7 @@ export type TextKey =
   | "picture.more_stages.other"
   | "picture.no_emotion"
   | "picture.not_here"
+  | "picture.not_loaded"
   | "picture.persona"
   | "picture.persona_goals"
   | "picture.persona_quote"
