@@ -1,4 +1,4 @@
-"""Strict places: a base URL as a hub gives it, a policy that forbids blob:, a notebook that is not trusted."""
+"""Strict places: the base URL of a hub, a policy that forbids blob:, a notebook that is not trusted."""
 
 from __future__ import annotations
 
