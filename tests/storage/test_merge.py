@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cjm_widgets.model.between import diff
 from cjm_widgets.model.ops import Op, Patch, Put, Remove, apply, read_record
-from cjm_widgets.model.records import TABLES, Card, Conflict, JourneyRecord, PersonaRecord, Stage
+from cjm_widgets.model.records import TABLES, Card, Conflict, Emotion, JourneyRecord, PersonaRecord, Stage
 from cjm_widgets.model.state import State
 from cjm_widgets.model.wire import decode_state, encode_state
 from cjm_widgets.storage.merge import merge3
@@ -146,7 +146,8 @@ def test_edited_here_and_removed_there_stays(edit_is_ours: bool) -> None:
 
 
 def test_a_removed_stage_comes_back_when_a_card_was_added_to_it() -> None:
-    without = after(Remove("emotions", "emotion_0000"), Remove("stages", "stage_0000"))
+    points = [point.id for point in SMALL.where(Emotion, stage_id="stage_0000")]
+    without = after(*(Remove("emotions", point) for point in points), Remove("stages", "stage_0000"))
     merged = merge3(SMALL, without, after(new_card("card_0009", text="New")))
     assert merged.state.get(Card, "card_0009").stage_id == "stage_0000"
     assert merged.state.get(Stage, "stage_0000") == SMALL.get(Stage, "stage_0000")
