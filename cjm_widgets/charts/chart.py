@@ -172,13 +172,17 @@ class Chart(light.Figure):  # type: ignore[misc]
         return off
 
     def redraw(self) -> None:
-        """Read the numbers again; draw them when anything that is seen has changed."""
-        before, plot = self.view, self.plot()
-        if plot != before:
-            self.drawing.put(self, plot)
-            if plot.height != before.height == _pixels(self.layout.height):
-                self.layout.height = f"{plot.height:g}px"
-            self._second.later(self._bundle)
+        """Read the numbers again; draw them when anything that is seen has changed.
+
+        What is selected and what is edited can arrive in two threads: one draws after the other.
+        """
+        with self.binding.journey.document.hold():
+            before, plot = self.view, self.plot()
+            if plot != before:
+                self.drawing.put(self, plot)
+                if plot.height != before.height == _pixels(self.layout.height):
+                    self.layout.height = f"{plot.height:g}px"
+                self._second.later(self._bundle)
 
     def plot(self) -> Plot:
         """Return what is seen now; a focus that is gone from map or data is let go of."""
@@ -270,9 +274,10 @@ class Chart(light.Figure):  # type: ignore[misc]
         weakref.finalize(self, _let_go, self._off)
 
     def _turn(self, focus: Focus) -> None:
-        if focus != self._focus:
-            self._focus = focus
-            self.redraw()
+        with self.binding.journey.document.hold():
+            if focus != self._focus:
+                self._focus = focus
+                self.redraw()
 
     def _on_selection(self, change: Any) -> None:
         stage_id, persona_id = selected(self.binding.journey, change["new"])

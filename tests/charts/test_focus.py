@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import sys
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -151,3 +153,33 @@ def test_rows_keep_the_order_of_the_map(journey, grouped) -> None:
     chart = cjm.charts.heatmap(grouped, "nps")
     journey.move(journey.stage("Receive"), index=0)
     assert rows(chart) == ["Receive", "Search", "Pay"]
+
+
+def test_a_selection_and_an_edit_in_two_threads_leave_one_whole_chart(journey, grouped) -> None:
+    board = cjm.JourneyMap(journey)
+    chart = cjm.charts.by_stage(grouped, "nps", locale="en")
+    chart.follow(board)
+
+    def select() -> None:
+        for at in range(150):
+            board.selection = [journey.stages[at % len(journey.stages)].id]
+
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # the threads take turns at almost every step
+    with ThreadPoolExecutor(1) as other:
+        selected = other.submit(select)
+        for at in range(60):
+            stage = journey.add_stage(f"Stage {at}")
+            if at % 2:
+                journey.remove(stage)
+        selected.result()
+    sys.setswitchinterval(usual)
+    fresh = cjm.charts.by_stage(grouped, "nps", locale="en")
+    fresh.focus(stage=chart.focused.stage_id)
+    assert chart.view == fresh.view
+    for drawn, wanted in zip(
+        (*chart.drawing.axes, *chart.drawing.marks), (*fresh.drawing.axes, *fresh.drawing.marks), strict=True
+    ):
+        for name in ("tick_labels", "tick_values", "x", "y", "text", "colors"):
+            assert repr(getattr(drawn, name, None)) == repr(getattr(wanted, name, None)), name
+    board.close()
