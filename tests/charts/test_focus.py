@@ -162,7 +162,8 @@ def test_a_selection_and_an_edit_in_two_threads_leave_one_whole_chart(journey, g
 
     def select() -> None:
         for at in range(150):
-            board.selection = [journey.stages[at % len(journey.stages)].id]
+            stages = journey.stages
+            board.selection = [stages[at % len(stages)].id]
 
     usual = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)  # the threads take turns at almost every step
