@@ -12,10 +12,15 @@ QUIET = (
     ":not(:has(*))):has(+ .jp-OutputArea-child .cjm-static){display:none}</style>"
 )
 """Hides the host's "model not found" above a picture; a host that does not trust the notebook drops both."""
-_FAILED = ".jp-OutputArea-child:has(.jupyter-widgets-error-widget)"
+_BROKEN = ".jp-OutputArea-child:has(.jupyter-widgets-error-widget)"
+_EMPTY = ".jp-OutputArea-child:has(> .jp-OutputArea-output > .lm-Widget:empty)"
+"""What a host leaves of a board whose script it could not load: a sign of its own, or nothing at all."""
+_LATE = 6
+"""Seconds that a board may take to come before the line is said."""
 _LINE = (
     "display:block;padding:6px 10px;border-left:3px solid #c98a00;"
     "font:13px/1.5 var(--jp-ui-font-family,system-ui,sans-serif);color:var(--jp-ui-font-color1,inherit);"
+    f"animation:cjm-late 1ms {_LATE}s backwards"
 )
 
 
@@ -23,12 +28,14 @@ _LINE = (
 def style(locale: str) -> str:
     """Return what stands before a picture: it hides the host's own error above it and says a line instead.
 
-    The line says that the board could not be loaded, and what most often forbids it.
+    The line says that the live board is not there, and what most often keeps it away.
     """
     said = text("picture.not_loaded", locale).replace("\\", "\\\\").replace('"', '\\"')
     return (
-        f"{QUIET}<style>{_FAILED}:has(+ .jp-OutputArea-child .cjm-static){{display:none}}"
-        f'{_FAILED} + .jp-OutputArea-child .cjm-static::before{{content:"{said}";{_LINE}}}</style>'
+        f"{QUIET}<style>@keyframes cjm-late{{from{{visibility:hidden}}}}"
+        f"{_BROKEN}:has(+ .jp-OutputArea-child .cjm-static){{display:none}}"
+        f":is({_BROKEN},{_EMPTY}) + .jp-OutputArea-child .cjm-static::before"
+        f'{{content:"{said}";{_LINE}}}</style>'
     )
 
 

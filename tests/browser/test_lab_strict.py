@@ -1,4 +1,4 @@
-"""Strict places: the base URL of a hub, a notebook that is not trusted."""
+"""Strict places: the base URL of a hub, a policy that forbids blob:, a notebook that is not trusted."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 import cjm_widgets as cjm
+from cjm_widgets.locale import text
 from tests.browser.harness.lab import Lab
 from tests.browser.harness.server import LabServer
 
@@ -18,6 +19,12 @@ SET_UP = """import cjm_widgets as cjm
 doc = cjm.open("glasses.cjm.json")
 journey = doc.add_journey("Glasses", template="purchase")
 card = journey.add_card(lane="actions", stage="Discovery", text="Searches the web")"""
+LINE = """() => {
+  const before = getComputedStyle(document.querySelector(".cjm-static"), "::before");
+  return before.visibility === "visible" && before.content !== "none" && before.content;
+}"""
+"""What stands over the picture, once it is seen."""
+POLICY = "script-src 'self' 'unsafe-inline' 'unsafe-eval'; worker-src 'self' blob:"
 
 
 class HubServer(LabServer):
@@ -32,6 +39,14 @@ class HubServer(LabServer):
         return [*super()._command(settings), "--ServerApp.base_url=/user/ana/"]
 
 
+class StrictServer(LabServer):
+    """A server whose pages may run no script from a blob: address."""
+
+    def _command(self, settings: Path) -> list[str]:
+        headers = {"headers": {"Content-Security-Policy": POLICY}}
+        return [*super()._command(settings), f"--ServerApp.tornado_settings={headers!r}"]
+
+
 def started(kind: type[LabServer], base: Path) -> Iterator[LabServer]:
     server = kind(base)
     server.start()
@@ -42,6 +57,11 @@ def started(kind: type[LabServer], base: Path) -> Iterator[LabServer]:
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
     yield from started(HubServer, tmp_path_factory.mktemp("hub"))
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
+    yield from started(StrictServer, tmp_path_factory.mktemp("strict"))
 
 
 def test_below_the_path_of_a_hub_a_map_is_edited_saved_and_there_again(
@@ -64,6 +84,30 @@ def test_below_the_path_of_a_hub_a_map_is_edited_saved_and_there_again(
     opened.reload()
     expect(opened.page.locator(".cjm-live .cjm-card", has_text="Asks a friend")).to_be_visible()
     lab.finish()
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_where_blob_is_forbidden_there_is_the_picture_and_one_line_of_reason(
+    browser: Browser, strict: LabServer, locale: str
+) -> None:
+    lab = Lab(browser, strict, strict.folder(f"strict_{locale}"))
+    opened = lab.open_notebook([SET_UP, f'cjm.JourneyMap(journey, locale="{locale}")'])
+    opened.allow(r"Content Security Policy", r"dynamically imported module", r"Could not create a view")
+    opened.run_all()
+    picture = opened.page.locator(".cjm-static img")
+    expect(picture).to_be_visible()
+    expect(picture).to_have_attribute("alt", lab_alt(lab, locale))
+    expect(opened.page.locator(".jupyter-widgets-error-widget:visible")).to_have_count(0)
+    line = opened.page.wait_for_function(LINE).json_value()
+    assert json.loads(line) == text("picture.not_loaded", locale)
+    assert opened.page.locator(".cjm-live").count() == 0
+    lab.finish()
+
+
+def lab_alt(lab: Lab, locale: str) -> str:
+    """Return what the picture says, as Python says it."""
+    journey = cjm.load(lab.root / "glasses.cjm.json").journeys[0]
+    return cjm.render_static(journey, locale=locale).alt
 
 
 def test_a_notebook_that_is_not_trusted_shows_the_picture_and_runs_nothing(lab: Lab) -> None:
