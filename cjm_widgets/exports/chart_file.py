@@ -7,15 +7,10 @@ from types import MappingProxyType
 from typing import Any
 
 from cjm_widgets.errors import BadInput
-from cjm_widgets.exports.formats import PICTURE_LIMIT, Options
+from cjm_widgets.exports.formats import Options, sheet_png, sheet_svg
 from cjm_widgets.render.shapes import Sheet
 
 Writer = Callable[[Any, Sheet, Options, str], bytes]
-
-
-def is_chart(x: Any) -> bool:
-    """Tell whether `x` is a chart: it has a view and a table."""
-    return hasattr(x, "static_view") and hasattr(x, "table")
 
 
 def chart_file(chart: Any, suffix: str, options: Options, locale: str | None, theme: str | None) -> bytes:
@@ -26,8 +21,7 @@ def chart_file(chart: Any, suffix: str, options: Options, locale: str | None, th
     BadInput
         Charts have no such format, or there is no such theme.
     """
-    from cjm_widgets.render.svg import chart_sheet
-    from cjm_widgets.render.theme import theme as theme_of
+    from cjm_widgets.render.drawing import draw_chart
 
     if suffix not in CHART_FORMATS:
         raise BadInput(
@@ -35,23 +29,16 @@ def chart_file(chart: Any, suffix: str, options: Options, locale: str | None, th
             expected=f"one of {', '.join(CHART_FORMATS)}",
             hint="Export the journey: its numbers and curves are in all formats.",
         )  # fmt: skip
-    plot, language, wide = chart.static_view(locale)
-    chosen = theme_of("light" if theme in (None, "auto") else str(theme)).name
-    sheet = chart_sheet(plot, locale=language, theme=chosen, width=wide)
+    sheet, language = draw_chart(chart, locale, theme)
     return CHART_FORMATS[suffix](chart, sheet, options, language)
 
 
 def _svg(_chart: Any, sheet: Sheet, _: Options, _locale: str) -> bytes:
-    from cjm_widgets.render.svg import svg_of
-
-    return svg_of(sheet).encode()
+    return sheet_svg(sheet)
 
 
 def _png(_chart: Any, sheet: Sheet, options: Options, _locale: str) -> bytes:
-    from cjm_widgets.render.png import png
-    from cjm_widgets.render.svg import svg_of
-
-    return png(svg_of(sheet), scale=options.scale, limit=PICTURE_LIMIT, background=sheet.theme.bg)
+    return sheet_png(sheet, options)
 
 
 def _pdf(_chart: Any, sheet: Sheet, options: Options, locale: str) -> bytes:

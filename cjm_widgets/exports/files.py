@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from cjm_widgets.errors import BadInput, FileProblem, did_you_mean
-from cjm_widgets.exports.chart_file import chart_file, is_chart
+from cjm_widgets.exports.chart_file import chart_file
 from cjm_widgets.exports.formats import FORMATS, Options, write
 from cjm_widgets.locale import known, text
+from cjm_widgets.render.drawing import is_chart
 from cjm_widgets.render.papers import paper_of
 from cjm_widgets.render.source import Source, source_of
 

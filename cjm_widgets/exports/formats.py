@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from cjm_widgets.errors import not_installed
 from cjm_widgets.render.papers import Paper
+from cjm_widgets.render.shapes import Sheet
 from cjm_widgets.render.source import Source
 
 PICTURE_LIMIT = 40_000_000
@@ -54,20 +55,31 @@ def write(source: Source, suffix: str, options: Options) -> bytes:
         raise not_installed(f"Writing {suffix}", error, EXTRA) from error
 
 
-def _svg(source: Source, _: Options) -> bytes:
-    from cjm_widgets.render.drawing import draw
+def sheet_svg(sheet: Sheet) -> bytes:
+    """Return a finished picture as SVG."""
     from cjm_widgets.render.svg import svg_of
 
-    return svg_of(draw(source, whole=True)).encode()
+    return svg_of(sheet).encode()
+
+
+def sheet_png(sheet: Sheet, options: Options) -> bytes:
+    """Return a finished picture as PNG."""
+    from cjm_widgets.render.png import png
+    from cjm_widgets.render.svg import svg_of
+
+    return png(svg_of(sheet), scale=options.scale, limit=PICTURE_LIMIT, background=sheet.theme.bg)
+
+
+def _svg(source: Source, _: Options) -> bytes:
+    from cjm_widgets.render.drawing import draw
+
+    return sheet_svg(draw(source, whole=True))
 
 
 def _png(source: Source, options: Options) -> bytes:
     from cjm_widgets.render.drawing import draw
-    from cjm_widgets.render.png import png
-    from cjm_widgets.render.svg import svg_of
 
-    sheet = draw(source, whole=True)
-    return png(svg_of(sheet), scale=options.scale, limit=PICTURE_LIMIT, background=sheet.theme.bg)
+    return sheet_png(draw(source, whole=True), options)
 
 
 def _pdf(source: Source, options: Options) -> bytes:

@@ -21,7 +21,8 @@ from cjm_widgets.metrics.walks import LOOSE, Walk, walked
 _CELLS = 1 << 22
 _MANY = 1 << 20
 """Events of which the columns are picked side by side."""
-_COLUMNS = ("customer", "us", "label", "segment", "tie", "channel")
+COLUMNS = ("customer", "us", "label", "segment", "tie", "channel")
+"""The arrays of :class:`Events`, beside its marks."""
 NEVER = int(np.iinfo(np.int32).max)
 """After all places of events that are reduced at once."""
 Spans = list[tuple[NDArray[np.int32], NDArray[np.int32]]] | None
@@ -59,15 +60,15 @@ class Events:
 
     def take(self, where: Any) -> Events:
         """Return the events at some places."""
-        columns = [getattr(self, name) for name in _COLUMNS] + list(self.marks.values())
+        columns = [getattr(self, name) for name in COLUMNS] + list(self.marks.values())
 
         def picked(column: Any) -> Any:
             return None if column is None else column[where]
 
         many = not isinstance(where, slice) and len(where) > _MANY
         found = side_by_side(picked, columns) if many else [picked(column) for column in columns]
-        marks = dict(zip(self.marks, found[len(_COLUMNS) :], strict=True))
-        return replace(self, marks=marks, **dict(zip(_COLUMNS, found, strict=False)))
+        marks = dict(zip(self.marks, found[len(COLUMNS) :], strict=True))
+        return replace(self, marks=marks, **dict(zip(COLUMNS, found, strict=False)))
 
     def ordered(self) -> Events:
         """Return the events by customer, then time, then tie-breaker, then as they came."""

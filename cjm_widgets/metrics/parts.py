@@ -15,7 +15,7 @@ from cjm_widgets.errors import BadInput
 from cjm_widgets.metrics.bundle import Bundle
 from cjm_widgets.metrics.carriers import Carrier, OutOfCore
 from cjm_widgets.metrics.columns import Coded, Left
-from cjm_widgets.metrics.engine import Events
+from cjm_widgets.metrics.engine import COLUMNS, Events
 from cjm_widgets.metrics.fingerprints import Digest
 from cjm_widgets.metrics.progress import stepped, told
 from cjm_widgets.metrics.rules import reduced, units
@@ -29,7 +29,6 @@ PART_ROWS = 20_000_000
 SMALL_PART_ROWS = 600_000
 """Rows of a part where memory is said to be short: ten million rows stay under 500 MB in all."""
 _MOST_PARTS = 256
-_ARRAYS = ("customer", "us", "label", "segment", "tie", "channel")
 
 
 @dataclass
@@ -41,14 +40,14 @@ class Shelf:
 
     def put(self, number: int, events: Events, who: NDArray[np.uint64]) -> None:
         """Keep a part, with what stands for each of its customers in every log."""
-        arrays = {name: getattr(events, name) for name in _ARRAYS if getattr(events, name) is not None}
+        arrays = {name: getattr(events, name) for name in COLUMNS if getattr(events, name) is not None}
         arrays |= {f"mark_{name}": codes for name, codes in events.marks.items()}
         for name, array in (arrays | {"who": who}).items():
             np.save(self._file(number, name), array)
 
     def events(self, number: int) -> Events:
         """Read a part."""
-        found = {name: self._read(number, name) for name in _ARRAYS}
+        found = {name: self._read(number, name) for name in COLUMNS}
         marks = {
             path.stem.split("mark_", 1)[1]: np.load(path)
             for path in Path(self.folder.name).glob(f"{number}_mark_*.npy")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cjm_widgets.model import commands, lookup
 from cjm_widgets.model.records import Deck
 from cjm_widgets.render import alt
@@ -9,6 +11,7 @@ from cjm_widgets.render.papers import READ, SMALLEST, Paper
 from cjm_widgets.render.shapes import Sheet
 from cjm_widgets.render.source import Source
 from cjm_widgets.render.svg import (
+    chart_sheet,
     curve_sheet,
     deck_sheet,
     map_sheet,
@@ -17,6 +20,7 @@ from cjm_widgets.render.svg import (
     persona_sheet,
 )
 from cjm_widgets.render.svg.pages import Room, map_pages
+from cjm_widgets.render.theme import theme as theme_of
 
 
 def words_of(source: Source) -> str:
@@ -63,6 +67,18 @@ def draw(source: Source, *, whole: bool = False) -> Sheet:
         whole=whole,
         intensity=source.intensity,
     )
+
+
+def is_chart(x: Any) -> bool:
+    """Tell whether `x` is a chart: it has a view of its own, from which no :class:`Source` is read."""
+    return hasattr(x, "static_view")
+
+
+def draw_chart(chart: Any, locale: str | None, theme: str | None) -> tuple[Sheet, str]:
+    """Return the picture of a chart as a sheet, and its language; light where no theme is asked for."""
+    plot, language, wide = chart.static_view(locale)
+    chosen = theme_of("light" if theme in (None, "auto") else str(theme)).name
+    return chart_sheet(plot, locale=language, theme=chosen, width=wide), language
 
 
 def draw_pages(source: Source, paper: Paper) -> list[Sheet]:

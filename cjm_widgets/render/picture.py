@@ -162,14 +162,6 @@ def render_static(
     return StaticPicture(svg, alt, scale, theme_of(chosen).bg, limit)
 
 
-def _chart(chart: Any, locale: str | None, theme: str | None) -> tuple[str, str, str]:
-    from cjm_widgets.render.svg import chart_svg
-
-    plot, language, wide = chart.static_view(locale)
-    chosen = theme_of("light" if theme in (None, "auto") else str(theme)).name
-    return chart_svg(plot, locale=language, theme=chosen, width=wide), plot.alt, chosen
-
-
 def _drawn(
     x: Any,
     locale: str | None,
@@ -179,12 +171,13 @@ def _drawn(
     intensity: bool | None = None,
 ) -> tuple[str, str, str]:
     """Return the picture of `x`, what it says, and its theme."""
-    from cjm_widgets.render.drawing import draw
+    from cjm_widgets.render.drawing import draw, draw_chart, is_chart
     from cjm_widgets.render.source import source_of
     from cjm_widgets.render.svg import svg_of
 
-    if hasattr(x, "static_view"):
-        return _chart(x, locale, theme)
+    if is_chart(x):
+        drawn, _ = draw_chart(x, locale, theme)
+        return svg_of(drawn), drawn.title, drawn.theme.name
     shown = x.static_source() if hasattr(x, "static_source") else x
     if isinstance(shown, Together):
         return _together(x, shown, locale, theme)

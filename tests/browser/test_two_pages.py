@@ -28,6 +28,20 @@ def retype(page: PlainPage, view: Locator, old: str, new: str) -> None:
     page.page.keyboard.press("Enter")
 
 
+def both(plain: Plain, board: cjm.JourneyMap) -> tuple[Locator, PlainPage, Locator]:
+    """Show a board on two pages; return the first view, the second page and its view."""
+    first, other = plain.show(board), plain.open_page()
+    return first, other, other.show(board)
+
+
+def one_edit_each(plain: Plain, first: Locator, other: PlainPage, second: Locator) -> None:
+    """Type over a card on each page, one page after the other."""
+    retype(plain, first, "Searches for glasses", "One")
+    settle(plain)
+    retype(other, second, "Books an eye exam", "Two")
+    settle(plain)
+
+
 def seen(view: Locator) -> list[str]:
     """Return what the cards of a page say, sorted."""
     return sorted(text.strip() for text in view.locator(".cjm-card__text").all_text_contents())
@@ -60,8 +74,7 @@ def check_same(plain: Plain, journey: cjm.Journey, *views: Locator) -> None:
 def test_edits_of_both_pages_reach_each_other(
     plain: Plain, journey: cjm.Journey, board: cjm.JourneyMap
 ) -> None:
-    first, other = plain.show(board), plain.open_page()
-    second = other.show(board)
+    first, other, second = both(plain, board)
     retype(plain, first, "Searches for glasses", "From the first page")
     settle(plain)
     expect(card(second, "From the first page")).to_be_visible()
@@ -73,8 +86,7 @@ def test_edits_of_both_pages_reach_each_other(
 def test_different_cards_while_the_kernel_is_busy(
     plain: Plain, journey: cjm.Journey, board: cjm.JourneyMap
 ) -> None:
-    first, other = plain.show(board), plain.open_page()
-    second = other.show(board)
+    first, other, second = both(plain, board)
     before = journey.document.revision
     plain.kernel_busy()
     retype(plain, first, "Searches for glasses", "First, one")
@@ -101,8 +113,7 @@ def test_different_cards_while_the_kernel_is_busy(
 def test_the_same_card_while_the_kernel_is_busy(
     plain: Plain, journey: cjm.Journey, board: cjm.JourneyMap
 ) -> None:
-    first, other = plain.show(board), plain.open_page()
-    second = other.show(board)
+    first, other, second = both(plain, board)
     plain.kernel_busy()
     retype(plain, first, "Books an eye exam", "First wants this")
     retype(other, second, "Books an eye exam", "Second wants that")
@@ -126,8 +137,7 @@ def test_the_same_card_while_the_kernel_is_busy(
 def test_text_being_typed_is_never_overwritten(
     plain: Plain, journey: cjm.Journey, board: cjm.JourneyMap
 ) -> None:
-    first, other = plain.show(board), plain.open_page()
-    second = other.show(board)
+    first, other, second = both(plain, board)
     card(first, "Books an eye exam").click()
     plain.page.keyboard.press("F2")
     plain.page.keyboard.type(" on Monday")
@@ -150,12 +160,8 @@ def test_text_being_typed_is_never_overwritten(
 def test_each_page_takes_back_its_own_last_step(
     plain: Plain, journey: cjm.Journey, board: cjm.JourneyMap
 ) -> None:
-    first, other = plain.show(board), plain.open_page()
-    second = other.show(board)
-    retype(plain, first, "Searches for glasses", "One")
-    settle(plain)
-    retype(other, second, "Books an eye exam", "Two")
-    settle(plain)
+    first, other, second = both(plain, board)
+    one_edit_each(plain, first, other, second)
     revision = journey.document.revision
     first.get_by_role("button", name="Undo").click()
     check_same(plain, journey, first, second)
@@ -171,12 +177,8 @@ def test_each_page_takes_back_its_own_last_step(
 def test_both_press_undo_at_once_and_each_step_goes(
     plain: Plain, journey: cjm.Journey, board: cjm.JourneyMap
 ) -> None:
-    first, other = plain.show(board), plain.open_page()
-    second = other.show(board)
-    retype(plain, first, "Searches for glasses", "One")
-    settle(plain)
-    retype(other, second, "Books an eye exam", "Two")
-    settle(plain)
+    first, other, second = both(plain, board)
+    one_edit_each(plain, first, other, second)
     plain.kernel_busy()
     first.get_by_role("button", name="Undo").click()
     second.get_by_role("button", name="Undo").click()
@@ -188,11 +190,8 @@ def test_both_press_undo_at_once_and_each_step_goes(
 def test_a_reloaded_page_still_takes_back_its_own_steps(
     plain: Plain, journey: cjm.Journey, board: cjm.JourneyMap
 ) -> None:
-    first, other = plain.show(board), plain.open_page()
-    second = other.show(board)
-    retype(plain, first, "Searches for glasses", "One")
-    retype(other, second, "Books an eye exam", "Two")
-    settle(plain)
+    first, other, second = both(plain, board)
+    one_edit_each(plain, first, other, second)
     (first,) = plain.reload()
     settle(plain)
     first.get_by_role("button", name="Undo").click()
@@ -203,8 +202,7 @@ def test_a_reloaded_page_still_takes_back_its_own_steps(
 def test_a_card_one_page_removed_while_the_other_edits_it(
     plain: Plain, journey: cjm.Journey, board: cjm.JourneyMap
 ) -> None:
-    first, other = plain.show(board), plain.open_page()
-    second = other.show(board)
+    first, other, second = both(plain, board)
     plain.kernel_busy()
     card(first, "No date given").click()
     plain.page.keyboard.press("Delete")

@@ -175,24 +175,25 @@ def _when(asked: Asked, frame: pd.DataFrame, codes: Any, count: int) -> Any:
 def met_by(carrier: Carrier, asked: Asked) -> tuple[Sequence[str], Sequence[str]]:
     """Return the customers of data in memory, and those with a row that meets the one rule, as labels."""
     checked: Any = asked.check(carrier)
-    frame = checked.light()
-    (inside,) = _labels(asked, frame).values()
-    return _names(asked, frame, _who(asked, frame)[2]), inside
-
-
-def _names(asked: Asked, frame: pd.DataFrame, labels: Sequence[str]) -> Sequence[str]:
-    return labels if asked.customer is not None else [str(label) for label in frame.index]
+    everyone, found = _named(asked, checked.light())
+    (inside,) = found.values()
+    return everyone, inside
 
 
 def _labels(asked: Asked, frame: pd.DataFrame) -> dict[str, list[str]]:
+    return _named(asked, frame)[1]
+
+
+def _named(asked: Asked, frame: pd.DataFrame) -> tuple[Sequence[str], dict[str, list[str]]]:
+    """Return all customers of rows, and whose rule → those with a row that meets it."""
     codes, count, labels = _who(asked, frame)
-    names = _names(asked, frame, labels)
+    names = labels if asked.customer is not None else [str(label) for label in frame.index]
     found = {}
     for whose, mask in masks(asked.rules, frame).items():
         inside = np.zeros(count, bool)
         inside[codes[mask & (codes >= 0)]] = True
         found[whose] = [names[at] for at in np.flatnonzero(inside).tolist()]
-    return found
+    return names, found
 
 
 # -- by DuckDB ------------------------------------------------------------------------------------------
