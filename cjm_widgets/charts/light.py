@@ -10,6 +10,10 @@ import traitlets
 
 T = TypeVar("T", bound=type)
 
+_FIRST = "tick_labels"
+"""Goes before all else of a message: bqplot writes ticks with the words it knows when their places come, and
+words that come behind are overwritten by what was there before."""
+
 
 def light(kind: T) -> T:
     """Return a class of widgets whose instances look up once what they sync, and how.
@@ -29,6 +33,8 @@ def light(kind: T) -> T:
             state = {name: known[name] if name in known else getattr(self, name) for name in names}
             state.update((name, to_json(state[name], self)) for name, to_json in written.items())
             return state
+        if key is not None and not isinstance(key, str):
+            key = sorted(key, key=lambda name: (name != _FIRST, name))
         return kind.get_state(self, key, drop_defaults)  # type: ignore[attr-defined, no-any-return]
 
     body: dict[str, Any] = {

@@ -130,3 +130,11 @@ def test_each_costs_less_than_ten_bare_figures(journey, grouped) -> None:
     limit = 10 * cost(bare)
     for name, make in MAKERS.items():
         assert cost(lambda make=make: make(grouped)) < limit, name
+
+
+def test_words_of_ticks_go_before_their_places_in_a_message(grouped) -> None:
+    (axis, *_) = cjm.charts.funnel(grouped).drawing.axes
+    assert list(axis.get_state(["tick_values", "side", "tick_labels"])) == [
+        "tick_labels", "side", "tick_values",
+    ]  # fmt: skip
+    assert list(axis.get_state("side")) == ["side"]
