@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -24,7 +24,8 @@ from cjm_widgets.metrics.columns import (
 from cjm_widgets.metrics.declared import EventColumns, days_of, duplicates_of, labels_of, order_of, unit_of
 from cjm_widgets.metrics.fingerprints import Digest, digest, way_back, whole
 from cjm_widgets.metrics.progress import Reporter
-from cjm_widgets.metrics.times import Reading, read_times
+from cjm_widgets.metrics.side_by_side import side_by_side
+from cjm_widgets.metrics.times import Reading, Times, read_times
 
 if TYPE_CHECKING:
     from cjm_widgets.metrics.cluster import Spreaded
@@ -188,18 +189,21 @@ class EventLog:
         columns = self.columns
         self.rows = len(frame)
         who = columns.who
-        self.customers: Coded = coded(frame[who])
-        self.events: Coded = coded(frame[columns.event])
-        self.segments: Coded | None = coded(frame[columns.segment]) if columns.segment else None
-        self.channels: Coded | None = coded(frame[columns.channel]) if columns.channel else None
-        self.ties: NDArray[Any] | None = (
-            _tie_values(frame[columns.tie_breaker]) if columns.tie_breaker else None
-        )
         marked = {"session": columns.session, "subject": columns.subject}
-        self.marks: dict[str, Coded] = {
-            name: coded(frame[column]) for name, column in marked.items() if column
-        }
-        times = read_times(frame[columns.time], columns.reading)
+        marked = {name: column for name, column in marked.items() if column}
+        jobs: list[tuple[Any, str | None]] = [
+            (coded, who), (coded, columns.event), (coded, columns.segment), (coded, columns.channel),
+            (_tie_values, columns.tie_breaker), *((coded, column) for column in marked.values()),
+            (partial(read_times, reading=columns.reading), columns.time),
+        ]  # fmt: skip
+        found: list[Any] = side_by_side(lambda job: job[0](frame[job[1]]) if job[1] else None, jobs)
+        self.customers: Coded = found[0]
+        self.events: Coded = found[1]
+        self.segments: Coded | None = found[2]
+        self.channels: Coded | None = found[3]
+        self.ties: NDArray[Any] | None = found[4]
+        self.marks: dict[str, Coded] = dict(zip(marked, found[5:-1], strict=True))
+        times: Times = found[-1]
         self.us: NDArray[np.int64] = times.us
         self.read_as = times.how
         reasons = [

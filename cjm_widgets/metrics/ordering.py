@@ -7,7 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cjm_widgets.metrics.side_by_side import side_by_side
+
 _ROWS = 0xFFFF_FFFF
+_PIECE = 1 << 20
+"""Rows of which keys are made at once: what lies between fits in memory that is used again."""
 
 
 def order(
@@ -27,12 +31,26 @@ def order(
     who = customer if places is None else customer[places]
     if len(who) > _ROWS:
         return _then(places, np.argsort(who, kind="stable"))
-    keys = who.astype(np.int64)
-    keys <<= 32
-    keys |= np.arange(len(who))
+    keys = np.empty(len(who), np.int64)
+
+    def filled(begin: int) -> None:
+        piece = keys[begin : begin + _PIECE]
+        piece[:] = who[begin : begin + _PIECE]
+        piece <<= 32
+        piece |= np.arange(begin, begin + len(piece))
+
+    side_by_side(filled, range(0, len(who), _PIECE))
+    cut = len(keys) // 2 if len(keys) > _PIECE else 0
+    if cut:
+        keys.partition(cut)
+    side_by_side(_sorted, (keys[:cut], keys[cut:]) if cut else (keys,))
+    return keys if places is None else places[keys]
+
+
+def _sorted(keys: NDArray[np.int64]) -> None:
+    """Sort keys where they are, and leave the row of each."""
     keys.sort()
     keys &= _ROWS
-    return keys if places is None else places[keys]
 
 
 def _rises(values: NDArray[Any]) -> bool:

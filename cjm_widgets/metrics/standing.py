@@ -92,10 +92,10 @@ class Stands:
         for standing in layers:
             left = left[~found._fill(left, standing, tails)]
         number = who[left] // size
-        for key in np.unique(number).tolist():
-            if key in buckets:
-                begin, end = np.searchsorted(number, (key, key + 1))
-                found._fill(left[begin:end], buckets[key], tails)
+        keys = [key for key in np.unique(number).tolist() if key in buckets]
+        edges = np.searchsorted(number, [(key, key + 1) for key in keys]).reshape(-1, 2).tolist()
+        for key, (begin, end) in zip(keys, edges, strict=True):
+            found._fill(left[begin:end], buckets[key], tails)
         tail = Events.joined(tails) if tails else fresh.take(slice(0, 0))
         return replace(found, tail=tail.take(np.argsort(tail.customer, kind="stable")))
 

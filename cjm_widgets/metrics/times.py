@@ -123,11 +123,10 @@ def _zoned(column: pd.Series[Any], tz: str) -> pd.DatetimeIndex:
     if isinstance(column.dtype, pd.ArrowDtype):
         kind: Any = "datetime64[us]" if zone is None else f"datetime64[us, {zone}]"
         column = column.astype(kind)
-    return (
-        _localized(pd.DatetimeIndex(column), tz)
-        if zone is None
-        else pd.DatetimeIndex(column).tz_convert("UTC")
-    )
+    stamps = pd.DatetimeIndex(column)
+    if zone is not None:
+        return stamps.tz_convert("UTC")
+    return stamps if tz == "UTC" else _localized(stamps, tz)  # as they are: without a copy
 
 
 def _localized(stamps: pd.DatetimeIndex, tz: str) -> pd.DatetimeIndex:

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.metrics.carriers.base import InMemory
+from cjm_widgets.metrics.side_by_side import side_by_side
 
 
 def light_frame(table: Any) -> pd.DataFrame:
     """Return the columns of a table over the same buffers where that can be."""
-    columns = {name: series(table.column(place)) for place, name in enumerate(table.column_names)}
+    columns = dict(zip(table.column_names, side_by_side(series, table.columns), strict=True))
     return pd.DataFrame(columns, index=pd.RangeIndex(len(table)), copy=False)
 
 
@@ -34,6 +35,8 @@ def series(column: Any) -> pd.Series[Any]:
     if types.is_timestamp(kind) or types.is_date(kind):
         zone = kind.tz if types.is_timestamp(kind) else None
         times = column.cast(pa.timestamp("us", zone), safe=False)
+        if zone is None and times.null_count == 0:
+            return pd.Series(times.cast(pa.int64()).to_numpy().view("datetime64[us]"), copy=False)
         return pd.Series(times.to_pandas())
     if types.is_string_view(kind) or types.is_binary_view(kind):
         column = column.cast(pa.large_string())
