@@ -11,6 +11,7 @@ from cjm_widgets.metrics import drill, groups, members, tables, touchpoints
 from cjm_widgets.metrics.compare import compared
 from cjm_widgets.metrics.grouping import Grouping
 from cjm_widgets.metrics.members import Members
+from cjm_widgets.metrics.periods import PERIODS
 from cjm_widgets.metrics.sources import Bound
 from cjm_widgets.metrics.survey import Survey
 from cjm_widgets.metrics.verbatims import quotes
@@ -286,7 +287,8 @@ def check_by(by: By, bound: Sequence[Bound]) -> By:
         raise BadInput(
             'Numbers are split by "segment", "channel", "period", "cohort" or "persona".', where="by",
             value=by,
-            expected="one of them, or group → customers", hint=did_you_mean(str(by), WAYS),
+            expected="one of them, or group → customers",
+            hint=f'by="period", period="{by}"' if by in PERIODS else did_you_mean(str(by), WAYS),
         )  # fmt: skip
     if by == "persona":
         return by

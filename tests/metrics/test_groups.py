@@ -143,6 +143,7 @@ def test_a_split_can_be_asked_for_each_time() -> None:
     [
         (lambda b: b.table(by="country"), 'split by "segment", "channel", "period", "cohort" or "persona"'),
         (lambda b: b.table(by="channel"), "No source has a channel"),
+        (lambda b: b.table(by="month"), 'by="period", period="month"'),
         (lambda b: b.table(by="period", period="weekly"), 'Did you mean "week"'),
         (lambda b: b.trend("reach", "Buy", "monthly"), 'Did you mean "month"'),
         (lambda b: b.trend("errors", "Buy"), 'do not measure "errors"'),
