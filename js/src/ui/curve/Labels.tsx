@@ -5,6 +5,8 @@ import type { Column } from "./types";
 
 const SIZE = 11;
 const LINE = 14;
+/** What quotation marks take of a width. */
+const MARKS = 12;
 
 interface Worded {
   spot: Spot;
@@ -30,11 +32,13 @@ export const QUOTE_FROM = 128;
 function worded(spot: Spot, column: number, quoted: (text: string) => string): Worded | null {
   const { label } = spot.point;
   const quote = column < QUOTE_FROM ? "" : spot.point.quote;
-  const width = Math.max(60, Math.min(210, column * 1.15));
+  const width = Math.max(60, Math.min(230, column * 1.15));
   const lines = [];
   if (label) lines.push({ text: fitted(label, width, SIZE, true), bold: true });
-  if (quote)
-    lines.push({ text: fitted(quoted(quote.replace(/\s+/g, " ")), width, SIZE, false), bold: false });
+  if (quote) {
+    const shown = fitted(quote.replace(/\s+/g, " "), width - MARKS, SIZE, false);
+    lines.push({ text: quoted(shown), bold: false });
+  }
   return lines.length ? { spot, lines } : null;
 }
 
