@@ -1,5 +1,6 @@
 /** The small window in which the words and the evidence of one point are edited; gives back what changed, once. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { emotion_words } from "../../core/emotion_words";
 import { type EmotionScale, from_scale, SCALES, to_scale } from "../../core/scale";
 import { useBoard } from "../board";
 import type { CurvePoint } from "./types";
@@ -10,13 +11,6 @@ export type PointFields = Pick<
 >;
 
 const EVIDENCE = ["observed", "reported", "inferred", "assumed"] as const;
-/** The words offered, from the pleasant to the painful; any other word is as good. */
-const VOCABULARY = [
-  "delighted", "relieved", "satisfied", "confident", "hopeful", "proud", "reassured", "calm",
-  "surprised", "curious", "indifferent", "impatient", "confused", "anxious", "disappointed",
-  "overwhelmed", "frustrated", "angry",
-] as const; // biome-ignore format: a list of words
-
 export interface EditorProps {
   point: CurvePoint;
   scale: EmotionScale;
@@ -118,7 +112,7 @@ interface FieldsProps {
 }
 
 function Fields({ draft, set, id, scale }: FieldsProps) {
-  const { t } = useBoard();
+  const { t, snap, locale } = useBoard();
   return (
     <>
       <label class="cjm-point-editor__field">
@@ -131,8 +125,8 @@ function Fields({ draft, set, id, scale }: FieldsProps) {
           onInput={(event) => set({ label: event.currentTarget.value })}
         />
         <datalist id={`${id}-words`}>
-          {VOCABULARY.map((word) => (
-            <option key={word} value={t(`curve.emotion_${word}`)} />
+          {emotion_words(snap.state, (word) => t(`curve.emotion_${word}`), locale).map((word) => (
+            <option key={word} value={word} />
           ))}
         </datalist>
       </label>

@@ -46,8 +46,9 @@ export function useScores({ lane, front, format, columns, width, height, runs, a
   const compared = compare(snap.metrics, lane, front, columns);
   if (compared.length === 0) return { marks: null, callout: null, at: [], taken: [], said: () => "" };
   const spoken = (each: Compared) => {
-    const name = snap.state.tables.stages.get(each.score.stage_id)?.name ?? "";
-    return [name, spoken_score(t, locale, format, each)].filter(Boolean).join(": ");
+    const name = snap.state.tables.stages.get(each.score.stage_id)?.name;
+    const value = spoken_score(t, locale, format, each);
+    return name ? t("common.labelled", { name, value }) : value;
   };
   const wide = columns.every((column) => column.width >= CALLOUT_FROM);
   const wanted = hovered ?? at;

@@ -28,16 +28,13 @@ export function StageChart({
   t: Translate;
 }) {
   const lines = rows.map((row) => words_of(row, locale, t));
+  const told = rows.map(({ name }, place) => t("common.labelled", { name, value: lines[place] ?? "" }));
   return (
-    <svg
-      viewBox={`0 0 ${WIDTH} ${rows.length * ROW + 8}`}
-      role="img"
-      aria-label={rows.map((row, place) => `${row.name}: ${lines[place]}`).join("; ")}
-    >
+    <svg viewBox={`0 0 ${WIDTH} ${rows.length * ROW + 8}`} role="img" aria-label={told.join("; ")}>
       {rows.map(({ name, cell }, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: nothing of it ever changes
         <g key={place} transform={`translate(0 ${place * ROW + 4})`}>
-          <title>{`${name}: ${lines[place]}`}</title>
+          <title>{told[place]}</title>
           <text class="cjm-chart__label" x={LEFT - 10} y={19} text-anchor="end">
             {name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name}
           </text>

@@ -96,7 +96,7 @@ function words_of(
 ): string {
   const ends = interval(point.low, point.high, unit, locale, metric);
   const parts = [
-    `${day_words(point.day, locale)}: ${value} (${ends})`,
+    t("common.labelled", { name: day_words(point.day, locale), value: `${value} (${ends})` }),
     t("map.n", { n: number(point.n, locale) }),
   ];
   return [...parts, point.few ? t("map.too_few") : ""].filter(Boolean).join(" · ");
