@@ -196,7 +196,8 @@ function handlers(map: MapControl, drag: { current: DragControl | null }) {
       map.roving.hold(true);
       if (key) map.roving.make_current(key);
     },
-    onFocusOut: (event: FocusEvent) => {
+    // On its way down: a field that commits as it is left draws anew, and must not call the focus back.
+    onBlurCapture: (event: FocusEvent) => {
       // A removed element has no next focus; then the focus is still ours to give back.
       if (event.relatedTarget)
         map.roving.hold(map.roving.grid?.contains(event.relatedTarget as Node) ?? false);
