@@ -28,6 +28,7 @@ def test_the_focus_goes_where_it_was_put(plain: Plain, target: str) -> None:
     else:
         second.get_by_role("radio", name="Overview").click()
     first.get_by_text("Books an eye exam soon").wait_for()
+    plain.settle()
     plain.page.evaluate(DRAWN)
     assert plain.page.evaluate(BOARD) == "second"
     assert "Books an eye exam soon" in [card.text for card in journey.cards]
