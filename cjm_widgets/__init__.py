@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cjm_widgets.exports import reveal as reveal
     from cjm_widgets.interchange import Preview as Preview
     from cjm_widgets.interchange import read as read
+    from cjm_widgets.locale import set_locale as set_locale
     from cjm_widgets.metrics import Binding as Binding
     from cjm_widgets.metrics import Business as Business
     from cjm_widgets.metrics import EventLog as EventLog
@@ -50,6 +51,7 @@ _HOMES = {
     "export": "exports",
     "pseudonymize": "exports",
     "reveal": "exports",
+    "set_locale": "locale",
     "Binding": "metrics",
     "Business": "metrics",
     "EventLog": "metrics",

@@ -45,14 +45,26 @@ def known(locale: object) -> str:
     )
 
 
-def use(locale: str | None) -> None:
-    """Choose the language of everything made from now on; None goes back to the environment's."""
+def set_locale(locale: str | None) -> None:
+    """Choose the language of everything made from now on.
+
+    Parameters
+    ----------
+    locale : str or None
+        ``"en"`` or ``"fr"``, with a region or without (``"fr_CA"``); None goes back to that of the
+        environment (CJM_LOCALE, LC_ALL, LC_MESSAGES, LANG), English where it names none of them.
+
+    Raises
+    ------
+    BadInput
+        A language that there is no catalogue for.
+    """
     global _chosen
     _chosen = None if locale is None else known(locale)
 
 
 def default_locale() -> str:
-    """Return the language chosen by :func:`use`, else that of the environment (LC_ALL, LC_MESSAGES, LANG)."""
+    """Return the language chosen by :func:`set_locale`, else that of the environment."""
     if _chosen:
         return _chosen
     for name in ("CJM_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG"):

@@ -19,7 +19,7 @@ from tests.contract.sources import ROOT, python_files, tree_of
 PUBLIC = (
     "open", "load", "Document", "JourneyMap", "PersonaCard", "EmotionCurve", "Survey", "EventLog",
     "render_static", "charts", "CjmError", "Journey", "Persona", "Binding", "datasets", "Matching",
-    "Studio", "read", "Preview", "diff", "merge",
+    "Studio", "read", "Preview", "diff", "merge", "set_locale",
 )  # fmt: skip
 DOCUMENT = (
     "revision", "undo", "redo", "subscribe", "to_dict", "from_dict", "save", "add_journey", "add_persona",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import cjm_widgets as cjm
 import cjm_widgets.locale as catalogue
 from cjm_widgets.errors import BadInput
 
@@ -84,8 +85,12 @@ def test_the_environment_chooses_until_someone_does(monkeypatch: pytest.MonkeyPa
     assert catalogue.default_locale() == "fr"
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     assert catalogue.default_locale() == "en"
-    catalogue.use("fr")
+    cjm.set_locale("fr_CA")
     try:
         assert catalogue.default_locale() == "fr"
+        assert cjm.JourneyMap(cjm.Document().add_journey("Carte")).locale == "fr"
+        with pytest.raises(BadInput, match="en, fr"):
+            cjm.set_locale("de")
+        assert catalogue.default_locale() == "fr"
     finally:
-        catalogue.use(None)
+        cjm.set_locale(None)
