@@ -8,7 +8,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.model.document import Document
@@ -192,14 +191,14 @@ class Room:
         return next(number for number in range(1, len(taken) + 2) if number not in taken)
 
 
-_ROOMS: WeakKeyDictionary[Document, Room] = WeakKeyDictionary()
-
-
 def room_of(document: Document) -> Room:
-    """Return the room of a document, the same for all its boards."""
-    if document not in _ROOMS:
-        _ROOMS[document] = Room()
-    return _ROOMS[document]
+    """Return the room of a document, the same for all its boards.
+
+    It is kept on the document: boards listen in it and know their document, so that a table beside, even a
+    weak one, would hold every document for good whose boards nobody closed.
+    """
+    room: Room = vars(document).setdefault("_room", Room())
+    return room
 
 
 def _text(said: Mapping[str, Any], name: str, most: int) -> str:

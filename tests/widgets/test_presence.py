@@ -208,3 +208,14 @@ def test_the_room_goes_with_its_document() -> None:
     del doc
     gc.collect()
     assert room() is None
+
+
+def test_a_document_goes_though_nobody_closed_its_boards() -> None:
+    doc = cjm.Document()
+    doc.add_journey("Returns")
+    page = board(doc, "c1")
+    page.say("hello", page="p1")
+    gone = ref(doc)
+    del doc, page
+    gc.collect()
+    assert gone() is None
