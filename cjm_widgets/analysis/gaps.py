@@ -35,7 +35,7 @@ def gaps_frame(journey: Journey, metric: str | None, neutral: float | None) -> p
     middle = neutral if neutral is not None or lane is None else lane.target
     found = measured(cells.get(score, {}), score, middle) if score in SCORES else {}
     names = {stage.id: stage.name for stage in journey.stages}
-    people = {persona.id: persona.name for persona in journey.document.personas}
+    people = {persona.id: persona.public.name for persona in journey.document.personas}
     rows = []
     for point in journey.emotions:
         if point.variant != "as_is" or point.after or point.stage_id not in found:

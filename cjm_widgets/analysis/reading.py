@@ -135,7 +135,7 @@ class EmotionSummary:
 def read_curves(journey: Journey) -> tuple[EmotionSummary, ...]:
     """Return what each curve of a journey says: persona by persona, as it is before as it should be."""
     names = {stage.id: stage.name for stage in journey.stages}
-    people = {persona.id: persona.name for persona in journey.document.personas}
+    people = {persona.id: persona.public.name for persona in journey.document.personas}
     curves: dict[tuple[str | None, str], dict[tuple[str, float], Emotion]] = {}
     for point in journey.emotions:
         held = curves.setdefault((point.persona_id, point.variant), {})

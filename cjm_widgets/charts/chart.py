@@ -243,7 +243,7 @@ class Chart(light.Figure):  # type: ignore[misc]
         if "persona" not in asked:
             return asked, asked.get("segment", "")
         journey = self.binding.journey
-        return asked, next(one.name for one in journey.document.personas if one.id == asked["persona"])
+        return asked, next(one.public.name for one in journey.document.personas if one.id == asked["persona"])
 
     def target(self, metric: str) -> float | None:
         """Return the target of the first lane that shows a metric and has one."""

@@ -111,7 +111,7 @@ class EmotionChart(Chart):
     def _curves(self) -> tuple[tuple[str, CurveView], ...]:
         """Return the curves of the persona in focus, where there are any; else those of all."""
         journey = self.binding.journey
-        names = {one.id: one.name for one in journey.document.personas}
+        names = {one.id: one.public.name for one in journey.document.personas}
         every = curves_of(self._previewed or journey.document.state, journey.id)
         wanted = self.focused.persona_id
         own = [view for view in every if view.persona_id == wanted] if wanted else []

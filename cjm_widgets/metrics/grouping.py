@@ -230,4 +230,4 @@ class Grouping(Peopled):
         customers = self.people_of(who)
         if customers is None:
             ruled([who])  # says that there is no rule
-        return audience.of_members(self._readout, surveys, who.name or who.id, customers or ())
+        return audience.of_members(self._readout, surveys, who.public.name or who.id, customers or ())

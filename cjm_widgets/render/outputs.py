@@ -12,6 +12,11 @@ QUIET = (
     ":not(:has(*))):has(+ .jp-OutputArea-child .cjm-static){display:none}</style>"
 )
 """Hides the host's "model not found" above a picture; a host that does not trust the notebook drops both."""
+_TALL = "[data-notebook] .jp-CodeCell.jp-mod-outputsScrolled .jp-Cell-outputArea:has(.cjm-root)"
+WHOLE = (
+    f"<style>{_TALL}{{max-height:none;overflow:visible;resize:none}}{_TALL}::after{{display:none}}</style>"
+)
+"""Notebook 7 puts tall outputs into a box of 24 lines; a studio is not looked at through a slot."""
 _BROKEN = ".jp-OutputArea-child:has(.jupyter-widgets-error-widget)"
 _EMPTY = ".jp-OutputArea-child:has(> .jp-OutputArea-output > .lm-Widget:empty)"
 """What a host leaves of a board whose script it could not load: a sign of its own, or nothing at all."""
@@ -32,7 +37,7 @@ def style(locale: str) -> str:
     """
     said = text("picture.not_loaded", locale).replace("\\", "\\\\").replace('"', '\\"')
     return (
-        f"{QUIET}<style>@keyframes cjm-late{{from{{visibility:hidden}}}}"
+        f"{QUIET}{WHOLE}<style>@keyframes cjm-late{{from{{visibility:hidden}}}}"
         f"{_BROKEN}:has(+ .jp-OutputArea-child .cjm-static){{display:none}}"
         f":is({_BROKEN},{_EMPTY}) + .jp-OutputArea-child .cjm-static::before"
         f'{{content:"{said}";{_LINE}}}</style>'

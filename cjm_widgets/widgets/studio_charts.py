@@ -16,6 +16,8 @@ from cjm_widgets.model.selection import Selection
 if TYPE_CHECKING:
     from cjm_widgets.metrics import Binding
 
+COLUMN = 480
+"""Pixels that a chart has where the room is least; `studio.css` says the same."""
 SPREAD = ("nps", "csat")
 """Metrics whose answers are shown by how they are spread; the first that is measured."""
 
@@ -113,6 +115,8 @@ class StudioCharts:
                 chart = CHARTS[name](binding, locale)
                 if chart is not None:
                     self._made[name] = chart.add_class("cjm-studio__chart")
+                    if chart.view.least > COLUMN:
+                        chart.add_class("cjm-studio__chart--wide")
         for chart in self.charts:
             if chart.language != locale:
                 chart.language = locale

@@ -182,3 +182,17 @@ def test_hatched_cells_are_the_pattern_of_the_maps() -> None:
     svg = chart_svg(plot, locale="en", theme="light")
     assert svg.count("url(#cjm-hatch)") == sum(area.hatched for area in plot.areas)
     assert isinstance(plot.areas[0], Area)
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+@pytest.mark.parametrize("name", ["distribution", "emotion"])
+def test_words_below_the_plot_have_room_at_the_least_width(name: str, locale: str) -> None:
+    plot = make(name, locale).view
+    pixel = (plot.least - plot.margin.left - plot.margin.right) / (plot.x[1] - plot.x[0])
+    below = [each for each in plot.words if each.color == "muted" and each.y < plot.y[0] + 0.5]
+    for y in {each.y for each in below}:
+        row = sorted((each for each in below if each.y == y), key=lambda each: each.x)
+        for one, other in pairwise(row):
+            needed = (text_width(one.text, 12) + text_width(other.text, 12)) / 2
+            assert (other.x - one.x) * pixel > needed + 4, (one.text, other.text)
+    assert len(below) >= 3

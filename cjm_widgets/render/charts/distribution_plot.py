@@ -9,7 +9,7 @@ from cjm_widgets.locale import text
 from cjm_widgets.metrics.cells import UNITS
 from cjm_widgets.metrics.distribution import NPS, TOP_BOX, Spread
 from cjm_widgets.render.charts.look import Look, Rows, in_focus, metric_name, names_of
-from cjm_widgets.render.charts.plot import Area, Axis, Margin, Plot, Words, box, room_of
+from cjm_widgets.render.charts.plot import Area, Axis, Margin, Plot, Words, box, least_of, room_of
 from cjm_widgets.render.format import metric_value, number, percent
 
 _ROW, _GAP, _BELOW = 34.0, 0.14, 36.0
@@ -42,17 +42,20 @@ def distribution_plot(
     whole = spreads[0] if spreads else None
     what = text("charts.distribution_title", look.locale, metric=metric_name(metric, look.locale))
     first = 1 if shown and shown[0].stage_id is None else 0
+    margin = Margin(left=room_of(left.ticks), right=room_of(right.ticks), bottom=10)
+    legend = _legend(outcomes, rows, look.locale)
     return Plot(
         look.titled(what, whole.n if whole else 0),
         _alt(whole, look.titled(what, whole.n if whole else 0), look.locale),
         (0.0, 1.0),
         rows.y,
         rows.height,
-        Margin(left=room_of(left.ticks), right=room_of(right.ticks), bottom=10),
+        margin,
         left,
         right=right,
+        least=least_of(legend, len(legend), margin),
         areas=(*in_focus(look, (0.0, 1.0), first), *areas, *_strip(fills, rows)),
-        words=(*words, *_legend(outcomes, rows, look.locale)),
+        words=(*words, *legend),
     )
 
 

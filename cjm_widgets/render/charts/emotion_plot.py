@@ -11,7 +11,19 @@ from cjm_widgets.model.curve_points import point_where
 from cjm_widgets.model.curve_points import runs as runs_of
 from cjm_widgets.render.charts.emotion_frame import Curves, Felt, Frame
 from cjm_widgets.render.charts.look import Look, listed
-from cjm_widgets.render.charts.plot import SIZE, XY, Area, Axis, Dot, Kind, Plot, Stroke, Words, box
+from cjm_widgets.render.charts.plot import (
+    SIZE,
+    XY,
+    Area,
+    Axis,
+    Dot,
+    Kind,
+    Plot,
+    Stroke,
+    Words,
+    box,
+    least_of,
+)
 from cjm_widgets.render.curve import curve
 from cjm_widgets.render.svg.labels import Box, Wanted, place
 from cjm_widgets.render.text import fit
@@ -56,7 +68,7 @@ def emotion_plot(of: Felt, look: Look) -> Plot:
         frame.margin,
         frame.left,
         right=Axis(tuple((y, said) for y, said, _ in frame.legend)),
-        least=frame.margin.left + frame.margin.right + 64 * max(1, len(look.stages)),
+        least=least_of(frame.names, frame.x[1] - frame.x[0], frame.margin, 64),
         areas=(*_focus(look, frame.y), *bands),
         strokes=(*strokes, *lines, *frame.lines()),
         dots=(*dots, *squares, *frame.signs()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -125,6 +126,17 @@ class Plot:
 def box(x0: float, x1: float, y0: float, y1: float, color: str, opacity: float = 1.0) -> Area:
     """Return a rectangle."""
     return Area(((x0, y0), (x1, y0), (x1, y1), (x0, y1)), color, opacity)
+
+
+def least_of(words: Sequence[Words], places: float, margin: Margin, least: float = 0.0) -> float:
+    """Return the width of the whole, in pixels, at which words in as many places do not lie on each other.
+
+    Words were cut for a chart of the usual width, so that they need no more; `least` is what a place needs
+    without any.
+    """
+    beside = margin.left + margin.right
+    widest = max((text_width(each.text, SIZE) for each in words), default=0.0)
+    return max(320.0, beside + places * least, min(WIDTH, beside + places * (widest + 8)))
 
 
 def room_of(words: Ticks, least: float = 20.0) -> float:

@@ -65,6 +65,7 @@ class VoilaServer(HostServer):
 
     def _command(self, _settings: Path) -> list[str]:
         options = {"port": self.port, "Voila.ip": "127.0.0.1", "Voila.port_retries": 0}
+        options["VoilaConfiguration.show_tracebacks"] = True  # else a failed cell leaves one polite sentence
         flags = [f"--{name}={value}" for name, value in options.items()]
         return [self.python, "-m", self.module, "--no-browser", *flags, str(self.root)]
 

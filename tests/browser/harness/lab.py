@@ -28,6 +28,14 @@ KERNEL_LOST = (
 )
 
 
+def write_notebook(path: Path, cells: list[str]) -> Path:
+    """Write a notebook of code cells."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, path)
+    return path
+
+
 class LabPage:
     """One notebook open in one browser page.
 
@@ -58,9 +66,13 @@ class LabPage:
 
     def open(self) -> None:
         """Load the notebook and wait for its kernel."""
-        name = self.path.relative_to(self.server.root).as_posix()
-        self.page.goto(self.server.address(name))
+        self.start()
         self.wait_ready()
+
+    def start(self) -> None:
+        """Ask for the notebook and do not wait."""
+        name = self.path.relative_to(self.server.root).as_posix()
+        self.page.goto(self.server.address(name), wait_until="commit")
 
     def wait_ready(self) -> None:
         """Wait until notebook and kernel are there and idle."""
@@ -89,6 +101,10 @@ class LabPage:
         """Run every cell and wait for the end; a traceback fails the test unless `errors` are expected."""
         self.page.evaluate("() => window.__lab.runAll()")
         self._wait_run(errors)
+
+    def start_all(self) -> None:
+        """Run every cell and do not wait."""
+        self.page.evaluate("() => void window.__lab.runAll()")
 
     def run_cell(self, index: int, *, errors: bool = False) -> None:
         """Run one cell, counted from 0, and wait for its end."""
@@ -201,15 +217,7 @@ class Lab:
 
     def write_notebook(self, cells: list[str], name: str = "board.ipynb") -> Path:
         """Write a notebook of code cells into the folder of this test."""
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])
-        notebook.metadata["kernelspec"] = {
-            "name": "python3",
-            "display_name": "Python 3",
-            "language": "python",
-        }
-        path = self.root / name
-        nbformat.write(notebook, path)
-        return path
+        return write_notebook(self.root / name, cells)
 
     def open_notebook(self, cells: list[str], name: str = "board.ipynb") -> LabPage:
         """Write a notebook and open it; returns when its kernel is idle."""
