@@ -57,6 +57,17 @@ def bound(doc: cjm.Document, texts: list[str]) -> cjm.Journey:
     return journey
 
 
+def boards_of(journey: cjm.Journey, every: int) -> list[Any]:
+    """Return each kind of board; of the cards of personas only every so manieth."""
+    people = journey.document.personas[::every]
+    return [
+        *(kind(journey, locale="en") for kind in (cjm.JourneyMap, cjm.EmotionCurve)),
+        *(cjm.PersonaCard(persona, locale="en") for persona in people),
+        cjm.PersonaDeck(journey.document, locale="en"),
+        cjm.Matching(journey.binding, locale="en"),
+    ]
+
+
 @cache
 def _usual_of() -> dict[str, set[str]]:
     return {}
@@ -67,10 +78,7 @@ def usual(plain: Plain) -> dict[str, set[str]]:
     """What boards with harmless text are made of; looked at once."""
     found = _usual_of()
     if not found:
-        journey = bound(document(USUAL), USUAL)
-        boards: list[Any] = [cjm.JourneyMap(journey, locale="en"), cjm.EmotionCurve(journey, locale="en")]
-        boards += [cjm.PersonaCard(persona, locale="en") for persona in journey.document.personas]
-        for board in boards:
+        for board in boards_of(bound(document(USUAL), USUAL), every=1):
             view = plain.show(board)
             found.setdefault(board.entry, set(SOMETIMES)).update(census(view))
             plain.remove(board, view)
@@ -78,12 +86,9 @@ def usual(plain: Plain) -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize("texts", GROUPS, ids=range(len(GROUPS)))
-def test_maps_curves_and_cards_hold_text_only(
-    plain: Plain, usual: dict[str, set[str]], texts: list[str]
-) -> None:
+def test_every_board_holds_text_only(plain: Plain, usual: dict[str, set[str]], texts: list[str]) -> None:
     journey = bound(document(texts), texts)
-    boards: list[Any] = [cjm.JourneyMap(journey, locale="en"), cjm.EmotionCurve(journey, locale="en")]
-    boards += [cjm.PersonaCard(persona, locale="en") for persona in journey.document.personas[::4]]
+    boards = boards_of(journey, every=4)
     for board in boards:
         view = plain.show(board)
         check(plain, view, usual[board.entry])

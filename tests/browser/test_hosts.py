@@ -18,6 +18,22 @@ WITH_BQPLOT = ("Studio", "charts")
 """What marimo does not show: it knows no Jupyter widgets other than anywidgets."""
 ANYWIDGETS = tuple(name for name in SHOWN if name not in WITH_BQPLOT)
 
+WHOLE = """(studio) => {
+  const hidden = [];
+  for (let it = studio.parentElement; it && !it.matches(".jp-Cell"); it = it.parentElement) {
+    const clips = getComputedStyle(it).overflowY !== "visible";
+    if (clips && it.scrollHeight > it.clientHeight + 1) hidden.push(it.className);
+  }
+  const parts = [...studio.querySelectorAll(".cjm-live, .bqplot")];
+  const boxes = parts.map((it) => it.getBoundingClientRect());
+  const over = (one, other) =>
+    one.left < other.right - 1 && other.left < one.right - 1 &&
+    one.top < other.bottom - 1 && other.top < one.bottom - 1;
+  const covered = parts.filter((_, at) => boxes.some((box, by) => by !== at && over(box, boxes[at])));
+  return { hidden, covered: covered.map((it) => it.className) };
+}"""
+"""What hides a part of a studio below an edge of its own, and which of its parts lie on each other."""
+
 
 @pytest.fixture(scope="module")
 def opened(
@@ -56,6 +72,12 @@ def marimo(_host: str, browser: Browser, base: Path) -> Iterator[Opened]:
 @pytest.mark.parametrize("opened", [*HOSTS, "marimo"], indirect=True, scope="module")
 def test_a_board_is_edited_by_hand_and_the_kernel_has_it(opened: Opened, name: str) -> None:
     STORIES[name](opened)
+
+
+@pytest.mark.parametrize("opened", HOSTS, indirect=True, scope="module")
+def test_a_studio_is_seen_whole(opened: Opened) -> None:
+    found = opened.page.locator(".cjm-studio").evaluate(WHOLE)
+    assert found == {"hidden": [], "covered": []}
 
 
 @pytest.mark.parametrize("name", WITH_BQPLOT)

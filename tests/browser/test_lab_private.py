@@ -24,11 +24,14 @@ CELLS = (
     "cjm.PersonaCard(julie, locale='en')",
     "cjm.PersonaDeck(doc, locale='en')",
     "cjm.JourneyMap(journey, locale='en')",
+    "cjm.EmotionCurve(journey, locale='en')",
+    "cjm.Studio(journey, locale='en')",
     "julie",
     "julie.record",
     "doc.personas_frame()",
     "journey.to_frame()",
     "cjm.render_static(julie)",
+    "print(*journey.emotion_summary())",
 )
 
 
@@ -36,7 +39,7 @@ def test_no_byte_of_the_saved_notebook_holds_what_is_private(lab: Lab) -> None:
     opened = lab.open_notebook([SET_UP, *CELLS])
     opened.run_all()
     page = opened.page
-    card = page.locator(".cjm-root--persona")
+    card = page.locator(".cjm-root--persona").first
     place = card.get_by_role("textbox", name="Place", exact=True)
     expect(place).to_have_value("Xylophonia")
     expect(page.locator(".cjm-root--deck").get_by_text("Salaryband").first).to_be_visible()

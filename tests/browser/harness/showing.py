@@ -37,8 +37,8 @@ class Showing:
     noise: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, browser: Browser, server: LabServer) -> None:
+        self.browser = browser
         self.server = server
-        self.context = browser.new_context(viewport=VIEWPORT, locale="en-US")  # type: ignore[arg-type]
         self.pages: list[LabPage] = []
 
     def show(self, *paths: Path) -> list[LabPage]:
@@ -59,22 +59,24 @@ class Showing:
         """End the kernels, close the pages and fail on errors nobody expected."""
         errors = [text for page in self.pages for text in page.unexpected()]
         outside = [url for page in self.pages for url in page.outside if ICONS not in url]
-        self._end_kernels()
-        self.context.close()
+        for page in self.pages:
+            self._end(page)
+            page.page.context.close()
         assert not errors, "Errors in the page:\n" + "\n".join(errors)
         assert not outside, f"The page asked for outside addresses: {outside}"
 
     def _start(self, path: Path) -> LabPage:
-        page = LabPage(self.context.new_page(), self.server, path)
+        # A context each: two pages of one JupyterLab would share its settings and notice each other.
+        context = self.browser.new_context(viewport=VIEWPORT, locale="en-US")  # type: ignore[arg-type]
+        page = LabPage(context.new_page(), self.server, path)
         page.page.set_default_timeout(PATIENCE)
         page.allow(*self.noise)
         self.pages.append(page)
         page.start()
         return page
 
-    def _end_kernels(self) -> None:
-        for page in self.pages:
-            page.page.evaluate("() => window.__lab.shutdown()")
+    def _end(self, page: LabPage) -> None:
+        page.page.evaluate("() => window.__lab.shutdown()")
 
 
 class ShowingNotebook(Showing):
@@ -95,8 +97,8 @@ class ShowingAlone(Showing):
             failed = page.page.get_by_text("Traceback (most recent call last)").all_text_contents()
             assert not failed, "A cell failed:\n" + "\n".join(failed)
 
-    def _end_kernels(self) -> None:
-        pass
+    def _end(self, page: LabPage) -> None:
+        """Its kernel hears by itself that the page is gone."""
 
 
 HOSTS: dict[str, tuple[type[LabServer], type[Showing]]] = {
