@@ -14,7 +14,7 @@ from tests.browser.harness.lab import LabPage
 from tests.browser.harness.server import LabServer
 
 VIEWPORT = {"width": 1400, "height": 1000}
-PATIENCE = 120_000
+PATIENCE = 300_000
 """Milliseconds that a notebook may take to run."""
 NOTEBOOK_NOISE = (r"reading 'schema'", r"yjs")
 VOILA_NOISE = (r"Unsatisfied version", r"shared module", r"ERR_FAILED", r"fontawesome")
