@@ -203,6 +203,24 @@ describe("keys of the notebook", () => {
     expect(await missing()).toEqual([]);
   });
 
+  it("no mark is above a part while Ctrl+S climbs to the host; all are there again afterwards", async () => {
+    const { container } = show_map();
+    await Promise.resolve();
+    const marked = () => container.querySelectorAll("[data-lm-suppress-shortcuts]").length;
+    const all = marked();
+    const button = container.querySelector("[role=gridcell] button, [role=rowheader] button") as Element;
+    expect(button.parentElement?.closest("[data-lm-suppress-shortcuts]")).toBeTruthy();
+    const above: (Element | null)[] = [];
+    const listen = () => above.push(button.closest("[data-lm-suppress-shortcuts]"));
+    document.addEventListener("keydown", listen);
+    fireEvent.keyDown(button, { key: "s", ctrlKey: true });
+    document.removeEventListener("keydown", listen);
+    expect(above).toEqual([null]);
+    expect(marked()).toBeLessThan(all);
+    await new Promise((done) => setTimeout(done));
+    expect(marked()).toBe(all);
+  });
+
   it("the guard can be taken off again", () => {
     const root = document.createElement("div");
     root.append(document.createElement("button"));

@@ -14,19 +14,27 @@ function mark(node: Node): void {
   for (const inner of element.querySelectorAll(FOCUSABLE)) inner.setAttribute(ATTRIBUTE, "true");
 }
 
-/** Take the mark off while the event climbs on to the host, which looks for it on the focused element. */
-function let_through(element: Element): void {
-  element.removeAttribute(ATTRIBUTE);
-  setTimeout(() => mark(element));
+/**
+ * Take the marks off while the event climbs on to the host, which looks for one on the focused element and
+ * on all that holds it: a button stands in a cell that takes the focus too.
+ */
+function let_through(target: Element, root: Element): void {
+  const marked: Element[] = [];
+  for (let at: Element | null = target; at && root.contains(at); at = at.parentElement)
+    if (at.hasAttribute(ATTRIBUTE)) marked.push(at);
+  for (const element of marked) element.removeAttribute(ATTRIBUTE);
+  setTimeout(() => {
+    for (const element of marked) element.setAttribute(ATTRIBUTE, "true");
+  });
 }
 
 /**
  * Stop every `keydown` at `root` except Ctrl/Cmd+S, and mark each focusable element, also those that
- * come later: the host only honours the mark on the focused element itself. Returns the clean-up.
+ * come later: on the focused element itself the host honours the mark for every key. Returns the clean-up.
  */
 export function guardKeys(root: HTMLElement): () => void {
   const stop = (event: KeyboardEvent) => {
-    if (isSave(event)) let_through(event.target as Element);
+    if (isSave(event)) let_through(event.target as Element, root);
     else event.stopPropagation();
   };
   root.addEventListener("keydown", stop);
