@@ -53,7 +53,20 @@ def _filled(name: str, kind: dict[str, Any], text: str) -> Any:
 
 
 def document(texts: list[str]) -> cjm.Document:
-    """Return a journey with a stage, lane, persona, card and point a text, whose fields all hold it."""
+    """Return a journey with a record of each table a text, whose fields all hold it."""
+    made = cjm.Document()
+    commit(made, texts)
+    return made
+
+
+def commit(document: cjm.Document, texts: list[str]) -> None:
+    """Put these texts into a document, in place of those that were put there before."""
+    # A file may hold what nobody can type, a rule among it.
+    document.commit(operations(texts), label="hostile", origin="file")
+
+
+def operations(texts: list[str]) -> list[Op]:
+    """Return what makes the document of some texts, or puts them in place of as many others."""
     ops: list[Op] = []
 
     def put(table: str, number: int, text: str, **fields: Any) -> str:
@@ -67,19 +80,23 @@ def document(texts: list[str]) -> cjm.Document:
     keys = first_keys(len(texts) + 1)
     personas = [put("personas", number, text, digital_ease=2) for number, text in enumerate(texts)]
     journey = {"journey_id": put("journeys", 0, texts[0], personas=personas)}
+    put("decks", 0, texts[0])
+    put("kept", 0, texts[0], **journey)
     phases = [put("phases", number, text, **journey) for number, text in enumerate(texts)]
     for number, text in enumerate(texts):
         stage = put("stages", number, text, **journey, phase_id=phases[number])
         kind = "metrics" if number == 0 else "free_text"
         put("lanes", number, text, **journey, kind=kind)
+        step = put("steps", number, text, **journey, stage_id=stage)
+        channel = put("channels", number, text)
+        put("assignments", number, text, **journey, stage_id=stage)
+        put("views", number, text, **journey)
         place = {**journey, "stage_id": stage, "evidence": "assumed"}
-        lane = f"lane_{max(1, number):04d}"
         seen = {"sentiment": "negative", "moment_of_truth": True, "persona_id": personas[number]}
-        put("cards", number, text, **place, **seen, lane_id=lane)
+        met = {"channel_id": channel, "step_id": step}
+        put("cards", number, text, **place, **seen, **met, lane_id=f"lane_{max(1, number):04d}")
         put("emotions", number, text, **place, persona_id=personas[0], value=float(number % 5 - 2))
         put("conflicts", number, text, of_id=f"card_{number:04d}")
     put("lanes", len(texts), "", **journey, kind="emotions")
     ops.sort(key=lambda op: list(TABLES).index(op.table))
-    made = cjm.Document()
-    made.commit(ops, label="hostile", origin="file")  # a file may hold what nobody can type, a rule among it
-    return made
+    return ops

@@ -1,7 +1,7 @@
 """Which records a board shows: of a journey with all personas, of its labels, one persona, or all; pure.
 
 What belongs to the whole document, such as the channel vocabulary, is on every board; the other values of
-fields in conflict are on the boards of journeys, where they are chosen.
+fields in conflict are on the boards of journeys, where they are chosen. What numbers were kept for is on none.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from cjm_widgets.model.records import (
     Conflict,
     Deck,
     JourneyRecord,
+    KeptData,
     PersonaRecord,
     Phase,
     Record,
@@ -40,6 +41,8 @@ class Scope:
         """Tell whether the board shows `record`."""
         if self.persona_id is not None:
             return record.id == self.persona_id or isinstance(record, Channel)
+        if isinstance(record, KeptData):
+            return False
         if self.labels and not isinstance(record, JourneyRecord | Phase | Stage | Assignment):
             return False
         if isinstance(record, PersonaRecord | Channel | Deck):

@@ -35,6 +35,20 @@ describe("the editor of a point", () => {
     expect(document.activeElement).toBe(slider("Purchase"));
   });
 
+  it("keeps its keys to itself, but not the one that saves the notebook", () => {
+    open();
+    press(slider("Purchase"), "Enter");
+    const heard: string[] = [];
+    const listen = (event: KeyboardEvent) => heard.push(event.key);
+    document.addEventListener("keydown", listen);
+    const word = within(dialog()).getByLabelText("Emotion");
+    press(word, "x");
+    press(word, "s", { ctrlKey: true });
+    document.removeEventListener("keydown", listen);
+    expect(heard).toEqual(["s"]);
+    expect(screen.getByRole("dialog")).toBeTruthy();
+  });
+
   it("offers the vocabulary", () => {
     open();
     press(slider("Purchase"), "F2");

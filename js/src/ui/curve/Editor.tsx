@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { emotion_words } from "../../core/emotion_words";
 import { type EmotionScale, from_scale, SCALES, to_scale } from "../../core/scale";
 import { useBoard } from "../board";
+import { is_save } from "../shell/guard";
 import type { CurvePoint } from "./types";
 
 export type PointFields = Pick<
@@ -61,7 +62,7 @@ export function Editor({ point, scale, title, anchor, onClose, onRemove }: Edito
     box.current.querySelector<HTMLInputElement>("input")?.select();
   }, [at]);
   const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation();
+    if (!is_save(event)) event.stopPropagation();
     if (event.isComposing) return;
     if (event.key === "Escape") onClose(null, true);
     else if (event.key === "Enter" && !event.shiftKey && (event.target as Element).tagName !== "BUTTON")

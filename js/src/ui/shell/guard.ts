@@ -3,7 +3,8 @@
 const FOCUSABLE = "a[href],button,input,select,textarea,summary,iframe,[tabindex],[contenteditable]";
 const ATTRIBUTE = "data-lm-suppress-shortcuts";
 
-function isSave(event: KeyboardEvent): boolean {
+/** Whether the event is Ctrl+S or Cmd+S, which is the host's wherever the focus is: nobody below may stop it. */
+export function is_save(event: KeyboardEvent): boolean {
   return (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s";
 }
 
@@ -34,7 +35,7 @@ function let_through(target: Element, root: Element): void {
  */
 export function guardKeys(root: HTMLElement): () => void {
   const stop = (event: KeyboardEvent) => {
-    if (isSave(event)) let_through(event.target as Element, root);
+    if (is_save(event)) let_through(event.target as Element, root);
     else event.stopPropagation();
   };
   root.addEventListener("keydown", stop);
