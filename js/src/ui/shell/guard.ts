@@ -32,13 +32,19 @@ function let_through(target: Element, root: Element): void {
 /**
  * Stop every `keydown` at `root` except Ctrl/Cmd+S, and mark each focusable element, also those that
  * come later: on the focused element itself the host honours the mark for every key. Returns the clean-up.
+ *
+ * A host may listen before the event has come down to the board, so the marks are off from its beginning on.
  */
 export function guardKeys(root: HTMLElement): () => void {
   const stop = (event: KeyboardEvent) => {
-    if (is_save(event)) let_through(event.target as Element, root);
-    else event.stopPropagation();
+    if (!is_save(event)) event.stopPropagation();
+  };
+  const begin = (event: KeyboardEvent) => {
+    const target = event.composedPath()[0];
+    if (is_save(event) && target instanceof Element && root.contains(target)) let_through(target, root);
   };
   root.addEventListener("keydown", stop);
+  window.addEventListener("keydown", begin, true);
   mark(root);
   const observer = new MutationObserver((changes) => {
     for (const change of changes) {
@@ -54,5 +60,6 @@ export function guardKeys(root: HTMLElement): () => void {
   return () => {
     observer.disconnect();
     root.removeEventListener("keydown", stop);
+    window.removeEventListener("keydown", begin, true);
   };
 }
