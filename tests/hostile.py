@@ -37,6 +37,19 @@ def text_fields(table: str, text: str) -> dict[str, Any]:
     return made
 
 
+def spread(table: str, texts: list[str]) -> dict[str, Any]:
+    """Return another one of `texts` for every field of the one record that a table has."""
+    return {
+        name: text_fields(table, texts[number % len(texts)])[name]
+        for number, name in enumerate(text_fields(table, texts[0]))
+    }
+
+
+def text_fields_of_all() -> int:
+    """Return how many fields of all records take free text."""
+    return sum(len(text_fields(table, HARMLESS)) for table in TABLES)
+
+
 def _filled(name: str, kind: dict[str, Any], text: str) -> Any:
     if "ref" in kind or "enum" in kind or "pattern" in kind or name in ("id", "order"):
         return None
@@ -79,8 +92,8 @@ def operations(texts: list[str]) -> list[Op]:
 
     keys = first_keys(len(texts) + 1)
     personas = [put("personas", number, text, digital_ease=2) for number, text in enumerate(texts)]
-    journey = {"journey_id": put("journeys", 0, texts[0], personas=personas)}
-    put("decks", 0, texts[0])
+    journey = {"journey_id": put("journeys", 0, "", **spread("journeys", texts), personas=personas)}
+    put("decks", 0, "", **spread("decks", texts))
     put("kept", 0, texts[0], **journey)
     phases = [put("phases", number, text, **journey) for number, text in enumerate(texts)]
     for number, text in enumerate(texts):

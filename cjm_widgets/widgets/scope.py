@@ -1,7 +1,8 @@
 """Which records a board shows: of a journey with all personas, of its labels, one persona, or all; pure.
 
 What belongs to the whole document, such as the channel vocabulary, is on every board; the other values of
-fields in conflict are on the boards of journeys, where they are chosen. What numbers were kept for is on none.
+fields in conflict are on the boards of journeys, where they are chosen. What numbers were kept for is on no
+board.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@
       if (!heard) commands.commandExecuted.connect((_sender, { id }) => heard.push(id));
       heard = [];
     },
-    heard: () => heard.filter((id) => /^(notebook|runmenu|editmenu|viewmenu|cell)/.test(id)),
+    heard: () => heard.filter((id) => /^(notebook|runmenu|editmenu|viewmenu|kernelmenu|filemenu|cell)/.test(id)),
     /** All that a shortcut could change: the cells, their outputs and runs, which one is active, the mode. */
     print() {
       const { widgets, activeCellIndex, mode } = notebook();
@@ -85,7 +85,10 @@
     /** The chords JupyterLab has for notebooks, one list of keys each. */
     chords: () =>
       window.jupyterapp.commands.keyBindings
-        .filter(({ command, selector }) => /^(notebook|runmenu|editmenu)/.test(command) || /Notebook/.test(selector))
+        .filter(
+          ({ command, selector }) =>
+            /^(notebook|runmenu|editmenu|kernelmenu)/.test(command) || /Notebook/.test(selector),
+        )
         .map(({ keys }) => [...keys]),
     save: () => widget().context.save(),
     async request(code, value) {
