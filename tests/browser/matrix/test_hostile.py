@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Dialog
+from playwright.sync_api import Dialog, Page
 
 from tests.browser.matrix import gallery
 from tests.browser.matrix.conftest import OpenNotebook
@@ -26,9 +26,10 @@ HARMLESS = {HARMLESS!r}
 doc = document(HARMLESS[0])
 journey, julie = doc.journeys[0], doc.personas[0]
 def data(texts):
+    seen = [*texts, "Harmless word"] * 2
     told = pandas.DataFrame({{
-        "step": texts * 2, "rating": [5, 4] * GROUP, "segment": texts * 2, "who": range(2 * GROUP),
-        "at": pandas.date_range("2026-01-05", periods=2 * GROUP, freq="5D")}})
+        "step": seen, "rating": [5, 4] * (GROUP + 1), "segment": seen, "who": range(2 * GROUP + 2),
+        "at": pandas.date_range("2026-01-05", periods=2 * GROUP + 2, freq="5D")}})
     return journey.bind(
         cjm.Survey(told, "step", csat="rating", segment="segment", time="at"),
         cjm.EventLog(told, "who", "at", "step"))
@@ -44,8 +45,19 @@ def hostile(at):
 harmless(0)"""
 FIRST = 0
 """The group whose words are in the pictures that are looked at."""
+NOBODY = "Nobody wrote this"
 OF_ONE = ("PersonaCard",)
 """Widgets that show one of the records of a table: of the texts of a group the first."""
+
+
+def check_that_it_sees(page: Page, usual: set[str], foreign: int) -> None:
+    """Let a board be spoiled as by markup: each of the looks finds it, and misses what nobody wrote."""
+    page.evaluate("() => window.__words.spoil()")
+    found = page.evaluate("(texts) => window.__words.look(texts)", [NOBODY])
+    assert set(found["census"]) - usual
+    assert found["risks"]
+    assert found["foreign"] > foreign
+    assert found["missing"] == [[NOBODY]] * len(SPOKEN)
 
 
 def test_hostile_text_is_text_on_every_widget(host: str, open_cells: OpenNotebook) -> None:
@@ -59,7 +71,9 @@ def test_hostile_text_is_text_on_every_widget(host: str, open_cells: OpenNoteboo
     usual = page.evaluate("(count) => window.__words.census_of(count)", len(HARMLESS))
     foreign = page.evaluate("() => window.__words.foreign()")
     for at, texts in enumerate(GROUPS):
-        found: dict[str, Any] = page.evaluate("([at, texts]) => window.__words.look(at, texts)", [at, texts])
+        found: dict[str, Any] = page.evaluate(
+            "([at, texts]) => window.__words.look_at(at, texts)", [at, texts]
+        )
         assert set(found["census"]) <= {*usual, *SOMETIMES}, texts
         assert found["risks"] == [], texts
         assert found["foreign"] == foreign, texts
@@ -68,6 +82,7 @@ def test_hostile_text_is_text_on_every_widget(host: str, open_cells: OpenNoteboo
             wanted = texts[:1] if form.board.startswith(OF_ONE) else texts
             unread = [text for text in missing if text in wanted]
             assert unread == [], f"{form.board}, {form.opened}: not to be read"
+    check_that_it_sees(page, {*usual, *SOMETIMES}, foreign)
     notebook.kernel_run(f"two_outputs.PICTURE_DELAY = 0; hostile({FIRST})")
     title = GROUPS[FIRST][0]
     page.wait_for_function("(title) => window.__words.pictured(title)", arg=title)

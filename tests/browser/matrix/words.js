@@ -8,8 +8,9 @@
   const roots = () => [...document.querySelectorAll(".cjm-root:not(.cjm-root .cjm-root)")];
   const inside = () => roots().flatMap((root) => [...root.querySelectorAll("*")]);
   const frame = () => new Promise((done) => requestAnimationFrame(() => done()));
-  /** Words without the marks of the little Markdown of cards, and with single spaces. */
-  const plain = (text) => text.replace(/[*_`]/g, "").replace(/\s+/g, " ").trim();
+  /** Words without control characters and the marks of the little Markdown of cards, with single spaces. */
+  const plain = (text) =>
+    text.replace(/[*_`]/g, "").replace(/\s+/g, " ").replace(/\p{Cc}/gu, "").trim();
 
   /** Elements and attributes of all boards. */
   const census = () => [
@@ -61,17 +62,29 @@
     return [...found];
   }
 
-  async function look(at, texts) {
-    await put(`hostile(${at})`);
-    const read = roots().map(words);
+  /** What was made of the boards, and for each of them which of these texts are not to be read on it. */
+  function look(texts) {
     const wanted = texts.map((text) => [text, plain(text).slice(0, 40).trim()]);
+    const unread = (all) => wanted.filter(([, short]) => !all.includes(short)).map(([text]) => text);
     return {
       census: census(),
       risks: risks(),
       foreign: foreign(),
       pwned: window.__pwned ?? null,
-      missing: read.map((all) => wanted.filter(([, short]) => !all.includes(short)).map(([text]) => text)),
+      missing: roots().map((root) => unread(words(root))),
     };
+  }
+
+  async function look_at(at, texts) {
+    await put(`hostile(${at})`);
+    return look(texts);
+  }
+
+  /** What a text would leave on a board that took it for markup, so that it is known to be seen. */
+  function spoil() {
+    const image = document.createElement("img");
+    image.setAttribute("onerror", "window.__pwned=1");
+    roots()[0].append(image, document.createElement("iframe"));
   }
 
   const foreign = () => document.querySelectorAll(FOREIGN).length;
@@ -82,5 +95,5 @@
   const pictured = (title) =>
     [...document.querySelectorAll(".cjm-static img")].some((it) => plain(it.alt).includes(plain(title)));
 
-  window.__words = { census_of, foreign, look, pictured, pictures };
+  window.__words = { census_of, foreign, look, look_at, pictured, pictures, spoil };
 })();
