@@ -10,7 +10,6 @@ from playwright.sync_api import Page
 
 SOURCE = Path(__file__).parents[3] / "js" / "node_modules" / "axe-core" / "axe.min.js"
 GRAVE = ("serious", "critical")
-ALL = ("minor", "moderate", *GRAVE)
 
 
 @cache
@@ -22,14 +21,8 @@ def _source() -> str:
 ASKED = ("label-content-name-mismatch",)
 
 
-def violations(
-    page: Page,
-    root: str = ".cjm-root",
-    *,
-    disable: tuple[str, ...] = (),
-    impacts: tuple[str, ...] = GRAVE,
-) -> list[str]:
-    """Return one line per violation of these impacts under `root`: rule, element, what is wrong.
+def violations(page: Page, root: str = ".cjm-root", *, disable: tuple[str, ...] = ()) -> list[str]:
+    """Return one line per serious or critical violation under `root`: rule, element, what is wrong.
 
     Parameters
     ----------
@@ -39,8 +32,6 @@ def violations(
         Selector of what is examined; the page around it is not ours.
     disable : tuple of str
         Rules left out; say why where you do.
-    impacts : tuple of str
-        How grave a violation is; serious and critical ones when left out.
     """
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_source())
@@ -52,6 +43,6 @@ def violations(
     return [
         f"{found['id']} ({found['impact']}): {' '.join(map(str, node['target']))} — {node['failureSummary']}"
         for found in result["violations"]
-        if found["impact"] in impacts
+        if found["impact"] in GRAVE
         for node in found["nodes"]
     ]

@@ -46,7 +46,7 @@ def open_cells(
     lab = Lab(browser, host_server, host_server.folder(request.node.name))
 
     def opened(cells: list[str]) -> LabPage:
-        page = lab.open_notebook(cells)
+        page = lab.open_notebook(cells, f"board_{len(lab.pages)}.ipynb")
         page.allow(*OWN_NOISE)
         return page
 
