@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Dialog, Page
+from playwright.sync_api import Page
 
 from tests.browser.matrix import gallery
 from tests.browser.matrix.conftest import OpenNotebook
@@ -63,8 +63,8 @@ def check_that_it_sees(page: Page, usual: set[str], foreign: int) -> None:
 def test_hostile_text_is_text_on_every_widget(host: str, open_cells: OpenNotebook) -> None:
     notebook = open_cells(gallery.cells(SET_UP, forms=SPOKEN))
     page = notebook.page
-    dialogs: list[Dialog] = []
-    page.on("dialog", dialogs.append)
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
     page.evaluate(WORDS)
     gallery.show(notebook, forms=SPOKEN)
     here = page.url
