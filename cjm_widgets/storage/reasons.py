@@ -31,4 +31,3 @@ def reason_of(error: OSError, otherwise: str) -> Words:
 def is_gone(error: OSError) -> bool:
     """Tell whether there is no such file, rather than no way to know."""
     return isinstance(error, FileNotFoundError | NotADirectoryError)
-

@@ -1,4 +1,4 @@
-"""A laptop asleep for a night with JupyterLab open: what was typed before is saved after; the board says so."""
+"""A laptop asleep for a night with JupyterLab open: what was typed before is saved after, as is said."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_a_night_asleep(lab: Lab, locale: str) -> None:
     try:
         retype(opened.page, "In the evening", "Last thing")
         connections = len(wires)
-        for wire in list(wires):
+        for wire in wires[:connections]:
             wire.close()
         retype(opened.page, "Last thing", "With no connection")
         expect(status).to_have_text(waiting)

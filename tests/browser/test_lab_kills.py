@@ -1,4 +1,4 @@
-"""Kernels and pages of a real JupyterLab killed at work: what was shown as saved is there, the rest on screen."""
+"""Kernels and pages of a real JupyterLab killed at work: what was shown as saved is there, the rest seen."""
 
 from __future__ import annotations
 
@@ -151,6 +151,7 @@ class Story:
             hand.page.page.wait_for_function("() => window.__kills.gone()")
             hand.page.page.wait_for_function("() => window.__lab.reborn()")
             hand.page.wait_ready()
+            hand.page.wait_answer()
             hand.dismiss()
         on_disk = self.check_file("when the kernel was killed")
         for hand in self.hands:

@@ -1,4 +1,4 @@
-"""A clock that jumps, a machine that sleeps: saving, versions, who is there and who has the file open go on."""
+"""A clock that jumps, a machine that sleeps: saving, versions, presence and the list of openers go on."""
 
 from __future__ import annotations
 
