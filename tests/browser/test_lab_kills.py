@@ -96,7 +96,7 @@ class Story:
             else:
                 hand.open(self.path)
         for hand in self.hands:
-            hand.wait_saved()
+            hand.wait_drawn()
             self.adopt(hand)
 
     def adopt(self, hand: Hand) -> None:
@@ -188,7 +188,7 @@ class Story:
     def reopen(self, hand: Hand) -> None:
         hand.leave()
         hand.open(self.path)
-        hand.wait_saved()
+        hand.wait_drawn()
         on_board: Marks = {}
         for board in hand.look()[0]:
             on_board.update(board)

@@ -21,7 +21,7 @@ BOARDS = 2
 MAP = ".cjm-root--map"
 PATIENCE = 3_000
 """Milliseconds: a dialog of JupyterLab may come over everything in the middle of a gesture."""
-NOISE = "Comm not found"
+NOISE = ("Comm not found", "model not found")
 """What JupyterLab writes to the console of a page that was loaded anew."""
 GONE = -1
 """Stands for the number of a mark that was taken away."""
@@ -76,11 +76,19 @@ class Hand:
 
     def open(self, path: Path) -> None:
         """Open the notebook in a page."""
-        self.lab.open_path(path).allow(NOISE)
+        self.lab.open_path(path).allow(*NOISE)
 
     def wait_saved(self) -> None:
         """Wait until the boards are there and say that all is saved."""
         self.page.page.wait_for_function("(boards) => window.__kills.saved(boards)", arg=BOARDS)
+
+    def wait_drawn(self) -> None:
+        """Wait until the boards of a page that was loaded anew are there; run the cells where the host lost them."""
+        ready = "(boards) => window.__kills.saved(boards) || window.__kills.unfound()"
+        self.page.page.wait_for_function(ready, arg=BOARDS)
+        if self.page.page.evaluate("() => window.__kills.unfound()"):
+            self.page.run_all()
+        self.wait_saved()
 
     def leave(self) -> None:
         """Close the page, dead or alive, with all that it had not sent."""

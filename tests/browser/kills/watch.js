@@ -38,7 +38,19 @@
   const copies = [];
   navigator.clipboard.writeText = async (text) => void copies.push(text);
 
+  // A host that waits too short a time for a busy kernel finds no boards in it; their cells are run again then.
+  let unfound = false;
+  const { error } = console;
+  console.error = (...said) => {
+    unfound ||= said.some((one) => /model not found/.test(String(one?.message ?? one)));
+    error(...said);
+  };
+  addEventListener("unhandledrejection", ({ reason }) => {
+    unfound ||= /model not found/.test(String(reason?.message ?? reason));
+  });
+
   window.__kills = {
+    unfound: () => unfound,
     copies: () => copies,
     /** The marks of every board of the page, and what is being typed. */
     look: () => ({ boards: roots().map(marks), draft: document.activeElement?.value ?? "" }),

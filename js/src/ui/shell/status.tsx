@@ -34,9 +34,9 @@ export function status_of(snap: StoreSnapshot): Shown {
   }
 }
 
-/** The status line: a dot and a word, the reason in the title; a way to take out what cannot be saved. */
+/** The status line: a dot and a word, the reason in the title. */
 export function Status() {
-  const { store, snap, t, copy } = useBoard();
+  const { snap, t } = useBoard();
   const shown = status_of(snap);
   const { path, message } = snap.save;
   const saving = shown.tone === "good" && snap.waiting > 0;
@@ -46,7 +46,7 @@ export function Status() {
   // What is said of a file that is saved (another kernel has it open too) has its place in the title.
   const more = shown.tone === "good" ? message : null;
   const title = [shown.title && t(shown.title, values), more].filter(Boolean).join(". ");
-  const line = (
+  return (
     <span
       class="cjm-status"
       role="status"
@@ -58,14 +58,5 @@ export function Status() {
       {t(saving ? "common.saving" : shown.key, values)}
       {reason && <span class="cjm-status__reason"> – {message}</span>}
     </span>
-  );
-  if (shown.key !== "common.failed") return line;
-  return (
-    <>
-      {line}
-      <button type="button" class="cjm-button" onClick={() => copy(store.copy_of_work())}>
-        {t("common.copy_work")}
-      </button>
-    </>
   );
 }
