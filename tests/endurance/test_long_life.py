@@ -17,6 +17,7 @@ OPERATIONS = 100_000
 WARM = 4_000
 """Until every bounded memory of document and session is full: undo steps, answers, versions."""
 TIMES = figures.size(20, 200)
+PATIENCE = figures.size(600, 3_600)
 ROOT = Path(__file__).parents[2]
 
 BOARDS = """
@@ -114,7 +115,7 @@ def test_boards_that_are_closed_are_gone() -> None:
 
     try:
         client.wait_for_ready(timeout=60)
-        client.execute_interactive(f"TIMES = {TIMES}\n{BOARDS}", timeout=600, output_hook=hear)
+        client.execute_interactive(f"TIMES = {TIMES}\n{BOARDS}", timeout=PATIENCE, output_hook=hear)
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

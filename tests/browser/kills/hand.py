@@ -83,7 +83,7 @@ class Hand:
         self.page.page.wait_for_function("(boards) => window.__kills.saved(boards)", arg=BOARDS)
 
     def wait_drawn(self) -> None:
-        """Wait until the boards of a page that was loaded anew are there; run the cells where the host lost them."""
+        """Wait until the boards of a new page are there; run the cells where the host lost them."""
         ready = "(boards) => window.__kills.saved(boards) || window.__kills.unfound()"
         self.page.page.wait_for_function(ready, arg=BOARDS)
         if self.page.page.evaluate("() => window.__kills.unfound()"):
