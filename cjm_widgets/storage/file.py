@@ -68,6 +68,8 @@ class DocumentFile:
             self._enter(stack)
             try:
                 return self._write(state)
+            except FileProblem:  # an OSError too, and in words already
+                raise
             except OSError as error:
                 raise in_words(error, self.path) from error
 
