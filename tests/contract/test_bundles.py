@@ -21,7 +21,7 @@ LOADER = 1.2
 BUDGETS = {
     "persona_card": 115,
     "persona_deck": 140,
-    "emotion_curve": 132,
+    "emotion_curve": 133,
     "journey_map": 333,
     "matching": 71,
     "export_page": 375,
