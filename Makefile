@@ -143,7 +143,7 @@ test-py: $(ENV_STAMP) $(HOSTS_STAMP) $(COLLABORATION_STAMP) $(BUNDLES) $(LITE_SI
 
 endurance: $(ENV_STAMP) $(BUNDLES) chromium ## weather, kills and long life in full size; writes build/endurance.json
 	@echo "── endurance"
-	@CJM_ENDURANCE=full $(BIN)/python -m pytest tests/endurance $(PYTEST_ARGS)
+	@CJM_ENDURANCE=full $(BIN)/python -m pytest tests/endurance tests/browser/test_lab_kills.py $(PYTEST_ARGS)
 
 fuzz: $(ENV_STAMP) $(BUNDLES) ## spoil files and messages FUZZ times, from FUZZ_SEED on
 	@echo "── fuzz"

@@ -23,10 +23,10 @@ class Stamp(NamedTuple):
 
 
 def stamp(path: Path) -> Stamp | None:
-    """Return the stamp of a file, or None when it is not there."""
+    """Return the stamp of a file, or None when it is not there; OSError where that cannot be known."""
     try:
         found = os.stat(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return _stamp(found)
 

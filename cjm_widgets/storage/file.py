@@ -15,6 +15,7 @@ from cjm_widgets.model.words import Words
 from cjm_widgets.storage.atomic import Stamp, stamp, write_atomic
 from cjm_widgets.storage.lock import FileLock
 from cjm_widgets.storage.reading import MERGE_MARKS, Content, fingerprint, read, read_bytes
+from cjm_widgets.storage.reasons import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,18 @@ class DocumentFile:
         self._stamp: Stamp | None = content.stamp if content else None
 
     def exists(self) -> bool:
-        """Tell whether there is a file."""
-        return self.path.exists()
+        """Tell whether there is a file; where that cannot be known, it is not taken for gone."""
+        try:
+            return stamp(self.path) is not None
+        except OSError:
+            return True
 
     def changed(self) -> bool:
-        """Tell cheaply whether the file was touched since it was last read or written."""
-        return stamp(self.path) != self._stamp
+        """Tell cheaply whether the file was touched since, or cannot be reached."""
+        try:
+            return stamp(self.path) != self._stamp
+        except OSError:
+            return True
 
     def write(self, state: State) -> Written | Content:
         """Put `state` on disk, unless someone else wrote there first: then return what they wrote.
@@ -59,22 +66,34 @@ class DocumentFile:
         """
         with ExitStack() as stack:
             self._enter(stack)
-            before = stamp(self.path)
-            data = read_bytes(self.path)
-            if data is not None and fingerprint(data) != self._fingerprint:
-                return self._theirs()
-            if data is not None and state == self.base:
-                self._stamp = before
-                return Written()
-            text = dumps(state).encode("utf-8")
             try:
-                if data is not None and not os.access(self.path, os.W_OK):
-                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-                self._stamp = write_atomic(self.path, text)
+                return self._write(state)
+            except FileProblem:  # an OSError too, and in words already
+                raise
             except OSError as error:
                 raise in_words(error, self.path) from error
-            known, self._fingerprint, self.base = self._fingerprint, fingerprint(text), state
-            return Written(written=True, recreated=data is None and known is not None)
+
+    def _write(self, state: State) -> Written | Content:
+        before = stamp(self.path)
+        data = self._bytes()
+        if data is not None and fingerprint(data) != self._fingerprint:
+            return self._theirs()
+        if data is not None and state == self.base:
+            self._stamp = before
+            return Written()
+        text = dumps(state).encode("utf-8")
+        if data is not None and not os.access(self.path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        self._stamp = write_atomic(self.path, text)
+        known, self._fingerprint, self.base = self._fingerprint, fingerprint(text), state
+        return Written(written=True, recreated=data is None and known is not None)
+
+    def _bytes(self) -> bytes | None:
+        try:
+            return read_bytes(self.path)
+        except FileProblem as error:
+            kept = Words("storage.kept_in_memory")
+            raise FileProblem(error.message, code=error.code, where=error.where, hint=kept) from error
 
     def accept(self, theirs: Content) -> None:
         """Take what someone else wrote as the new common ground."""
@@ -101,26 +120,13 @@ class DocumentFile:
         return theirs
 
 
-_REASONS = {
-    errno.ENOSPC: "storage.disk_full",
-    getattr(errno, "EDQUOT", -1): "storage.quota",
-    errno.EROFS: "storage.disk_read_only",
-    errno.EIO: "storage.disk_fault",
-    errno.ENOENT: "storage.folder_gone",
-    errno.ENOTDIR: "storage.folder_gone",
-    errno.ENAMETOOLONG: "storage.name_too_long",
-}
-
-
 def in_words(error: OSError, path: Path) -> FileProblem:
     """Return the reason a file could not be written, in words."""
     if error.errno in (errno.EACCES, errno.EPERM):
         folder = not os.access(path.parent, os.W_OK)
         reason = Words("storage.folder_not_permitted" if folder else "storage.not_permitted")
-    elif error.errno in _REASONS:
-        reason = Words(_REASONS[error.errno])
     else:
-        reason = Words("storage.unwritable", reason=error.strerror or str(error))
+        reason = reason_of(error, "storage.unwritable")
     return FileProblem(reason, code="unwritable", where=str(path), hint=Words("storage.kept_in_memory"))
 
 

@@ -35,7 +35,8 @@ class Opener:
     def alive(self) -> bool:
         """Tell whether the process still runs; one on another machine is believed for a day."""
         if self.host != socket.gethostname() or os.name == "nt":
-            return time.time() - self.time < BELIEVED_FOR
+            # A clock that was wrong, here or there, does not make it believed for ever.
+            return abs(time.time() - self.time) < BELIEVED_FOR
         try:
             os.kill(self.pid, 0)
         except ProcessLookupError:
@@ -63,9 +64,11 @@ class FileLock:
         self.path = path.with_name(f".{path.name}.lock")
         pid = os.getpid()
         self.me = Opener(pid, socket.gethostname(), time.time(), _began(pid))
+        self._joined = False
 
     def join(self) -> tuple[Opener, ...]:
         """Enter this process; returns the others that are there."""
+        self._joined = True
         with contextlib.suppress(OSError), self.exclusive() as file:
             others = self._read(file)
             self._write(file, (*others, self.me))
@@ -74,6 +77,7 @@ class FileLock:
 
     def leave(self) -> None:
         """Take this process out; the last one removes the file."""
+        self._joined = False
         with contextlib.suppress(OSError), self.exclusive() as file:
             others = self._read(file)
             self._write(file, others)
@@ -81,7 +85,14 @@ class FileLock:
                 os.unlink(self.path)
 
     def others(self) -> tuple[Opener, ...]:
-        """Return the other living processes that have the file open."""
+        """Return the other living processes that have the file open.
+
+        Where the list has lost this one (the folder was gone for a while, a clock jumped, somebody removed
+        it), it is entered again, so that those who come later are told.
+        """
+        with contextlib.suppress(OSError, FileProblem):
+            if self._joined and not self._listed():
+                return self.join()
         with contextlib.suppress(OSError):
             descriptor = os.open(self.path, os.O_RDONLY)
             try:
@@ -89,6 +100,12 @@ class FileLock:
             finally:
                 os.close(descriptor)
         return ()
+
+    def _listed(self) -> bool:
+        try:
+            return json.dumps(asdict(self.me)) in self.path.read_text("utf-8", "replace").splitlines()
+        except FileNotFoundError:
+            return False
 
     @contextlib.contextmanager
     def exclusive(self, patience: float = PATIENCE) -> Iterator[int]:

@@ -16,6 +16,7 @@ from cjm_widgets.model.records import TABLES, Record
 from cjm_widgets.model.state import State
 from cjm_widgets.model.words import Words
 from cjm_widgets.storage.atomic import Stamp, stamp
+from cjm_widgets.storage.reasons import reason_of
 
 MERGE_MARKS = Words("storage.merge_marks")
 _REMEDY = Words("storage.untouched")
@@ -97,13 +98,13 @@ def read_bytes(path: Path) -> bytes | None:
     """
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         if isinstance(error, PermissionError):
             reason = Words("storage.reading_not_permitted")
         else:
-            reason = Words("storage.unreadable", reason=error.strerror or str(error))
+            reason = reason_of(error, "storage.unreadable")
         raise FileProblem(reason, code="unreadable", where=str(path)) from error
 
 

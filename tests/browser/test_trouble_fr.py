@@ -84,9 +84,16 @@ def test_a_save_that_failed(plain: Plain, kernel: Kernel, monkeypatch: pytest.Mo
         f"Le disque est plein. Où\u00a0: {kernel.saver.file.path}. {KEPT}"
     )
     assert english_in(view) == []
+    plain.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    copy = view.get_by_role("button", name="Copier mon travail")
+    copy.click()
+    work = json.loads(plain.page.evaluate("() => navigator.clipboard.readText()"))
+    texts = [record["text"] for record in work["document"]["tables"]["cards"].values()]
+    assert "Cherche des lunettes" in texts
     assert kernel.saver.flush()
     plain.settle()
     expect(status).to_have_text("Enregistré")
+    expect(copy).to_have_count(0)
 
 
 def test_a_conflict_with_another_kernel(plain: Plain, kernel: Kernel) -> None:

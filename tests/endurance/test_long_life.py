@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jupyter_client.manager import KernelManager
 
+from cjm_widgets import widgets
 from tests.endurance import figures
 from tests.endurance.day import BATCH, Day, memory
 
@@ -16,6 +17,7 @@ OPERATIONS = 100_000
 WARM = 4_000
 """Until every bounded memory of document and session is full: undo steps, answers, versions."""
 TIMES = figures.size(20, 200)
+PATIENCE = figures.size(600, 3_600)
 ROOT = Path(__file__).parents[2]
 
 BOARDS = """
@@ -27,17 +29,27 @@ from tests.bench.maps import journey_of
 journey = journey_of(12)
 doc = journey.document
 julie = doc.add_persona("Julie")
+sample = cjm.datasets.glasses("en")
+measured = sample.build(cjm.Document())
+survey = cjm.Survey(sample.survey, touchpoint="step", csat="rating", nps="recommend", time="date")
+events = cjm.EventLog(sample.events, customer="user_id", time="timestamp", event="event")
+binding = measured.bind(survey, events, stages=sample.matching(measured))
+studio = cjm.Studio(measured, binding)
+assert len(studio.charts) == 6
+studio.close()
 makers = {
     "JourneyMap": lambda: cjm.JourneyMap(journey),
     "PersonaCard": lambda: cjm.PersonaCard(julie),
     "PersonaDeck": lambda: cjm.PersonaDeck(doc),
     "EmotionCurve": lambda: cjm.EmotionCurve(journey),
+    "Matching": lambda: cjm.Matching(binding),
     "Studio": lambda: cjm.Studio(journey),
+    "Studio with charts": lambda: cjm.Studio(measured, binding),
 }
 left = {}
 for name, make in makers.items():
-    known, heard = set(_instances), len(doc._changes)
-    for _ in range(TIMES):
+    known, heard = set(_instances), sum(len(one._changes) for one in (doc, measured.document))
+    for _ in range(TIMES if name != "Studio with charts" else max(10, TIMES // 10)):
         board = make()
         display(board)
         board.close()
@@ -49,7 +61,7 @@ for name, make in makers.items():
     left[name] = {
         "instances": len(alive),
         "models": len(set(_instances) - known),
-        "listeners": len(doc._changes) - heard,
+        "listeners": sum(len(one._changes) for one in (doc, measured.document)) - heard,
     }
     del alive
 print("LEFT " + json.dumps(left))
@@ -103,12 +115,14 @@ def test_boards_that_are_closed_are_gone() -> None:
 
     try:
         client.wait_for_ready(timeout=60)
-        client.execute_interactive(f"TIMES = {TIMES}\n{BOARDS}", timeout=600, output_hook=hear)
+        client.execute_interactive(f"TIMES = {TIMES}\n{BOARDS}", timeout=PATIENCE, output_hook=hear)
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
-    (line,) = [line for text in said for line in text.splitlines() if line.startswith("LEFT ")] or [said[-1]]
+    (line,) = [line for text in said for line in text.splitlines() if line.startswith("LEFT ")] or [
+        "\n".join(said)
+    ]
     left = json.loads(line.removeprefix("LEFT "))
     figures.write("closed_boards", times=TIMES, left=left)
-    assert set(left) == {"JourneyMap", "PersonaCard", "PersonaDeck", "EmotionCurve", "Studio"}
+    assert set(left) == {*widgets.__all__, "Studio with charts"}
     assert {name: kinds for name, kinds in left.items() if max(kinds.values()) > 5} == {}

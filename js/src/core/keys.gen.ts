@@ -1658,6 +1658,7 @@ export type TextKey =
   | "storage.disk_fault"
   | "storage.disk_full"
   | "storage.disk_read_only"
+  | "storage.drive_silent"
   | "storage.empty"
   | "storage.fault"
   | "storage.folder_closed"

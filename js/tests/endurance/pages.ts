@@ -49,14 +49,18 @@ class Page {
   /** What of it a test looks at after every order. */
   seen() {
     const { snapshot } = this.store;
-    const { rev, waiting, link, ready, notices, save } = snapshot;
+    const { rev, waiting, link, ready, notices, save, locale } = snapshot;
+    const shown = status_of(snapshot).key;
     return {
+      locale,
+      says: this.store.t(shown, { count: waiting }),
+      reason: save.message,
       rev,
       waiting,
       link,
       ready,
       save: save.state,
-      saved: status_of(snapshot).key === "common.saved" && waiting === 0,
+      saved: shown === "common.saved" && waiting === 0,
       marks: [...snapshot.state.tables.personas.keys()].filter((id) => id.startsWith("persona_mark")),
       notices: notices.map(({ code, level, message }) => code ?? `${level}: ${message}`),
     };

@@ -44,6 +44,30 @@ describe("a kernel that is gone", () => {
   });
 });
 
+describe("a file that cannot be written", () => {
+  const told = (message: string | null, rev: number) =>
+    ({
+      type: "status",
+      save: { state: message ? "failed" : "saved", path: "map.cjm.json", at: null, message, rev },
+    }) as const;
+
+  it("is said with its reason for as long as it lasts, and the work can be taken out", () => {
+    const { kernel, flush } = show_map();
+    expect(screen.queryByRole("button", { name: "Copy my work" })).toBeNull();
+    kernel.tell(told("The disk is full.", kernel.rev));
+    flush();
+    expect(screen.getByText("Not saved").textContent).toContain("The disk is full.");
+    expect(screen.getByRole("button", { name: "Copy my work" })).toBeTruthy();
+    stand_on("group", /^First/);
+    type("Goes on");
+    press("Enter");
+    flush();
+    kernel.tell(told(null, kernel.rev));
+    flush();
+    expect(screen.queryByRole("button", { name: "Copy my work" })).toBeNull();
+  });
+});
+
 describe("a kernel that is busy", () => {
   it("lets editing go on and says how much waits", () => {
     const { page, card, flush } = show_map();

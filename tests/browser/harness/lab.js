@@ -125,5 +125,11 @@
       });
     },
     reborn: () => deaths > 0 && idle(),
+    /** True once the kernel answers: what is asked while it comes up may be dropped with no word. */
+    answers() {
+      const future = kernel()?.requestExecute({ code: "", silent: true, store_history: false });
+      const late = new Promise((done) => setTimeout(() => done(false), 1000));
+      return Promise.race([future?.done.then(() => true).catch(() => false), late]);
+    },
   };
 })();

@@ -141,6 +141,10 @@ class LabPage:
         """Return the process id of the kernel."""
         return int(self.kernel_eval("__import__('os').getpid()"))
 
+    def wait_answer(self) -> None:
+        """Wait until the kernel answers, however often it has to be asked."""
+        self.page.wait_for_function("() => window.__lab.answers()")
+
     def restart_kernel(self) -> None:
         """Restart and wait until the new kernel is idle."""
         self.allow(*KERNEL_LOST)

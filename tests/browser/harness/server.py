@@ -12,11 +12,14 @@ import threading
 import time
 import urllib.request
 from pathlib import Path
+from typing import ClassVar
 
 REPOSITORY = Path(__file__).parents[3]
 TOKEN = "harness"
 START_SECONDS = 90
-QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+QUIET: dict[str, dict[str, object]] = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}
+}
 
 
 def free_port() -> int:
@@ -35,6 +38,8 @@ class LabServer:
         An empty folder for notebooks, settings, runtime files and the log.
     """
 
+    settings: ClassVar[dict[str, dict[str, object]]] = QUIET
+    options: ClassVar[dict[str, str]] = {}
     module = "jupyterlab"
     app = "LabApp"
     place = "lab/tree"
@@ -67,7 +72,7 @@ class LabServer:
         """Start it and wait until it answers."""
         settings = self.base / "app_settings"
         settings.mkdir()
-        (settings / "overrides.json").write_text(json.dumps(QUIET), "utf-8")
+        (settings / "overrides.json").write_text(json.dumps(self.settings), "utf-8")
         self.root.mkdir(exist_ok=True)
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -91,6 +96,7 @@ class LabServer:
             f"{self.app}.expose_app_in_browser": "True",
             "LabApp.extension_manager": "readonly",
             "LabApp.app_settings_dir": str(settings),
+            **self.options,
         }
         root = ["--allow-root"] if os.geteuid() == 0 else []
         flags = [f"--{name}={value}" for name, value in options.items()]

@@ -6,7 +6,7 @@ import { first_words } from "./words";
 /** The bar over a board whose kernel is gone, with the way to take the work out. */
 export function LinkBanner() {
   const { snap, store, t, copy } = useBoard();
-  if (snap.link !== "gone") return null;
+  if (snap.link !== "gone") return snap.save.state === "failed" ? <UnsavedBanner /> : null;
   const words = snap.ready ? null : first_words();
   return (
     <div class="cjm-banner cjm-banner--error" role="alert">
@@ -23,6 +23,19 @@ export function LinkBanner() {
           {t("common.copy_work")}
         </button>
       )}
+    </div>
+  );
+}
+
+/** The bar over a board whose file cannot be written, for as long as it cannot; a notice has told of it aloud. */
+function UnsavedBanner() {
+  const { snap, store, t, copy } = useBoard();
+  return (
+    <div class="cjm-banner cjm-banner--warning">
+      <span class="cjm-banner__text">{t("common.failed_title", { reason: snap.save.message ?? "" })}</span>
+      <button type="button" class="cjm-button" onClick={() => copy(store.copy_of_work())}>
+        {t("common.copy_work")}
+      </button>
     </div>
   );
 }

@@ -1,0 +1,1 @@
+"""What the kills of kernels and pages in a real browser are made of."""
