@@ -29,6 +29,14 @@ class FieldWords(NamedTuple):
     private: bool
 
 
+class Sentence(NamedTuple):
+    """One record that differs, in words, and what of it."""
+
+    kind: ChangeKind
+    text: str
+    fields: tuple[str, ...]
+
+
 def summary(counts: Mapping[ChangeKind, int], locale: str) -> str:
     """Return how many records were added, changed and removed."""
     said = {kind: text(f"difference.{kind}", locale, count=counts[kind]) for kind in SIGNS}
@@ -40,10 +48,17 @@ def difference_text(difference: Difference, locale: str) -> str:
     if not difference:
         return text("difference.none", locale)
     lines = [summary({kind: difference.count(kind) for kind in SIGNS}, locale)]
-    for change in difference.changes:
-        lines.append(f"{SIGNS[change.kind]} {_record_line(difference, change, locale)}")
-        lines += [f"    {_field_line(change, words, locale)}" for words in fields(difference, change, locale)]
+    for said in sentences(difference, locale):
+        lines.append(f"{SIGNS[said.kind]} {said.text}")
+        lines += [f"    {field}" for field in said.fields]
     return "\n".join(lines)
+
+
+def sentences(difference: Difference, locale: str) -> Iterator[Sentence]:
+    """Yield the difference record by record."""
+    for change in difference.changes:
+        of = tuple(_field_line(change, words, locale) for words in fields(difference, change, locale))
+        yield Sentence(change.kind, _record_line(difference, change, locale), of)
 
 
 def difference_frame(difference: Difference, locale: str) -> pd.DataFrame:

@@ -144,7 +144,7 @@ class VersionLog:
         """Return an entry with its content: what changed since the last one, or all."""
         before = last[1] if last else {}
         change = _change(before, now)
-        count = len(change["set"]) + len(change["gone"])
+        count = _count(change)
         base = last[0].id if last and last[0].schema == blank.schema else None
         if base and (len(self._chain(base)) >= LONGEST_CHAIN or count > len(now) / 2):
             base = None
@@ -188,6 +188,11 @@ def surplus(entries: Sequence[Entry], most: int) -> list[str]:
     return order[: max(0, len(automatic) - most)]
 
 
+def changed(before: Flat, now: Flat) -> int:
+    """Return how many records were added, changed or removed between two contents."""
+    return _count(_change(before, now))
+
+
 def digest(records: Flat, schema: int) -> str:
     """Return the SHA-256 of the text of a document."""
     return hashlib.sha256(written(records, schema).encode("utf-8", "surrogatepass")).hexdigest()
@@ -203,6 +208,10 @@ def _change(before: Flat, now: Flat) -> dict[str, Any]:
         "set": {key: text for key, text in now.items() if before.get(key) != text},
         "gone": [key for key in before if key not in now],
     }
+
+
+def _count(change: dict[str, Any]) -> int:
+    return len(change["set"]) + len(change["gone"])
 
 
 def _pack(change: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -11,7 +11,7 @@ from cjm_widgets.errors import BadInput, FileProblem, NotFound, did_you_mean
 from cjm_widgets.model.between import diff
 from cjm_widgets.model.ops import Op, Patch, remove
 from cjm_widgets.model.records import Conflict
-from cjm_widgets.model.signals import Change, Notice, SaveStatus
+from cjm_widgets.model.signals import Change, Notice, SaveStatus, Signal, Unsubscribe
 from cjm_widgets.model.state import State
 from cjm_widgets.model.versions import Version, VersionKeeper, VersionKind
 from cjm_widgets.model.words import Words
@@ -25,6 +25,7 @@ class Versioned:
     def __init__(self) -> None:
         super().__init__()
         self._keeper = VersionKeeper()
+        self._kept: Signal[Version] = Signal()
 
     if TYPE_CHECKING:
         read_only: str | None
@@ -51,6 +52,8 @@ class Versioned:
 
         def _check_writable(self) -> None: ...
 
+        def _report_error(self, error: BaseException) -> None: ...
+
     @property
     def versions(self) -> tuple[Version, ...]:
         """The versions that were kept, the oldest first; read anew each time.
@@ -58,6 +61,17 @@ class Versioned:
         A document in a file keeps them beside it, in ``<name>.cjm-history``; one in memory, in memory.
         """
         return self._keeper.versions()
+
+    def on_version(self, fn: Callable[[Version], object]) -> Unsubscribe:
+        """Call `fn` with each version that is kept because someone asked, or restored or imported.
+
+        Those of every ten minutes are not told of. Returns the way out.
+        """
+        return self._kept.connect(fn)
+
+    def version_distances(self) -> dict[str, int | None]:
+        """Return for each version, by its id, how many records differ from now; None: it is unreadable."""
+        return self._keeper.distances(self.state)
 
     def adopt_history(self, keeper: VersionKeeper) -> None:
         """Make `keeper` what keeps the versions from now on; called by the storage."""
@@ -103,13 +117,13 @@ class Versioned:
             It could not be written; the document and its history are as they were.
         """
         text: object = label
-        if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_LABEL:
+        if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_LABEL or _is_broken(text):
             raise BadInput(
                 "This cannot name a version.", where="label", value=label,
                 expected=f"a text of 1 to {LONGEST_LABEL} characters",
             )  # fmt: skip
         self._check_writable()
-        return self._keeper.name(self.state, label.strip())
+        return self._tell(self._keeper.name(self.state, label.strip()))
 
     def keep_version(self, kind: VersionKind) -> Version | None:
         """Keep the document as it is now, by itself: None where the last version holds the same, or nothing.
@@ -120,10 +134,15 @@ class Versioned:
         if self.read_only or self.state.is_empty():
             return None
         try:
-            return self._keeper.keep(self.state, kind)
+            kept = self._keeper.keep(self.state, kind)
         except FileProblem as error:
             self.report(history_failed(error))
             return None
+        return None if kept is None else self._tell(kept)
+
+    def _tell(self, kept: Version) -> Version:
+        self._kept.emit(kept, self._report_error)
+        return kept
 
     def preview(self, version: str | Version) -> Self:
         """Return a version as a document to look at: it cannot be changed and has no file.
@@ -180,13 +199,23 @@ class Versioned:
         OperationRefused
             Code ``read_only``.
         """
+        with self.hold():
+            ops = self.prepare_restore(version)
+            return self.commit(ops, label="restore_version", origin="version") if ops else None
+
+    def prepare_restore(self, version: str | Version) -> tuple[Op, ...]:
+        """Keep what the document holds now as a version, and return the batch that makes it the `version`.
+
+        It is empty, and nothing is kept, where the document holds the same already; raises as
+        :meth:`restore`.
+        """
         wanted = self.version(version).state
         with self.hold():
             self._check_writable()
             if wanted == self.state:
-                return None
+                return ()
             self.keep_version("before_restore")
-            return self.commit(diff(self.state, wanted), label="restore_version", origin="version")
+            return diff(self.state, wanted)
 
     def resolve(self, conflict: Conflict | str, *, keep: Literal["ours", "theirs"]) -> Change:
         """Choose between the two values of a field that two people changed, as one step.
@@ -218,6 +247,11 @@ class Versioned:
             if keep == "theirs":
                 ops.insert(0, Patch(found.of_table, found.of_id, {found.field: _value(found)}))
             return self.commit(ops, label="resolve_conflict")
+
+
+def _is_broken(text: str) -> bool:
+    """Tell whether a text holds half a character, which no file can."""
+    return any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _value(conflict: Conflict) -> object:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal, Protocol, cast, get_args
 
-from cjm_widgets.errors import FileProblem
+from cjm_widgets.errors import CjmError, FileProblem
 from cjm_widgets.locale import FALLBACK, known, text
 from cjm_widgets.model import codec
+from cjm_widgets.model.records import SCHEMA_VERSION
 from cjm_widgets.model.state import State
-from cjm_widgets.model.version_log import NAMED, Entry, Flat, VersionLog, surplus
+from cjm_widgets.model.version_log import NAMED, Entry, Flat, VersionLog, changed, surplus
 
 VersionKind = Literal["named", "opening", "automatic", "before_import", "before_restore"]
 _KINDS = get_args(VersionKind)
@@ -135,6 +136,22 @@ class VersionKeeper:
     def content(self, version_id: str) -> State:
         """Return the content of a version; raises NotFound or FileProblem."""
         return codec.loads(self._log().text(version_id))
+
+    def distances(self, state: State) -> dict[str, int | None]:
+        """Return for each version, by its id, how many records of `state` differ from it, in either way.
+
+        None stands for a version that cannot be read. The history is read once, and `state` passed over once.
+        """
+        log, now = self._log(), codec.flat(state)
+        return {entry.id: self._distance(log, entry, now) for entry in log.entries}
+
+    def _distance(self, log: VersionLog, entry: Entry, now: Flat) -> int | None:
+        try:
+            if entry.schema == SCHEMA_VERSION:
+                return changed(log.records(entry.id), now)
+            return changed(codec.flat(codec.loads(log.text(entry.id))), now)
+        except CjmError:
+            return None
 
     def name(self, state: State, label: str) -> Version:
         """Keep `state` under a name.

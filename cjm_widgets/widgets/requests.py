@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cjm_widgets.errors import OperationRefused
 from cjm_widgets.model import channels, lookup, plan
+from cjm_widgets.model.document import Document
 from cjm_widgets.model.ops import Op
 from cjm_widgets.model.records import JourneyRecord
-from cjm_widgets.model.state import State
 from cjm_widgets.model.templates import template, templates
 
 Args = Mapping[str, str]
-Command = Callable[[State, str, str, Args], list[Op]]
-"""A state, the id of the board's journey, the board's language and the arguments in; a batch out."""
+Command = Callable[[Document, str, str, Args], Sequence[Op]]
+"""A document, the id of the board's journey, the board's language and the arguments in; a batch out."""
 
 
-def _merge(state: State, _journey: str, _locale: str, args: Args) -> list[Op]:
+def _merge(document: Document, _journey: str, _locale: str, args: Args) -> list[Op]:
+    state = document.state
     source, target = (lookup.find_channel(state, args[name]) for name in ("channel", "into"))
     return channels.merge(state, source, target)
 
 
-def _remove(state: State, _journey: str, _locale: str, args: Args) -> list[Op]:
-    return channels.remove(state, lookup.find_channel(state, args["channel"]))
+def _remove(document: Document, _journey: str, _locale: str, args: Args) -> list[Op]:
+    return channels.remove(document.state, lookup.find_channel(document.state, args["channel"]))
 
 
-def _apply(state: State, journey_id: str, locale: str, args: Args) -> list[Op]:
-    journey = state.get(JourneyRecord, journey_id)
-    return plan.apply_template(state, journey, template(args["template"], locale))
+def _apply(document: Document, journey_id: str, locale: str, args: Args) -> list[Op]:
+    journey = document.state.get(JourneyRecord, journey_id)
+    return plan.apply_template(document.state, journey, template(args["template"], locale))
+
+
+def _name(document: Document, _journey: str, _locale: str, args: Args) -> tuple[Op, ...]:
+    document.save_version(args["label"])
+    return ()
+
+
+def _restore(document: Document, _journey: str, _locale: str, args: Args) -> tuple[Op, ...]:
+    return document.prepare_restore(args["version"])
 
 
 COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
     "merge_channels": (_merge, ("channel", "into")),
     "remove_channel": (_remove, ("channel",)),
     "apply_template": (_apply, ("template",)),
+    "save_version": (_name, ("label",)),
+    "restore_version": (_restore, ("version",)),
 }
+ORIGINS = {"restore_version": "version"}
+"""Where the batches of some commands are from, if not from the page: what was stored comes back as it is."""
 
 
-def command_ops(state: State, journey_id: str | None, locale: str, name: object, args: object) -> list[Op]:
-    """Return the batch of a command.
+def command_ops(
+    document: Document, journey_id: str | None, locale: str, name: object, args: object
+) -> Sequence[Op]:
+    """Return the batch of a command; empty where nothing is to be changed.
 
     Raises
     ------
@@ -55,7 +71,7 @@ def command_ops(state: State, journey_id: str | None, locale: str, name: object,
     texts = isinstance(args, Mapping) and all(isinstance(value, str) for value in args.values())
     if not isinstance(args, Mapping) or not texts or set(args) != set(wanted):
         raise _malformed(f"{name} takes other arguments.", args, ", ".join(wanted))
-    return run(state, journey_id, locale, args)
+    return run(document, journey_id, locale, args)
 
 
 def recipe_of(binding: Any, metric: str, stage_id: str, locale: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from cjm_widgets.model.ops import Op, Put
 from cjm_widgets.model.signals import Change, Notice, Phase, SaveStatus, Unsubscribe
 from cjm_widgets.model.wire import decode_ops, encode_op, encode_record
 from cjm_widgets.model.words import Words, say
-from cjm_widgets.widgets import authors, labels, requests, shares, sharing
+from cjm_widgets.widgets import authors, labels, requests, shares, sharing, versions
 from cjm_widgets.widgets.aside import aside
 from cjm_widgets.widgets.presence import room_of
 from cjm_widgets.widgets.refusals import in_words, is_id, is_text, not_protocol, sendable
@@ -22,6 +22,8 @@ from cjm_widgets.widgets.scope import Scope
 from cjm_widgets.widgets.turns import IN_TURN, Turns
 
 Message = dict[str, Any]
+Ready = Callable[[Document, Scope, str, Mapping[str, Any], str], Callable[[], Message]]
+BESIDE: dict[str, Ready] = {"export": sharing.ready, "versions": versions.ready, "version": versions.ready}
 REMEMBERED = 2000
 MAX_LABEL = 60
 
@@ -65,6 +67,7 @@ class Session:
             document.on_status(self._tell_status),
             document.on_notice(self._tell_notice),
             document.on_bound(self._follow_binding),
+            document.on_version(self._tell_version),
         ]
         self._follow_binding(scope.journey_id)
 
@@ -116,8 +119,8 @@ class Session:
                 self._preview(content, client)
             elif kind == "recipe":
                 self._tell_recipe(content, client)
-            elif kind == "export":
-                self._export(content, client)
+            elif isinstance(kind, str) and kind in BESIDE:
+                self._beside(BESIDE[kind], content, client)
             elif kind in IN_TURN:
                 self._once(content, client)
             else:
@@ -136,11 +139,11 @@ class Session:
             self._clients.add(client)
             self._room.hear(client, content)
 
-    def _export(self, content: Mapping[str, Any], client: str) -> None:
-        """Write a file, and tell the page that asked where it is."""
+    def _beside(self, ready: Ready, content: Mapping[str, Any], client: str) -> None:
+        """Do what takes long beside the event loop (a file, the history), and tell the page that asked."""
         if not is_id(content.get("id")):
             raise not_protocol("A request needs an id.", content.get("id"))
-        work = sharing.ready(self.document, self.scope, self._strings()[0], content, client)
+        work = ready(self.document, self.scope, self._strings()[0], content, client)
         aside(work, self._send, lambda error: self._refuse(error, client, content.get("id")))
 
     def _once(self, content: Mapping[str, Any], client: str) -> None:
@@ -183,11 +186,11 @@ class Session:
         """Carry out what a page asks for by name, as one step; what changes nothing is only acknowledged."""
         name = content.get("name")
         ops = requests.command_ops(
-            self.document.state, self.scope.journey_id, self._strings()[0], name, content.get("args")
+            self.document, self.scope.journey_id, self._strings()[0], name, content.get("args")
         )
         if ops:
-            by = self._room.page_of(client)
-            self.document.commit(ops, label=str(name), origin=client, by=by, batch_id=batch_id)
+            by, origin = self._room.page_of(client), requests.ORIGINS.get(str(name), client)
+            self.document.commit(ops, label=str(name), origin=origin, by=by, batch_id=batch_id)
         else:
             self._send(self._answered[batch_id])
 
@@ -267,6 +270,10 @@ class Session:
     def _tell_notice(self, notice: Notice) -> None:
         message, detail = self._say(notice.message), self._say(notice.detail)
         self._send({"type": "notice", "level": notice.level, "message": message, "detail": detail})
+
+    def _tell_version(self, _version: object) -> None:
+        if self.scope.journey_id and not self.scope.labels:
+            self._send(versions.CHANGED)
 
     def _status(self, status: SaveStatus) -> Message:
         return {

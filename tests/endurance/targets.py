@@ -16,6 +16,7 @@ import cjm_widgets as cjm
 from cjm_widgets.errors import CjmError
 from cjm_widgets.interchange.writers import write
 from cjm_widgets.model import codec
+from cjm_widgets.model.ops import Patch
 from cjm_widgets.widgets.scope import Scope
 from cjm_widgets.widgets.session import Session
 from tests.endurance import mutate
@@ -112,6 +113,11 @@ MESSAGES: tuple[dict[str, Any], ...] = (
      "args": {"channel": "a", "into": "b"}},
     {"type": "command", "client": "page1", "id": "d", "name": "apply_template",
      "args": {"template": "purchase"}},
+    {"type": "command", "client": "page1", "id": "n", "name": "save_version", "args": {"label": "now"}},
+    {"type": "command", "client": "page1", "id": "o", "name": "restore_version", "args": {"version": "then"}},
+    {"type": "versions", "client": "page1", "id": "v", "counted": True},
+    {"type": "version", "client": "page1", "id": "w", "version": "then", "compared": True,
+     "view": "detail", "theme": "light"},
     {"type": "preview", "client": "page1", "ops": [
         {"op": "patch", "table": "emotions", "id": "emotion_0000", "fields": {"value": 1.5}}]},
     {"type": "edit", "client": "page1", "id": "e", "base_rev": 0, "label": "edit_card", "ops": [
@@ -119,9 +125,10 @@ MESSAGES: tuple[dict[str, Any], ...] = (
         {"op": "put", "table": "personas", "record": {"id": "persona_0009", "name": "Ana", "goals": ["x"]}},
         {"op": "remove", "table": "cards", "id": "card_0001"}]},
 )  # fmt: skip
-ANSWERS = ("snapshot", "change", "refusal", "ack", "templates", "recipe", "labels", "exported", "previewed")
+ANSWERS = ("snapshot", "change", "refusal", "ack", "templates", "recipe", "labels", "exported", "previewed",
+           "versions", "version")  # fmt: skip
 
-ASIDE = ("labels_changed", "people")
+ASIDE = ("labels_changed", "people", "versions_changed")
 """What tells of others, and may come besides."""
 
 
@@ -132,6 +139,9 @@ def receive(chance: random.Random) -> None:
     labels = chance.random() < 0.1
     scope = Scope(journey_id="journey_0000", labels=labels)
     session = Session(document, scope, heard.append, lambda: ("en", {}))
+    if chance.random() < 0.3:
+        document.save_version("then")
+        document.commit([Patch("cards", "card_0000", {"text": "Later"})], label="edit_card")
     document.on_drag(lambda _state: None)
     for _ in range(chance.randint(1, 3)):
         message = chance.choice(MESSAGES)

@@ -1,0 +1,143 @@
+"""What a page asks of versions: their list, one as a map, one compared with now; changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from cjm_widgets.errors import CjmError
+from cjm_widgets.locale import text
+from cjm_widgets.model.difference import SIGNS, Difference
+from cjm_widgets.model.difference_words import sentences, summary
+from cjm_widgets.model.document import Document
+from cjm_widgets.model.journey import Journey
+from cjm_widgets.model.records import JourneyRecord
+from cjm_widgets.model.state import State
+from cjm_widgets.model.versions import Version
+from cjm_widgets.model.words import Words, say
+from cjm_widgets.widgets.refusals import is_text, not_protocol
+from cjm_widgets.widgets.scope import Scope
+
+if TYPE_CHECKING:
+    from cjm_widgets.render.source import Source
+
+Message = dict[str, Any]
+CHANGED: Message = {"type": "versions_changed"}
+"""Tells every page that there is a version more: one that shows the list asks for it again."""
+MOST = 300
+"""Changes that are told one by one."""
+_NO_WORDS: Message = {"sum": "", "lines": [], "more": 0}
+_DEPTHS = ("overview", "detail", "evidence")
+
+
+def ready(
+    document: Document, scope: Scope, locale: str, content: Mapping[str, Any], client: str
+) -> Callable[[], Message]:
+    """Read what a page asks for; return what answers it.
+
+    Parameters
+    ----------
+    content : mapping
+        ``{"type": "versions", "id", "counted"}`` asks for the list, the newest first, with how many records
+        differ from now where ``counted``; ``{"type": "version", "id", "version", "compared", "view",
+        "theme"}`` for one as a picture, or ``compared`` with now in a picture and in words.
+
+    Returns
+    -------
+    callable
+        May be called on another thread, as it reads the history. It raises CjmError: NotFound where the
+        version is gone, FileProblem where it cannot be read.
+
+    Raises
+    ------
+    OperationRefused
+        Another message; nothing is read.
+    """
+    if scope.journey_id is None or scope.labels:
+        raise not_protocol("Versions are those of a map.", content["type"])
+    head = {"type": content["type"], "to": client, "id": content["id"]}
+    if content["type"] == "version":
+        return _told(head, *_one(Journey(document, scope.journey_id), locale, content))
+    counted = content.get("counted")
+    if not isinstance(counted, bool):
+        raise not_protocol("Versions are counted or not.", counted)
+    return _told(head, lambda: _listed(document, locale, counted), {"counted": counted})
+
+
+def _told(head: Message, made: Callable[[], Message], asked: Message) -> Callable[[], Message]:
+    def told() -> Message:
+        try:
+            return {**head, **asked, **made()}
+        except CjmError:
+            raise
+        except Exception as error:  # a fault of ours is told in place; what was asked for is over
+            raise CjmError(f"{type(error).__name__}: {error}", code="fault") from error
+
+    return told
+
+
+def _listed(document: Document, locale: str, counted: bool) -> Message:
+    far = document.version_distances() if counted else {}
+    reason = document.read_only
+    return {
+        "versions": [_entry(version, far) for version in reversed(document.versions)],
+        "read_only": say(reason, locale) if isinstance(reason, Words) else reason,
+    }
+
+
+def _entry(version: Version, far: Mapping[str, int | None]) -> Message:
+    return {
+        "id": version.id,
+        "label": version.label,
+        "kind": version.kind,
+        "at": version.time.isoformat(),
+        "changes": far.get(version.id),
+    }
+
+
+def _one(journey: Journey, locale: str, content: Mapping[str, Any]) -> tuple[Callable[[], Message], Message]:
+    """Return what draws a version, and what was asked for."""
+    wanted, compared, view, theme = (content.get(name) for name in ("version", "compared", "view", "theme"))
+    if not is_text(wanted) or not isinstance(compared, bool):
+        raise not_protocol("This names no version.", wanted)
+    if view not in _DEPTHS or theme not in ("light", "dark"):
+        raise not_protocol("This is no way to look at a map.", (view, theme))
+    document, asked = journey.document, {"version": wanted, "compared": compared}
+    if not compared:
+        return (lambda: _past(document.version(wanted), journey.id, locale, str(view), theme)), asked
+    from cjm_widgets.render.source import source_of
+
+    depth = "detail" if view == "overview" else str(view)  # an overview has no cards to mark
+    source, now = source_of(journey, locale=locale, theme=theme, view=depth), document.state
+    return (lambda: _compared(source, now, document.version(wanted))), asked
+
+
+def _past(version: Version, journey_id: str, locale: str, view: str, theme: str) -> Message:
+    """Draw the journey as it was; there is no picture where it was not there yet."""
+    state = version.state
+    if state.find(JourneyRecord, journey_id) is None:
+        return {"title": "", "alt": "", "svg": None, **_NO_WORDS}
+    from cjm_widgets.render.picture import render_static
+
+    journey = Journey(Document.of_state(state), journey_id)
+    drawn = render_static(journey, locale=locale, theme=theme, view=view)
+    return {"title": journey.title, "alt": drawn.alt, "svg": drawn.svg, **_NO_WORDS}
+
+
+def _compared(source: Source, now: State, version: Version) -> Message:
+    """Draw what differs between now and then, and say it."""
+    from cjm_widgets.render.compared import compared_sheet
+    from cjm_widgets.render.svg import svg_of
+
+    found, drawn = Difference(version.state, now), compared_sheet(source, version)
+    told = list(islice(sentences(found, source.locale), MOST))
+    counts = {kind: found.count(kind) for kind in SIGNS}
+    return {
+        "title": source.name,
+        "alt": drawn.title,
+        "svg": svg_of(drawn),
+        "sum": summary(counts, source.locale) if found else text("difference.none", source.locale),
+        "lines": [{"kind": said.kind, "text": said.text, "fields": list(said.fields)} for said in told],
+        "more": len(found.changes) - len(told),
+    }
