@@ -32,6 +32,7 @@ class FieldWords(NamedTuple):
 class Sentence(NamedTuple):
     """One record that differs, in words, and what of it."""
 
+    id: str
     kind: ChangeKind
     text: str
     fields: tuple[str, ...]
@@ -58,7 +59,7 @@ def sentences(difference: Difference, locale: str) -> Iterator[Sentence]:
     """Yield the difference record by record."""
     for change in difference.changes:
         of = tuple(_field_line(change, words, locale) for words in fields(difference, change, locale))
-        yield Sentence(change.kind, _record_line(difference, change, locale), of)
+        yield Sentence(change.id, change.kind, _record_line(difference, change, locale), of)
 
 
 def difference_frame(difference: Difference, locale: str) -> pd.DataFrame:

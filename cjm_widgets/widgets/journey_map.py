@@ -71,6 +71,7 @@ class JourneyMap(Board):
         "templates",
         "share",
         "recipe",
+        "versions",
     )
     settings: ClassVar[tuple[str, ...]] = (*Board.settings, "view", "filters", "search", "intensity")
     _esm = scripts.loader("journey_map")

@@ -12,7 +12,7 @@ from cjm_widgets.model.difference import SIGNS, Difference
 from cjm_widgets.model.difference_words import sentences, summary
 from cjm_widgets.model.document import Document
 from cjm_widgets.model.journey import Journey
-from cjm_widgets.model.records import JourneyRecord
+from cjm_widgets.model.records import JourneyRecord, Lane, Record
 from cjm_widgets.model.state import State
 from cjm_widgets.model.versions import Version
 from cjm_widgets.model.words import Words, say
@@ -114,15 +114,23 @@ def _one(journey: Journey, locale: str, content: Mapping[str, Any]) -> tuple[Cal
 
 
 def _past(version: Version, journey_id: str, locale: str, view: str, theme: str) -> Message:
-    """Draw the journey as it was; there is no picture where it was not there yet."""
+    """Draw the journey as it was; there is no picture where it was not there yet.
+
+    Its numbers are not drawn: they come from data, which no version holds.
+    """
     state = version.state
     if state.find(JourneyRecord, journey_id) is None:
         return {"title": "", "alt": "", "svg": None, **_NO_WORDS}
     from cjm_widgets.render.picture import render_static
 
-    journey = Journey(Document.of_state(state), journey_id)
+    lanes: dict[str, Record] = {
+        lane.id: lane for lane in state.table(Lane).values() if lane.kind != "metrics"
+    }
+    without = len(state.where(Lane, journey_id=journey_id, kind="metrics"))
+    journey = Journey(Document.of_state(state.with_tables({"lanes": lanes})), journey_id)
     drawn = render_static(journey, locale=locale, theme=theme, view=view)
-    return {"title": journey.title, "alt": drawn.alt, "svg": drawn.svg, **_NO_WORDS}
+    said = text("versions.no_numbers", locale) if without else ""
+    return {"title": journey.title, "alt": drawn.alt, "svg": drawn.svg, **_NO_WORDS, "sum": said}
 
 
 def _compared(source: Source, now: State, version: Version) -> Message:
@@ -138,6 +146,6 @@ def _compared(source: Source, now: State, version: Version) -> Message:
         "alt": drawn.title,
         "svg": svg_of(drawn),
         "sum": summary(counts, source.locale) if found else text("difference.none", source.locale),
-        "lines": [{"kind": said.kind, "text": said.text, "fields": list(said.fields)} for said in told],
+        "lines": [{**said._asdict(), "fields": list(said.fields)} for said in told],
         "more": len(found.changes) - len(told),
     }

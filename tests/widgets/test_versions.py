@@ -79,6 +79,15 @@ def test_a_version_is_drawn_as_it_was() -> None:
     assert (told["lines"], told["sum"]) == ([], "")
 
 
+def test_numbers_are_not_drawn_as_not_measured() -> None:
+    board = Board(locale="fr")
+    board.journey.add_lane("metrics", metric="csat")
+    kept = board.doc.save_version("then")
+    told = board.one(kept.id)
+    assert "CSAT" not in told["svg"]
+    assert told["sum"] == "sans ses chiffres, qui viennent des données"
+
+
 def test_a_journey_that_was_not_there_has_no_picture() -> None:
     doc = cjm.Document()
     doc.add_persona("Ana")

@@ -42,6 +42,13 @@ export function duration(seconds: number, locale: string): string {
   return with_minus(number_format(locale, options).format(seconds / size));
 }
 
+/** A moment in ISO 8601, as a date and a time of the day where the page is. */
+export function moment(iso: string, locale: string): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
+}
+
 type Unit = MetricCell["unit"];
 
 /** The value of a metric in its unit; an em dash where there is none. NPS carries its sign. */

@@ -18,6 +18,7 @@ const part = each(null_or(each(null_or(cell))));
 const list_of = (check: Check): Check => {
   return (value) => Array.isArray(value) && value.every(check);
 };
+const texts = list_of(text);
 const with_texts = (...names: readonly string[]): Check => {
   return (value) => is_fields(value) && names.every((name) => text(value[name]));
 };
@@ -86,8 +87,25 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
     to: text_or_null,
     metric: text,
     stage_id: text,
-    lines: (value) => Array.isArray(value) && value.every(text),
+    lines: texts,
   },
+  versions: {
+    to: text_or_null,
+    id: text,
+    versions: list_of(with_texts("id", "label", "kind", "at")),
+    read_only: text_or_null,
+  },
+  version: {
+    to: text_or_null,
+    id: text,
+    version: text,
+    alt: text,
+    svg: text_or_null,
+    lines: list_of(
+      (value) => with_texts("id", "kind", "text")(value) && is_fields(value) && texts(value.fields),
+    ),
+  },
+  versions_changed: {},
   notice: { level: (value) => /^(error|warning|info)$/.test(String(value)), message: text },
 };
 

@@ -1,5 +1,12 @@
 /** The messages between a page and its kernel, as types; must not know how they travel or what is done with them. */
 import type { TableName } from "./state";
+import type {
+  AskVersionMessage,
+  AskVersionsMessage,
+  VersionMessage,
+  VersionsChangedMessage,
+  VersionsMessage,
+} from "./version_messages";
 
 export type PlainRecord = { readonly id: string } & { readonly [field: string]: unknown };
 export type PlainTables = { readonly [table: string]: { readonly [id: string]: PlainRecord } };
@@ -116,7 +123,12 @@ export interface CommandMessage {
   name: CommandName;
   args: { readonly [name: string]: string };
 }
-export type CommandName = "merge_channels" | "remove_channel" | "apply_template";
+export type CommandName =
+  | "merge_channels"
+  | "remove_channel"
+  | "apply_template"
+  | "save_version"
+  | "restore_version";
 /** Asks for the journey templates in the language of the board. */
 export interface AskTemplatesMessage {
   type: "templates";
@@ -157,6 +169,11 @@ export interface ExportMessage {
   theme: "light" | "dark";
 }
 export type ExportFormat = "html" | "pdf" | "pptx" | "png" | "svg" | "xlsx" | "csv" | "json" | "md" | "mmd";
+/** A request without its page. */
+export type Question =
+  | Omit<AskTemplatesMessage, "client">
+  | Omit<AskVersionsMessage, "client">
+  | Omit<AskVersionMessage, "client">;
 export type FrontMessage =
   | ExportMessage
   | HelloMessage
@@ -167,6 +184,8 @@ export type FrontMessage =
   | AskTemplatesMessage
   | AskLabelsMessage
   | AskRecipeMessage
+  | AskVersionMessage
+  | AskVersionsMessage
   | PreviewMessage;
 
 /** A label of one source of the data, and the stage it meets. */
@@ -333,6 +352,9 @@ export type KernelMessage =
   | RefusalMessage
   | MetricsMessage
   | StatusMessage
+  | VersionMessage
+  | VersionsMessage
+  | VersionsChangedMessage
   | NoticeMessage;
 
 export type NoticeLevel = "error" | "warning" | "info";

@@ -19,6 +19,7 @@ import type {
   KernelMessage,
   Notice,
   Op,
+  Question,
   RefusalMessage,
   SnapshotMessage,
   StepMessage,
@@ -47,6 +48,9 @@ export class Store {
   private readonly _busy: Busy;
   readonly preview: Preview;
   readonly presence: Presence;
+  /** Parts that hear what the store has acted on, and the requests whose refusal they tell themselves. */
+  readonly hearers = new Set<(message: KernelMessage) => void>();
+  readonly claimed = new Set<string | null>();
   private _count = 0;
   private _stop_asking = () => {};
 
@@ -137,8 +141,8 @@ export class Store {
     this._step("redo");
   }
 
-  /** Let the kernel carry out what reaches beyond this board; false when there is none. */
-  ask(name: CommandMessage["name"], args: CommandMessage["args"]): boolean {
+  /** Let the kernel carry out what reaches beyond this board; null when there is none, else the request's id. */
+  ask(name: CommandMessage["name"], args: CommandMessage["args"]): string | null {
     return this._request({ type: "command", ...this._head(), name, args });
   }
 
@@ -154,8 +158,9 @@ export class Store {
     this._set({ sharing: null, exported: null });
   }
 
-  ask_templates(): void {
-    this._send({ type: "templates", client: this.client });
+  /** Ask what changes nothing; false when there is no kernel. */
+  say(question: Question): boolean {
+    return this._send({ ...question, client: this.client });
   }
 
   ask_labels(query: Pick<AskLabelsMessage, "ask" | "words" | "show" | "most">): void {
@@ -178,6 +183,7 @@ export class Store {
       if (known.type !== "snapshot") this._ask(ASK_AGAIN);
       else this._tell({ level: "error", message: String(error) });
     }
+    for (const hear of [...this.hearers]) hear(known);
   }
 
   /** The host says that there is no kernel any more. An answer to the last hello proves it wrong. */
@@ -218,9 +224,9 @@ export class Store {
     if (message.type === "snapshot") this._on_snapshot(message, for_us);
     else if (message.type === "change") this._on_change(message);
     else if (message.type === "ack" && for_us) this._on_ack(message.id);
-    else if (message.type === "refusal" && for_us && message.id !== this._snapshot.sharing?.id)
-      this._on_refusal(message);
-    else if (message.type === "previewed" && for_us) this.preview.heard();
+    else if (message.type === "refusal" && for_us && message.id !== this._snapshot.sharing?.id) {
+      if (!this.claimed.has(message.id)) this._on_refusal(message);
+    } else if (message.type === "previewed" && for_us) this.preview.heard();
     else if (message.type === "people") {
       this._history = this._own(message);
       this._set({ people: this.presence.heard(message.people) });
@@ -332,13 +338,13 @@ export class Store {
     this._request({ type, ...this._head() });
   }
 
-  private _request(message: StepMessage | CommandMessage): boolean {
+  private _request(message: StepMessage | CommandMessage): string | null {
     const { ready, read_only, rev, link, state } = this._snapshot;
-    if (!ready || read_only || link === "gone") return false;
+    if (!ready || read_only || link === "gone") return null;
     const { type: kind, id } = message;
     this._push({ kind, id, label: kind, base_rev: rev, ops: [], sent: this._options.now(), after: state });
     this._set({});
-    return this._send(message);
+    return this._send(message) ? id : null;
   }
 
   /** Hand a message to the kernel; false, and the board is locked, when there is none. */

@@ -1,5 +1,8 @@
-/** The bundle of the journey map. */
-import { JourneyMap } from "../ui/map/JourneyMap";
+/** The bundle of the journey map: with the versions, which are the kernel's to tell of. */
+import { MapWith } from "../ui/map/JourneyMap";
+import { VersionsPanel } from "../ui/map/versions/VersionsPanel";
 import { widget } from "./mount";
 
-export default widget("map", JourneyMap);
+const MORE = { versions: VersionsPanel };
+
+export default widget("map", () => <MapWith more={MORE} />);

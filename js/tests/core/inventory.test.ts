@@ -96,7 +96,7 @@ describe("what reaches beyond the board", () => {
     };
     kernel.templates = [b2b];
     const [one, other] = [new Page(kernel, "one").open(), new Page(kernel, "other").open()];
-    one.store.ask_templates();
+    one.store.say({ type: "templates" });
     one.flush();
     other.flush();
     expect(one.store.snapshot.templates).toEqual([b2b]);

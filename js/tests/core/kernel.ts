@@ -17,6 +17,7 @@ import type {
 } from "../../src/core/protocol";
 import { type State, to_plain } from "../../src/core/state";
 import { Store } from "../../src/core/store";
+import type { AskVersionMessage, AskVersionsMessage, VersionEntry } from "../../src/core/version_messages";
 import { state } from "./make";
 
 interface Step {
@@ -67,6 +68,31 @@ export class Kernel {
     mime: "text/plain",
     data: btoa("a map"),
   });
+  /** The newest first. */
+  versions: VersionEntry[] = [];
+  read_only_reason: string | null = null;
+  listed = ({ client, id, counted }: AskVersionsMessage): KernelMessage => ({
+    type: "versions",
+    to: client,
+    id,
+    counted,
+    versions: this.versions.map((each) => (counted ? each : { ...each, changes: null })),
+    read_only: this.read_only_reason,
+  });
+  /** What a version that was asked for becomes. */
+  version = ({ client, id, version, compared, theme }: AskVersionMessage): KernelMessage => ({
+    type: "version",
+    to: client,
+    id,
+    version,
+    compared,
+    title: "Glasses",
+    alt: `Map in ${theme}.`,
+    svg: '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="600"/>',
+    sum: compared ? "1 added, 0 changed, 0 removed" : "",
+    lines: compared ? [{ id: "card_x", kind: "added", text: "Card “New”", fields: ["Text: changed"] }] : [],
+    more: compared ? 3 : 0,
+  });
   /** What pages said of their people. */
   said: PresenceMessage[] = [];
   pages: ((message: KernelMessage) => void)[] = [];
@@ -82,6 +108,8 @@ export class Kernel {
     else if (message.type === "recipe")
       this.tell({ ...message, to: client, lines: [`${message.metric} of ${message.stage_id}`] });
     else if (message.type === "export") this.tell(this.exported(message));
+    else if (message.type === "versions") this.tell(this.listed(message));
+    else if (message.type === "version") this.tell(this.version(message));
     else if (!this.answered.has(message.id)) this.carry_out(message);
     else this.tell(this.answered.get(message.id) as KernelMessage);
   }

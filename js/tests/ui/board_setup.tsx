@@ -32,6 +32,7 @@ export function strings(locale: string): { [key: string]: string } {
     "matching",
     "share",
     "recipe",
+    "versions",
   ]) {
     const own = JSON.parse(readFileSync(path_of(`cjm_widgets/locale/${locale}/${space}.json`), "utf8"));
     for (const [key, text] of Object.entries<string>(own)) texts[`${space}.${key}`] = text;

@@ -17,6 +17,7 @@ import { PersonaChip } from "./look/PersonaChip";
 import { ViewsButton } from "./look/Views";
 import { MenuTrigger } from "./MenuTrigger";
 import { PanelButtons } from "./PanelButtons";
+import type { MorePanels } from "./panel/Panels";
 import { ShareButton } from "./share/ShareButton";
 
 const KINDS: readonly JourneyRecord["kind"][] = [
@@ -27,7 +28,7 @@ const KINDS: readonly JourneyRecord["kind"][] = [
   "experience_map",
 ];
 
-export function Header({ view }: { view: MapView }) {
+export function Header({ view, more }: { view: MapView; more: MorePanels }) {
   const { viewer } = useBoard().host;
   return (
     <header class="cjm-header">
@@ -52,7 +53,7 @@ export function Header({ view }: { view: MapView }) {
             <ShareButton />
           </>
         )}
-        <PanelButtons />
+        <PanelButtons more={more} />
         {!viewer && <People />}
         {!viewer && <Status />}
       </span>

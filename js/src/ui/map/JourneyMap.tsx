@@ -20,12 +20,19 @@ import { Overview } from "./look/Overview";
 import { NameBar } from "./look/Views";
 import { NumberTip } from "./NumberTip";
 import { PlaceMenu } from "./PlaceMenu";
-import { Panels } from "./panel/Panels";
+import { type MorePanels, Panels } from "./panel/Panels";
 import { ShareBar } from "./share/ShareBar";
 import { orphan } from "./text";
 
-/** A board of a journey holds one journey; a map with an id of its own shows that one. */
+const NONE: MorePanels = {};
+
+/** The map with the panels that every board of it has. */
 export function JourneyMap() {
+  return <MapWith more={NONE} />;
+}
+
+/** A board of a journey holds one journey; a map with an id of its own shows that one. */
+export function MapWith({ more }: { more: MorePanels }) {
   const board = useBoard();
   const { snap } = board;
   const journey_id = board.journey_id ?? [...snap.state.tables.journeys.keys()][0] ?? "";
@@ -60,7 +67,7 @@ export function JourneyMap() {
         data-depth={map.lens.depth}
         onKeyDown={(event) => void find_key(map, event)}
       >
-        <Header view={view} />
+        <Header view={view} more={more} />
         <NameBar />
         <FindBar />
         <FilterBar />
@@ -75,7 +82,7 @@ export function JourneyMap() {
           ) : (
             <Grid view={view} folds={folds} whole={whole} snap={snap} />
           )}
-          <Panels />
+          <Panels more={more} />
         </div>
         {view.stages.length > 0 && lanes(map.shown, journey_id).length === 0 && <NoLanes />}
         <Legend

@@ -1,22 +1,26 @@
-/** The buttons of the header that open and close panels: settings, touchpoints, templates; knows no panel's content. */
+/** The buttons of the header that open and close panels: settings, touchpoints, templates, versions; knows no panel's content. */
 import { useLayoutEffect, useState } from "preact/hooks";
 import { Icon } from "../shell/icon";
 import { useMap } from "./context";
+import type { MorePanels } from "./panel/Panels";
 
 const BUTTONS = [
   ["journey", "settings"],
   ["inventory", "table-2"],
   ["templates", "layout-template"],
+  ["versions", "history"],
 ] as const;
 
-export function PanelButtons() {
+export function PanelButtons({ more }: { more: MorePanels }) {
   const map = useMap();
   const { viewer } = map.board.host;
   const [, redraw] = useState(0);
   useLayoutEffect(() => map.on("panel", () => redraw((n) => n + 1)), [map]);
   return (
     <>
-      {BUTTONS.filter(([kind]) => !(viewer && kind === "templates")).map(([kind, icon]) => {
+      {BUTTONS.filter(([kind]) =>
+        kind === "versions" ? more.versions : !(viewer && kind === "templates"),
+      ).map(([kind, icon]) => {
         const name = map.t(`panel.open_${kind}`);
         const open = map.panel?.kind === kind;
         return (

@@ -48,7 +48,8 @@ export type Panel =
   | { kind: "card"; id: string }
   | { kind: "journey" }
   | { kind: "inventory" }
-  | { kind: "templates" };
+  | { kind: "templates" }
+  | { kind: "versions" };
 
 /** A link being drawn: the next card that is picked becomes its target. */
 export interface Linking {

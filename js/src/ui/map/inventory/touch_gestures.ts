@@ -77,7 +77,7 @@ export const set_usage = (map: MapControl, touch: Subject, usage: Card["usage"])
 /** All cards of one go to the other, in every journey. */
 export function merge_into(map: MapControl, channel: Channel, into: Channel): boolean {
   if (!may_edit(map)) return false;
-  const done = map.board.store.ask("merge_channels", { channel: channel.id, into: into.id });
+  const done = map.board.store.ask("merge_channels", { channel: channel.id, into: into.id }) !== null;
   if (done) map.board.announce(map.t("channels.merged", { name: channel.name, into: into.name }));
   return done;
 }
@@ -89,7 +89,7 @@ export function remove_touchpoint(map: MapControl, touch: Subject): boolean {
   const said = t("channels.removed", { name: touch.name });
   const ids = touch.cards.map((card) => card.id);
   if (!touch.channel) return map.commit("remove_cards", remove_cards(state, ids), said);
-  const done = map.board.store.ask("remove_channel", { channel: touch.channel.id });
+  const done = map.board.store.ask("remove_channel", { channel: touch.channel.id }) !== null;
   if (done) map.board.announce(said);
   return done;
 }

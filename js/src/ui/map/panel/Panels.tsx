@@ -17,13 +17,15 @@ const PANELS: { readonly [K in Kind]?: ComponentType<Extract<Panel, { kind: K }>
   inventory: InventoryPanel,
   templates: TemplatesPanel,
 };
+/** What only some boards have. */
+export type MorePanels = { readonly [K in Kind]?: ComponentType };
 
-export function Panels() {
+export function Panels({ more }: { more: MorePanels }) {
   const map = useMap();
   const [, redraw] = useState(0);
   useLayoutEffect(() => map.on("panel", () => redraw((n) => n + 1)), [map]);
   const { panel } = map;
-  const Shown = panel && (PANELS[panel.kind] as ComponentType<Panel> | undefined);
+  const Shown = panel && ({ ...PANELS, ...more }[panel.kind] as ComponentType<Panel> | undefined);
   // The panel of a card goes from card to card with the selection: it is not opened anew.
   const key = panel?.kind === "card" ? panel.kind : JSON.stringify(panel);
   return panel && Shown ? <Shown {...panel} key={key} /> : null;

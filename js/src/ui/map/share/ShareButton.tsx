@@ -4,6 +4,7 @@ import { plain_filters } from "../../../core/filters";
 import type { ExportFormat } from "../../../core/protocol";
 import type { MenuGroup } from "../../shell/menu";
 import { ask_who } from "../../shell/people";
+import { scheme_of } from "../../shell/scheme";
 import { useMap } from "../context";
 import type { MapControl } from "../control";
 import { MenuTrigger } from "../MenuTrigger";
@@ -28,7 +29,7 @@ export function ShareButton() {
       items: GROUPS[id].map((format) => ({
         id: format,
         label: t(`share.format_${format}`),
-        run: () => share(map, format, place.current?.closest(".cjm-root") ?? null),
+        run: () => share(map, format, place.current),
       })),
     })),
     ...(map.board.host.you ? [who(t("presence.you_menu"))] : []),
@@ -48,13 +49,12 @@ export function ShareButton() {
 }
 
 /** Ask for a file of what is seen, in the colours it is seen in. */
-function share(map: MapControl, format: ExportFormat, root: Element | null): void {
+function share(map: MapControl, format: ExportFormat, place: Element | null): void {
   const { lens, t } = map;
-  const scheme = root ? getComputedStyle(root).colorScheme : "light";
   map.board.announce(t("share.writing", { format: t(`share.format_${format}`) }));
   map.board.store.ask_export(format, {
     view: lens.depth,
     filters: plain_filters(lens.filters),
-    theme: scheme.includes("dark") ? "dark" : "light",
+    theme: scheme_of(place),
   });
 }

@@ -19,7 +19,7 @@ export function TemplateList() {
   const { templates, ready } = snap;
   const { t } = map;
   useEffect(() => {
-    if (ready && !templates) store.ask_templates();
+    if (ready && !templates) store.say({ type: "templates" });
   }, [ready, templates, store]);
   if (!templates) return <p class="cjm-faint">{t("templates.loading")}</p>;
   return (
