@@ -23,7 +23,7 @@ from cjm_widgets.widgets.turns import IN_TURN, Turns
 
 Message = dict[str, Any]
 Ready = Callable[[Document, Scope, str, Mapping[str, Any], str], Callable[[], Message]]
-BESIDE: dict[str, Ready] = {"export": sharing.ready, "versions": versions.ready, "version": versions.ready}
+BESIDE: dict[str, Ready] = {"export": sharing.ready, **dict.fromkeys(versions.ASKS, versions.ready)}
 REMEMBERED = 2000
 MAX_LABEL = 60
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cjm_widgets.render.source import Source
 
 Message = dict[str, Any]
+ASKS = ("versions", "version", "marks")
 CHANGED: Message = {"type": "versions_changed"}
 """Tells every page that there is a version more: one that shows the list asks for it again."""
 MOST = 300
@@ -41,7 +42,8 @@ def ready(
     content : mapping
         ``{"type": "versions", "id", "counted"}`` asks for the list, the newest first, with how many records
         differ from now where ``counted``; ``{"type": "version", "id", "version", "compared", "view",
-        "theme"}`` for one as a picture, or ``compared`` with now in a picture and in words.
+        "theme"}`` for one as a picture, or ``compared`` with now in a picture and in words; ``{"type":
+        "marks", "id", "version"}`` for what became of each record of the map since.
 
     Returns
     -------
@@ -59,6 +61,15 @@ def ready(
     head = {"type": content["type"], "to": client, "id": content["id"]}
     if content["type"] == "version":
         return _told(head, *_one(Journey(document, scope.journey_id), locale, content))
+    if content["type"] == "marks":
+        wanted, now, journey_id = content.get("version"), document.state, scope.journey_id
+        if not is_text(wanted):
+            raise not_protocol("This names no version.", wanted)
+        return _told(
+            head,
+            lambda: _marks(now, document.version(wanted), journey_id, locale),
+            {"version": wanted},
+        )
     counted = content.get("counted")
     if not isinstance(counted, bool):
         raise not_protocol("Versions are counted or not.", counted)
@@ -131,6 +142,22 @@ def _past(version: Version, journey_id: str, locale: str, view: str, theme: str)
     drawn = render_static(journey, locale=locale, theme=theme, view=view)
     said = text("versions.no_numbers", locale) if without else ""
     return {"title": journey.title, "alt": drawn.alt, "svg": drawn.svg, **_NO_WORDS, "sum": said}
+
+
+def _marks(now: State, version: Version, journey_id: str, locale: str) -> Message:
+    """Say what became of each record of a map, and in words what is not on it any more."""
+    from cjm_widgets.render.compared import compare
+
+    then = version.state
+    found = compare(now, then, journey_id)
+    gone = {record_id for record_id, kind in found.marks.items() if kind == "removed"}
+    said = [each for each in sentences(Difference(then, now), locale) if each.id in gone]
+    return {
+        "title": version.title(locale),
+        "sum": found.summary(locale) if found.marks else text("difference.none", locale),
+        "marks": {record_id: kind for record_id, kind in found.marks.items() if record_id not in gone},
+        "removed": [{**each._asdict(), "fields": list(each.fields)} for each in said[:MOST]],
+    }
 
 
 def _compared(source: Source, now: State, version: Version) -> Message:

@@ -23,7 +23,7 @@ BUDGETS = {
     "persona_card": 115,
     "persona_deck": 140,
     "emotion_curve": 133,
-    "journey_map": 342,
+    "journey_map": 346,
     "matching": 71,
     "export_page": 375,
 }
@@ -31,7 +31,7 @@ CSS_BUDGET = {
     "persona_card": 26,
     "persona_deck": 36,
     "emotion_curve": 20,
-    "journey_map": 63,
+    "journey_map": 64,
     "matching": 16,
     "export_page": 84,
 }

@@ -118,6 +118,7 @@ MESSAGES: tuple[dict[str, Any], ...] = (
     {"type": "versions", "client": "page1", "id": "v", "counted": True},
     {"type": "version", "client": "page1", "id": "w", "version": "then", "compared": True,
      "view": "detail", "theme": "light"},
+    {"type": "marks", "client": "page1", "id": "m", "version": "then"},
     {"type": "preview", "client": "page1", "ops": [
         {"op": "patch", "table": "emotions", "id": "emotion_0000", "fields": {"value": 1.5}}]},
     {"type": "edit", "client": "page1", "id": "e", "base_rev": 0, "label": "edit_card", "ops": [
@@ -126,7 +127,7 @@ MESSAGES: tuple[dict[str, Any], ...] = (
         {"op": "remove", "table": "cards", "id": "card_0001"}]},
 )  # fmt: skip
 ANSWERS = ("snapshot", "change", "refusal", "ack", "templates", "recipe", "labels", "exported", "previewed",
-           "versions", "version")  # fmt: skip
+           "versions", "version", "marks")  # fmt: skip
 
 ASIDE = ("labels_changed", "people", "versions_changed")
 """What tells of others, and may come besides."""

@@ -10,7 +10,7 @@ import pytest
 
 import cjm_widgets as cjm
 from cjm_widgets import storage
-from cjm_widgets.errors import FileProblem
+from cjm_widgets.errors import BadInput, FileProblem
 from cjm_widgets.model.versions import VersionKeeper
 from cjm_widgets.storage.history import history_path
 from cjm_widgets.widgets import versions
@@ -118,6 +118,41 @@ def test_a_comparison_is_drawn_and_said_in_the_language_of_the_board() -> None:
     assert board.one(kept.id, compared=True)["sum"] == "Aucune différence"
 
 
+def test_marks_say_what_became_of_each_record_of_the_map() -> None:
+    board = Board()
+    card, gone = board.card("Packs"), board.card("Cuts the label")
+    kept = board.doc.save_version("then")
+    board.journey.edit(card, text="Packs twice")
+    board.journey.remove(gone)
+    new = board.card("Waits")
+    board.doc.add_persona("Ana")
+    told = board.page.say("marks", id="m1", version="then")[-1]
+    assert (told["type"], told["to"], told["id"], told["version"]) == ("marks", "page1", "m1", "then")
+    assert told["marks"] == {card.id: "changed", new.id: "added"}
+    assert [(line["id"], line["text"]) for line in told["removed"]] == [
+        (gone.id, f"Card “Cuts the label” (Actions · {board.stage.name})")
+    ]
+    assert (told["title"], told["sum"]) == ("then", "1 added, 1 changed, 1 removed")
+    board.doc.restore(kept)
+    assert board.page.say("marks", id="m2", version=kept.id)[-1]["sum"] == "No difference"
+
+
+def test_the_version_a_board_is_compared_with_is_given_by_name_or_itself() -> None:
+    doc = cjm.Document()
+    journey = doc.add_journey("Returns", template="purchase")
+    kept = doc.save_version("before the workshop")
+    board = cjm.JourneyMap(journey, compared_with="before the workshop")
+    assert board.compared_with == kept.id
+    board.compared_with = None
+    assert board.compared_with == ""
+    board.compared_with = kept
+    assert board.compared_with == kept.id
+    with pytest.raises(BadInput, match=r"before the workshop"):
+        board.compared_with = "before the workshp"
+    assert board.compared_with == kept.id
+    board.close()
+
+
 def test_a_long_difference_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(versions, "MOST", 2)
     board = Board()
@@ -194,6 +229,7 @@ def test_a_document_that_may_not_be_changed_says_why_and_is_looked_at_all_the_sa
         ("versions", {"counted": 1}),
         ("versions", {"counted": True, "id": None}),
         ("versions", {}),
+        ("marks", {"version": 3}),
         ("version", {"version": None, "compared": True, "view": "detail", "theme": "light"}),
         ("version", {"version": "\ud800", "compared": True, "view": "detail", "theme": "light"}),
         ("version", {"version": "x", "compared": "yes", "view": "detail", "theme": "light"}),

@@ -3,7 +3,7 @@
 import type { You } from "./protocol";
 
 /** How a board is looked at, by the names of the traits. */
-export type LookName = "view" | "filters" | "search" | "intensity";
+export type LookName = "view" | "filters" | "search" | "intensity" | "compared_with";
 
 export interface HostInfo {
   /** The name and colour of the person before the page, kept in the browser. */

@@ -32,6 +32,10 @@ const person: Check = (value) =>
   list_of(with_texts("key"))(value.at);
 const own: Check = (value) => value === undefined || each(is_fields)(value);
 
+const lines = list_of(
+  (value) => with_texts("id", "kind", "text")(value) && is_fields(value) && texts(value.fields),
+);
+
 /** For each kind, the fields without which it means nothing. */
 const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } = {
   snapshot: {
@@ -101,9 +105,16 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
     version: text,
     alt: text,
     svg: text_or_null,
-    lines: list_of(
-      (value) => with_texts("id", "kind", "text")(value) && is_fields(value) && texts(value.fields),
-    ),
+    lines,
+  },
+  marks: {
+    to: text_or_null,
+    id: text,
+    version: text,
+    title: text,
+    sum: text,
+    marks: each(text),
+    removed: lines,
   },
   versions_changed: {},
   notice: { level: (value) => /^(error|warning|info)$/.test(String(value)), message: text },

@@ -1,8 +1,10 @@
 /** The messages between a page and its kernel, as types; must not know how they travel or what is done with them. */
 import type { TableName } from "./state";
 import type {
+  AskMarksMessage,
   AskVersionMessage,
   AskVersionsMessage,
+  MarksMessage,
   VersionMessage,
   VersionsChangedMessage,
   VersionsMessage,
@@ -172,6 +174,7 @@ export type ExportFormat = "html" | "pdf" | "pptx" | "png" | "svg" | "xlsx" | "c
 /** A request without its page. */
 export type Question =
   | Omit<AskTemplatesMessage, "client">
+  | Omit<AskMarksMessage, "client">
   | Omit<AskVersionsMessage, "client">
   | Omit<AskVersionMessage, "client">;
 export type FrontMessage =
@@ -184,6 +187,7 @@ export type FrontMessage =
   | AskTemplatesMessage
   | AskLabelsMessage
   | AskRecipeMessage
+  | AskMarksMessage
   | AskVersionMessage
   | AskVersionsMessage
   | PreviewMessage;
@@ -352,6 +356,7 @@ export type KernelMessage =
   | RefusalMessage
   | MetricsMessage
   | StatusMessage
+  | MarksMessage
   | VersionMessage
   | VersionsMessage
   | VersionsChangedMessage

@@ -15,6 +15,13 @@ export interface AskVersionMessage extends VersionLook {
   version: string;
   compared: boolean;
 }
+/** Asks what became of each record of the map since a version. */
+export interface AskMarksMessage {
+  type: "marks";
+  client: string;
+  id: string;
+  version: string;
+}
 export interface VersionLook {
   readonly view: string;
   readonly theme: "light" | "dark";
@@ -42,10 +49,11 @@ export interface VersionsMessage {
   /** Why the document may not be changed, or null. */
   read_only: string | null;
 }
+export type ChangeKind = "added" | "changed" | "removed";
 /** One record that differs from now, and what of it. */
 export interface VersionLine {
   readonly id: string;
-  readonly kind: "added" | "changed" | "removed";
+  readonly kind: ChangeKind;
   readonly text: string;
   readonly fields: readonly string[];
 }
@@ -65,6 +73,17 @@ export interface VersionMessage {
   lines: readonly VersionLine[];
   /** Lines that were left out. */
   more: number;
+}
+/** What became of the records that are there, and in words what is gone. */
+export interface MarksMessage {
+  type: "marks";
+  to: string | null;
+  id: string;
+  version: string;
+  title: string;
+  sum: string;
+  marks: { readonly [record_id: string]: ChangeKind };
+  removed: readonly VersionLine[];
 }
 /** There is a version more. */
 export interface VersionsChangedMessage {

@@ -25,6 +25,7 @@ export type TraitName =
   | "filters"
   | "search"
   | "intensity"
+  | "compared_with"
   | "width"
   | "height"
   | "journey_id"
@@ -178,7 +179,7 @@ function host_of(
     look: {
       get: trait,
       set: set_trait,
-      subscribe: (fn) => listen_to(["view", "filters", "search", "intensity"], fn),
+      subscribe: (fn) => listen_to(["view", "filters", "search", "intensity", "compared_with"], fn),
     },
   };
 }

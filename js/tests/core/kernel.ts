@@ -17,7 +17,12 @@ import type {
 } from "../../src/core/protocol";
 import { type State, to_plain } from "../../src/core/state";
 import { Store } from "../../src/core/store";
-import type { AskVersionMessage, AskVersionsMessage, VersionEntry } from "../../src/core/version_messages";
+import type {
+  AskMarksMessage,
+  AskVersionMessage,
+  AskVersionsMessage,
+  VersionEntry,
+} from "../../src/core/version_messages";
 import { state } from "./make";
 
 interface Step {
@@ -93,6 +98,17 @@ export class Kernel {
     lines: compared ? [{ id: "card_x", kind: "added", text: "Card “New”", fields: ["Text: changed"] }] : [],
     more: compared ? 3 : 0,
   });
+  /** What became of the records since. */
+  marks = ({ client, id, version }: AskMarksMessage): KernelMessage => ({
+    type: "marks",
+    to: client,
+    id,
+    version,
+    title: "then",
+    sum: "No difference",
+    marks: {},
+    removed: [],
+  });
   /** What pages said of their people. */
   said: PresenceMessage[] = [];
   pages: ((message: KernelMessage) => void)[] = [];
@@ -110,6 +126,7 @@ export class Kernel {
     else if (message.type === "export") this.tell(this.exported(message));
     else if (message.type === "versions") this.tell(this.listed(message));
     else if (message.type === "version") this.tell(this.version(message));
+    else if (message.type === "marks") this.tell(this.marks(message));
     else if (!this.answered.has(message.id)) this.carry_out(message);
     else this.tell(this.answered.get(message.id) as KernelMessage);
   }

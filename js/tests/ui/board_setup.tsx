@@ -52,7 +52,21 @@ export function show(
   change(kernel);
   const page = new Page(kernel).open();
   const selected: string[][] = [];
+  const held = new Map<string, unknown>();
+  const told = new Set<() => void>();
+  const look = {
+    get: (name: string) => held.get(name),
+    set: (name: string, value: unknown) => {
+      held.set(name, value);
+      for (const fn of [...told]) fn();
+    },
+    subscribe: (fn: () => void) => {
+      told.add(fn);
+      return () => void told.delete(fn);
+    },
+  };
   const host = {
+    look,
     copy_text: async () => true,
     selection: { get: () => selected.at(-1) ?? [], set: (ids: string[]) => void selected.push(ids) },
   };
@@ -63,7 +77,7 @@ export function show(
   );
   const edits = () => page.sent.filter((message): message is EditMessage => message.type === "edit");
   const record = <T extends keyof Records>(table: T, id: string) => get(page.store.snapshot.state, table, id);
-  return { ...view, kernel, page, store: page.store, edits, record, selected };
+  return { ...view, kernel, page, store: page.store, edits, record, selected, look };
 }
 
 /** happy-dom lays nothing out: give every element this box. */

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { edit_card, remove_cards } from "../../src/core/commands";
 import type { VersionEntry } from "../../src/core/version_messages";
 import { MapWith } from "../../src/ui/map/JourneyMap";
+import { ComparedBar } from "../../src/ui/map/versions/ComparedBar";
 import { VersionsPanel } from "../../src/ui/map/versions/VersionsPanel";
 import type { Kernel } from "../core/kernel";
 import { C1, C2, tables } from "../core/make";
@@ -12,7 +13,7 @@ import { focused, press } from "./map_setup";
 
 afterEach(cleanup);
 
-const MORE = { versions: VersionsPanel };
+const MORE = { versions: VersionsPanel, bar: ComparedBar };
 const Map_ = () => <MapWith more={MORE} />;
 const entry = (id: string, more: Partial<VersionEntry> = {}): VersionEntry => ({
   id,
@@ -284,6 +285,68 @@ describe("the way back", () => {
     expect(screen.getByText(said)).toBeTruthy();
     expect(screen.getByRole("button", { name: "Restore…" }).getAttribute("aria-disabled")).toBe("true");
     expect(screen.queryByRole("textbox", { name: "Name the present state" })).toBeNull();
+  });
+});
+
+describe("the marks on the map", () => {
+  const marking = (kernel: Kernel) => {
+    kernel.versions = [...TWO];
+    const { marks } = kernel;
+    kernel.marks = (asked) =>
+      ({
+        ...marks(asked),
+        title: "after the workshop",
+        sum: "1 added, 1 changed, 1 removed",
+        marks: { [C1]: "changed", [C2]: "added" },
+        removed: [{ id: "card_gone", kind: "removed", text: "Card “Cuts the label”", fields: [] }],
+      }) as never;
+  };
+  const card = (id: string) => document.querySelector(`[data-key="card:${id}"]`);
+
+  it("come from the panel, are said with each card and kept up to date, and go again", () => {
+    const board = open(marking);
+    pick(board, /^after/);
+    fireEvent.click(screen.getByRole("button", { name: "Mark on the map" }));
+    board.flush();
+    expect(screen.queryByRole("group", { name: "Versions" })).toBeNull();
+    expect(board.look.get("compared_with")).toBe("version_b");
+    expect(card(C1)?.getAttribute("data-change")).toBe("changed");
+    expect(card(C1)?.getAttribute("aria-label")).toMatch(/, changed since/);
+    expect(card(C2)?.getAttribute("aria-label")).toMatch(/, added since/);
+    expect(
+      screen.getByText("Compared with “after the workshop”: 1 added, 1 changed, 1 removed."),
+    ).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "1 removed" }));
+    expect(screen.getByText("Card “Cuts the label”")).toBeTruthy();
+    act(() => board.kernel.commit(edit_card(board.kernel.state, C1, { text: "More" })));
+    board.flush();
+    expect(board.asked("marks").length).toBe(2);
+    fireEvent.click(screen.getByRole("button", { name: "Stop comparing" }));
+    board.flush();
+    expect(board.look.get("compared_with")).toBe("");
+    expect(card(C1)?.getAttribute("data-change")).toBeNull();
+    expect(document.activeElement).toBe(board.button);
+  });
+
+  it("follow Python, and say why where the version is gone", () => {
+    const board = open(marking);
+    press("Escape");
+    act(() => board.look.set("compared_with", "version_b"));
+    board.flush();
+    expect(card(C1)?.getAttribute("data-change")).toBe("changed");
+    board.kernel.marks = ({ client, id }) => ({
+      type: "refusal",
+      to: client,
+      id,
+      code: "gone",
+      message: "It is gone.",
+      where: null,
+      hint: null,
+    });
+    act(() => board.look.set("compared_with", "version_c"));
+    board.flush();
+    expect(card(C1)?.getAttribute("data-change")).toBeNull();
+    expect(screen.getByText("It is gone.")).toBeTruthy();
   });
 });
 

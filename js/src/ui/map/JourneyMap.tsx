@@ -72,6 +72,7 @@ export function MapWith({ more }: { more: MorePanels }) {
         <FindBar />
         <FilterBar />
         <ShareBar />
+        {more.bar && <more.bar />}
         <Dialogs />
         <LinkBar />
         <div class="cjm-body">

@@ -1,4 +1,4 @@
-/** The buttons of the header that open and close panels: settings, touchpoints, templates, versions; knows no panel's content. */
+/** The buttons of the header that open and close panels: settings, touchpoints, versions, templates; knows no panel's content. */
 import { useLayoutEffect, useState } from "preact/hooks";
 import { Icon } from "../shell/icon";
 import { useMap } from "./context";
@@ -7,8 +7,8 @@ import type { MorePanels } from "./panel/Panels";
 const BUTTONS = [
   ["journey", "settings"],
   ["inventory", "table-2"],
-  ["templates", "layout-template"],
   ["versions", "history"],
+  ["templates", "layout-template"],
 ] as const;
 
 export function PanelButtons({ more }: { more: MorePanels }) {

@@ -1,5 +1,6 @@
 /** What the parts of one map share without drawing each other again: the text being edited, the menu, the focus. */
 
+import { type Changes, UNCHANGED } from "../../core/comparison";
 import { apply } from "../../core/ops";
 import type { Op } from "../../core/protocol";
 import type { State } from "../../core/state";
@@ -97,6 +98,8 @@ export class MapControl {
   readonly lens: Lens;
   readonly finder: Finder;
   readonly nearby = new Nearby();
+  /** What became of records since the version that the map is compared with. */
+  changes: Changes = UNCHANGED;
   private readonly listeners = new Map<string, Set<Listener>>();
 
   constructor(
@@ -164,6 +167,15 @@ export class MapControl {
 
   tell(key: string | undefined): void {
     if (key) for (const listener of this.listeners.get(key) ?? []) listener();
+  }
+
+  /** Mark what became of records; those of which nothing new is known are not drawn again. */
+  set_changes(changes: Changes): void {
+    const before = this.changes;
+    if (before === changes) return;
+    this.changes = changes;
+    for (const id of new Set([...before.keys(), ...changes.keys()]))
+      if (before.get(id) !== changes.get(id)) this.tell(`change:${id}`);
   }
 
   /** Draw the map anew, but only when what is being named began or ended. */

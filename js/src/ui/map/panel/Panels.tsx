@@ -17,8 +17,8 @@ const PANELS: { readonly [K in Kind]?: ComponentType<Extract<Panel, { kind: K }>
   inventory: InventoryPanel,
   templates: TemplatesPanel,
 };
-/** What only some boards have. */
-export type MorePanels = { readonly [K in Kind]?: ComponentType };
+/** What only some boards have: panels, and a bar over the map. */
+export type MorePanels = { readonly [K in Kind]?: ComponentType } & { readonly bar?: ComponentType };
 
 export function Panels({ more }: { more: MorePanels }) {
   const map = useMap();

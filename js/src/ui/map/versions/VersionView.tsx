@@ -1,12 +1,13 @@
 /** One version: as a map, or what changed since, and the way back to it; knows no list. */
 import type { Past } from "../../../core/past";
-import type { VersionEntry, VersionLine, VersionMessage } from "../../../core/version_messages";
+import type { VersionEntry, VersionMessage } from "../../../core/version_messages";
+import { useBoard } from "../../board";
 import { useMap } from "../context";
 import { Segments } from "../look/Segments";
+import { Lines } from "./Lines";
 import { Restore } from "./Restore";
 import { time_of, title_of } from "./VersionList";
 
-const SIGNS = { added: "+", changed: "~", removed: "\u2212" } as const;
 /** Of the size at which it was drawn: smaller, nobody could read it. */
 const SMALLEST = 0.62;
 
@@ -36,6 +37,7 @@ export function VersionView({ past, version, compared, compare }: ViewProps) {
           text={(id) => t(`versions.look_${id}`)}
           choose={(id) => compare(id === "difference")}
         />
+        <MarkOnMap version={version} />
         <Restore past={past} version={version} />
       </header>
       <p class="cjm-version-view__note">{t(compared ? "versions.note_difference" : "versions.note_map")}</p>
@@ -46,7 +48,7 @@ export function VersionView({ past, version, compared, compare }: ViewProps) {
         </p>
       )}
       {shown && <Picture shown={shown} time={time} />}
-      {shown?.compared && <Lines shown={shown} />}
+      {shown?.compared && <Difference shown={shown} />}
     </section>
   );
 }
@@ -80,37 +82,29 @@ function Picture({
   );
 }
 
-function Lines({ shown: { sum, lines, more } }: { shown: VersionMessage }) {
+function Difference({ shown: { sum, lines, more } }: { shown: VersionMessage }) {
   const { t } = useMap();
   return (
     <section aria-label={t("versions.look_difference")}>
       <h5 class="cjm-part__title">{sum}</h5>
-      <ul class="cjm-version-view__lines">
-        {lines.map((line) => (
-          <Line key={line.id} line={line} />
-        ))}
-      </ul>
+      <Lines lines={lines} />
       {more > 0 && <p class="cjm-faint">{t("versions.more", { count: more })}</p>}
     </section>
   );
 }
 
-function Line({ line: { kind, text, fields } }: { line: VersionLine }) {
-  const { t } = useMap();
+/** To go on working on the map with what changed since marked on it. */
+function MarkOnMap({ version }: { version: VersionEntry }) {
+  const map = useMap();
+  const { look } = useBoard().host;
+  if (!look) return null;
+  const mark = () => {
+    look.set("compared_with", version.id);
+    map.close_panel();
+  };
   return (
-    <li data-change={kind}>
-      <span class="cjm-change" aria-hidden="true">
-        {SIGNS[kind]}
-      </span>
-      <span class="cjm-sr-only">{t(`versions.change_${kind}`)}</span>
-      <span dir="auto">
-        {text}
-        {fields.map((field) => (
-          <span key={field} class="cjm-version-view__field">
-            {field}
-          </span>
-        ))}
-      </span>
-    </li>
+    <button type="button" class="cjm-button" onClick={mark}>
+      {map.t("versions.mark")}
+    </button>
   );
 }
