@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from itertools import islice
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.errors import CjmError
 from cjm_widgets.locale import text
 from cjm_widgets.model.difference import SIGNS, Difference
-from cjm_widgets.model.difference_words import sentences, summary
+from cjm_widgets.model.difference_words import Sentence, sentences, summary
 from cjm_widgets.model.document import Document
 from cjm_widgets.model.journey import Journey
 from cjm_widgets.model.records import JourneyRecord, Lane, Record
@@ -145,18 +144,17 @@ def _past(version: Version, journey_id: str, locale: str, view: str, theme: str)
 
 
 def _marks(now: State, version: Version, journey_id: str, locale: str) -> Message:
-    """Say what became of each record of a map, and in words what is not on it any more."""
+    """Say what became of each record of a map, and all of it in words: not everything has a place on it."""
     from cjm_widgets.render.compared import compare
 
     then = version.state
     found = compare(now, then, journey_id)
-    gone = {record_id for record_id, kind in found.marks.items() if kind == "removed"}
-    said = [each for each in sentences(Difference(then, now), locale) if each.id in gone]
+    said = [each for each in sentences(Difference(then, now), locale) if each.id in found.marks]
     return {
         "title": version.title(locale),
         "sum": found.summary(locale) if found.marks else text("difference.none", locale),
-        "marks": {record_id: kind for record_id, kind in found.marks.items() if record_id not in gone},
-        "removed": [{**each._asdict(), "fields": list(each.fields)} for each in said[:MOST]],
+        "marks": {record_id: kind for record_id, kind in found.marks.items() if kind != "removed"},
+        **_in_lines(said),
     }
 
 
@@ -166,13 +164,17 @@ def _compared(source: Source, now: State, version: Version) -> Message:
     from cjm_widgets.render.svg import svg_of
 
     found, drawn = Difference(version.state, now), compared_sheet(source, version)
-    told = list(islice(sentences(found, source.locale), MOST))
     counts = {kind: found.count(kind) for kind in SIGNS}
     return {
         "title": source.name,
         "alt": drawn.title,
         "svg": svg_of(drawn),
         "sum": summary(counts, source.locale) if found else text("difference.none", source.locale),
-        "lines": [{**said._asdict(), "fields": list(said.fields)} for said in told],
-        "more": len(found.changes) - len(told),
+        **_in_lines(list(sentences(found, source.locale))),
     }
+
+
+def _in_lines(said: Sequence[Sentence]) -> Message:
+    """Return the first of the sentences, and how many are left out."""
+    told = [{**each._asdict(), "fields": list(each.fields)} for each in said[:MOST]]
+    return {"lines": told, "more": len(said) - len(told)}

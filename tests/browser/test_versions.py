@@ -139,3 +139,32 @@ def test_nothing_of_the_versions_travels_before_the_panel_is_opened(
     told = [packet["content"]["type"] for packet in plain.link(board).down if packet["method"] == "custom"]
     assert "snapshot" in told
     assert not {"versions", "version"} & set(told)
+
+
+def test_the_map_goes_on_with_what_changed_marked_on_it_also_from_python(
+    plain: Plain, journey: cjm.Journey
+) -> None:
+    board = cjm.JourneyMap(journey, locale="en")
+    view = plain.show(board)
+    panel = open_panel(view, plain)
+    panel.locator(".cjm-version").click()
+    panel.get_by_role("button", name="Mark on the map").press("Enter")
+    added = card(view, "Asks a friend, added since")
+    expect(added).to_be_visible()
+    bar = view.get_by_role("region", name="Comparison with a version")
+    expect(bar).to_contain_text("Compared with “before the workshop”: 1 added, 0 changed, 0 removed.")
+    assert board.compared_with == journey.document.versions[0].id
+    stage = journey.stages[1]
+    journey.edit(stage, name="Compares")
+    expect(view.get_by_role("columnheader", name="Compares")).to_have_attribute("data-change", "changed")
+    bar.get_by_role("button", name="2 changes").click()
+    expect(bar.get_by_role("listitem")).to_have_count(2)
+    assert axe.violations(plain.page) == []
+    bar.get_by_role("button", name="Stop comparing").click()
+    expect(bar).to_have_count(0)
+    expect(view.get_by_role("button", name="Versions", exact=True)).to_be_focused()
+    expect(card(view, "Asks a friend")).not_to_have_attribute("data-change", "added")
+    plain.settle()
+    assert board.compared_with == ""
+    board.compared_with = "before the workshop"
+    expect(added).to_be_visible()

@@ -129,9 +129,9 @@ def test_marks_say_what_became_of_each_record_of_the_map() -> None:
     told = board.page.say("marks", id="m1", version="then")[-1]
     assert (told["type"], told["to"], told["id"], told["version"]) == ("marks", "page1", "m1", "then")
     assert told["marks"] == {card.id: "changed", new.id: "added"}
-    assert [(line["id"], line["text"]) for line in told["removed"]] == [
-        (gone.id, f"Card “Cuts the label” (Actions · {board.stage.name})")
-    ]
+    lines = {line["id"]: (line["kind"], line["text"]) for line in told["lines"]}
+    assert set(lines) == {card.id, gone.id, new.id}
+    assert lines[gone.id] == ("removed", f"Card “Cuts the label” (Actions · {board.stage.name})")
     assert (told["title"], told["sum"]) == ("then", "1 added, 1 changed, 1 removed")
     board.doc.restore(kept)
     assert board.page.say("marks", id="m2", version=kept.id)[-1]["sum"] == "No difference"

@@ -114,7 +114,7 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
     title: text,
     sum: text,
     marks: each(text),
-    removed: lines,
+    lines,
   },
   versions_changed: {},
   notice: { level: (value) => /^(error|warning|info)$/.test(String(value)), message: text },

@@ -74,7 +74,7 @@ export interface VersionMessage {
   /** Lines that were left out. */
   more: number;
 }
-/** What became of the records that are there, and in words what is gone. */
+/** What became of the records that are there, and all that differs of the map in words. */
 export interface MarksMessage {
   type: "marks";
   to: string | null;
@@ -83,7 +83,8 @@ export interface MarksMessage {
   title: string;
   sum: string;
   marks: { readonly [record_id: string]: ChangeKind };
-  removed: readonly VersionLine[];
+  lines: readonly VersionLine[];
+  more: number;
 }
 /** There is a version more. */
 export interface VersionsChangedMessage {

@@ -107,7 +107,8 @@ export class Kernel {
     title: "then",
     sum: "No difference",
     marks: {},
-    removed: [],
+    lines: [],
+    more: 0,
   });
   /** What pages said of their people. */
   said: PresenceMessage[] = [];

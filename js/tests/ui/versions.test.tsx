@@ -298,7 +298,7 @@ describe("the marks on the map", () => {
         title: "after the workshop",
         sum: "1 added, 1 changed, 1 removed",
         marks: { [C1]: "changed", [C2]: "added" },
-        removed: [{ id: "card_gone", kind: "removed", text: "Card “Cuts the label”", fields: [] }],
+        lines: [{ id: "card_gone", kind: "removed", text: "Card “Cuts the label”", fields: [] }],
       }) as never;
   };
   const card = (id: string) => document.querySelector(`[data-key="card:${id}"]`);
@@ -316,7 +316,7 @@ describe("the marks on the map", () => {
     expect(
       screen.getByText("Compared with “after the workshop”: 1 added, 1 changed, 1 removed."),
     ).toBeTruthy();
-    fireEvent.click(screen.getByRole("button", { name: "1 removed" }));
+    fireEvent.click(screen.getByRole("button", { name: "1 change" }));
     expect(screen.getByText("Card “Cuts the label”")).toBeTruthy();
     act(() => board.kernel.commit(edit_card(board.kernel.state, C1, { text: "More" })));
     board.flush();

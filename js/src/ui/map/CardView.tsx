@@ -19,9 +19,9 @@ import { Marked } from "./look/Marked";
 import { PersonaMark, person_of } from "./look/PersonaMark";
 import { place_key } from "./place";
 import { StepBadge } from "./Steps";
-import { useChange } from "./use_change";
 import { useChannel } from "./use_channel";
 import { useConflicts } from "./use_conflicts";
+import { together, useSince } from "./use_since";
 
 /** Longer texts are cut on the board; the field shows all of it. */
 const SHOWN = 1500;
@@ -48,8 +48,7 @@ export const CardView = memo(function CardView(props: CardViewProps) {
   const channel = useChannel(card.channel_id);
   const conflicts = useConflicts(card.id).length;
   const by = useSaidAt(map.board.store, key);
-  const change = useChange(card.id);
-  const since = change && t(`versions.marked_${change}`);
+  const since = useSince(card.id);
   const said = card.text || channel?.name || "";
   const text = said.length > SHOWN ? `${said.slice(0, SHOWN)}…` : said;
   return (
@@ -57,14 +56,14 @@ export const CardView = memo(function CardView(props: CardViewProps) {
       class={chip ? "cjm-card cjm-chip" : "cjm-card"}
       role="group"
       tabIndex={-1}
-      aria-label={[card_label(t, card, said, conflicts, wide, step), since, by].filter(Boolean).join(", ")}
+      aria-label={together(card_label(t, card, said, conflicts, wide, step), since.said, by)}
       data-key={key}
       data-drag=""
       data-sentiment={card.sentiment}
       data-evidence={card.evidence ?? undefined}
       data-editing={editing ? "" : undefined}
       data-linked={card.links.length > 0 ? "" : undefined}
-      data-change={change}
+      data-change={since.kind}
       data-wide={wide ? "" : undefined}
       data-conflict={conflicts > 0 ? "" : undefined}
       style={wide ? { "--cjm-span": wide.span, "--cjm-slot": wide.slot + 1 } : undefined}

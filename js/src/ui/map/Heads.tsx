@@ -11,6 +11,7 @@ import { MenuButton } from "./MenuButton";
 import { place_key } from "./place";
 import { Steps } from "./Steps";
 import { phase_title, stage_title } from "./titles";
+import { together, useSince } from "./use_since";
 
 interface PhaseRowProps {
   phases: readonly PhaseView[];
@@ -38,12 +39,14 @@ function PhaseHead({ phase, column }: { phase: PhaseView; column: number }) {
   const { t } = useMap();
   const key = place_key("phase", phase.id);
   const name = phase_title(t, phase);
+  const since = useSince(phase.id);
   return (
     <div
       role="columnheader"
       class="cjm-phase"
       tabIndex={-1}
-      aria-label={name}
+      aria-label={together(name, since.said)}
+      data-change={since.kind}
       aria-expanded={true}
       data-col={column}
       data-key={key}
@@ -117,12 +120,14 @@ const StageHead = memo(function StageHead({ stage, column, steps }: StageHeadPro
   const { t } = useMap();
   const key = place_key("stage", stage.id);
   const name = stage_title(t, stage);
+  const since = useSince(stage.id);
   return (
     <div
       role="columnheader"
       class="cjm-stage"
       tabIndex={-1}
-      aria-label={stage.description ? `${name}, ${stage.description}` : name}
+      aria-label={together(name, stage.description, since.said)}
+      data-change={since.kind}
       data-col={column}
       data-key={key}
       data-phase={stage.phase_id}

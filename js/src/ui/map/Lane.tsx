@@ -28,6 +28,7 @@ import {
   maybe,
   stage_title,
 } from "./titles";
+import { together, useSince } from "./use_since";
 
 export interface LaneProps {
   lane: LaneView;
@@ -151,12 +152,14 @@ function LaneHead({ lane }: { lane: LaneView }) {
   const name = lane_title(t, lane);
   const note = lane_subtitle(t, lane);
   const whose = person_of(state, lane.persona_id)?.name;
+  const since = useSince(lane.id);
   return (
     <div
       role="rowheader"
       class="cjm-lane-head"
       tabIndex={-1}
-      aria-label={[name, note, whose && t("views.of_persona", { name: whose })].filter(Boolean).join(", ")}
+      aria-label={together(name, note, whose && t("views.of_persona", { name: whose }), since.said)}
+      data-change={since.kind}
       data-col={0}
       data-key={key}
       data-drag=""

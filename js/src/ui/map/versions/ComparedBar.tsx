@@ -1,4 +1,4 @@
-/** Says what the map is compared with, what was removed since, and how to stop; keeps the marks up to date. */
+/** Says what the map is compared with, all that differs, and how to stop; keeps the marks up to date. */
 import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { Comparison, UNCHANGED } from "../../../core/comparison";
 import { useBoard } from "../../board";
@@ -41,15 +41,15 @@ export function ComparedBar() {
       <span class="cjm-banner__text" role="status">
         {found ? t("versions.compared_with", { name: found.title, sum: found.sum }) : fault}
       </span>
-      {found && found.removed.length > 0 && (
+      {found && found.lines.length > 0 && (
         <button type="button" class="cjm-button" aria-expanded={open} onClick={() => set_open(!open)}>
-          {t("versions.removed", { count: found.removed.length })}
+          {t("versions.changes", { count: found.lines.length + found.more })}
         </button>
       )}
       <button type="button" class="cjm-button" onClick={stop}>
         {t("versions.compared_stop")}
       </button>
-      {open && found && <Lines lines={found.removed} />}
+      {open && found && <Lines lines={found.lines} more={found.more} />}
     </section>
   );
 }

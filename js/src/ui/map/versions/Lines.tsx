@@ -4,12 +4,15 @@ import { useMap } from "../context";
 
 const SIGNS = { added: "+", changed: "~", removed: "\u2212" } as const;
 
-export function Lines({ lines }: { lines: readonly VersionLine[] }) {
+/** `more` lines were left out. */
+export function Lines({ lines, more }: { lines: readonly VersionLine[]; more: number }) {
+  const { t } = useMap();
   return (
     <ul class="cjm-version-view__lines">
       {lines.map((line) => (
         <Line key={line.id} line={line} />
       ))}
+      {more > 0 && <li class="cjm-faint">{t("versions.more", { count: more })}</li>}
     </ul>
   );
 }

@@ -87,8 +87,7 @@ function Difference({ shown: { sum, lines, more } }: { shown: VersionMessage }) 
   return (
     <section aria-label={t("versions.look_difference")}>
       <h5 class="cjm-part__title">{sum}</h5>
-      <Lines lines={lines} />
-      {more > 0 && <p class="cjm-faint">{t("versions.more", { count: more })}</p>}
+      <Lines lines={lines} more={more} />
     </section>
   );
 }
