@@ -23,7 +23,7 @@ BUDGETS = {
     "persona_card": 115,
     "persona_deck": 140,
     "emotion_curve": 133,
-    "journey_map": 345,
+    "journey_map": 346,
     "matching": 71,
     "export_page": 375,
 }

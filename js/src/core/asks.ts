@@ -2,6 +2,7 @@
 import { new_id } from "./ids";
 import type { KernelMessage, Question, RefusalMessage } from "./protocol";
 import type { Store } from "./store";
+import { learn_versions } from "./version_shapes";
 
 type Asked = Extract<Question, { id: string }>;
 type Answer = Extract<KernelMessage, { type: Asked["type"] }>;
@@ -20,7 +21,9 @@ export class Asks<Kind extends string> {
   constructor(
     private readonly store: Store,
     private readonly owner: Owner<Kind>,
-  ) {}
+  ) {
+    learn_versions();
+  }
 
   /** Ask at once, or when the answer on its way has come. */
   ask(kind: Kind): void {

@@ -2,24 +2,24 @@
 import type { KernelMessage } from "./protocol";
 import { is_fields } from "./validate";
 
-type Check = (value: unknown) => boolean;
+export type Check = (value: unknown) => boolean;
 
-const text: Check = (value) => typeof value === "string";
-const text_or_null: Check = (value) => value == null || typeof value === "string";
+export const text: Check = (value) => typeof value === "string";
+export const text_or_null: Check = (value) => value == null || typeof value === "string";
 const whole: Check = (value) => Number.isInteger(value);
 const null_or = (check: Check): Check => {
   return (value) => value === null || check(value);
 };
-const each = (check: Check): Check => {
+export const each = (check: Check): Check => {
   return (value) => is_fields(value) && Object.values(value).every(check);
 };
 const cell: Check = (value) => is_fields(value) && text(value.state) && text(value.metric);
 const part = each(null_or(each(null_or(cell))));
-const list_of = (check: Check): Check => {
+export const list_of = (check: Check): Check => {
   return (value) => Array.isArray(value) && value.every(check);
 };
-const texts = list_of(text);
-const with_texts = (...names: readonly string[]): Check => {
+export const texts = list_of(text);
+export const with_texts = (...names: readonly string[]): Check => {
   return (value) => is_fields(value) && names.every((name) => text(value[name]));
 };
 const status: Check = (value) =>
@@ -32,12 +32,10 @@ const person: Check = (value) =>
   list_of(with_texts("key"))(value.at);
 const own: Check = (value) => value === undefined || each(is_fields)(value);
 
-const lines = list_of(
-  (value) => with_texts("id", "kind", "text")(value) && is_fields(value) && texts(value.fields),
-);
+type Shapes = { [type: string]: { readonly [field: string]: Check } };
 
 /** For each kind, the fields without which it means nothing. */
-const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } = {
+const SHAPES: Shapes = {
   snapshot: {
     to: text_or_null,
     rev: whole,
@@ -93,32 +91,13 @@ const SHAPES: { readonly [type: string]: { readonly [field: string]: Check } } =
     stage_id: text,
     lines: texts,
   },
-  versions: {
-    to: text_or_null,
-    id: text,
-    versions: list_of(with_texts("id", "label", "kind", "at")),
-    read_only: text_or_null,
-  },
-  version: {
-    to: text_or_null,
-    id: text,
-    version: text,
-    alt: text,
-    svg: text_or_null,
-    lines,
-  },
-  marks: {
-    to: text_or_null,
-    id: text,
-    version: text,
-    title: text,
-    sum: text,
-    marks: each(text),
-    lines,
-  },
-  versions_changed: {},
   notice: { level: (value) => /^(error|warning|info)$/.test(String(value)), message: text },
 };
+
+/** Know messages that only some boards hear. */
+export function learn(shapes: Shapes): void {
+  Object.assign(SHAPES, shapes);
+}
 
 /** The message, or null when it is not of the protocol. */
 export function read_message(value: unknown): KernelMessage | null {

@@ -174,6 +174,8 @@ export type ExportFormat = "html" | "pdf" | "pptx" | "png" | "svg" | "xlsx" | "c
 /** A request without its page. */
 export type Question =
   | Omit<AskTemplatesMessage, "client">
+  | Omit<AskLabelsMessage, "client">
+  | Omit<AskRecipeMessage, "client">
   | Omit<AskMarksMessage, "client">
   | Omit<AskVersionsMessage, "client">
   | Omit<AskVersionMessage, "client">;

@@ -164,11 +164,11 @@ export class Store {
   }
 
   ask_labels(query: Pick<AskLabelsMessage, "ask" | "words" | "show" | "most">): void {
-    this._send({ type: "labels", client: this.client, ...query });
+    this.say({ type: "labels", ...query });
   }
 
   ask_recipe(metric: string, stage_id: string): void {
-    if (this._snapshot.link !== "gone") this._send({ type: "recipe", client: this.client, metric, stage_id });
+    if (this._snapshot.link !== "gone") this.say({ type: "recipe", metric, stage_id });
   }
 
   /** Act on one message of the kernel; what is not of the protocol is left alone. */
