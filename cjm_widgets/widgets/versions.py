@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cjm_widgets.errors import CjmError
+from cjm_widgets.errors import CjmError, NotFound
 from cjm_widgets.locale import text
 from cjm_widgets.model.difference import SIGNS, Difference
 from cjm_widgets.model.difference_words import Sentence, sentences, summary
@@ -79,6 +79,8 @@ def _told(head: Message, made: Callable[[], Message], asked: Message) -> Callabl
     def told() -> Message:
         try:
             return {**head, **asked, **made()}
+        except NotFound as error:  # the words of a record that is gone would say something else
+            raise NotFound(Words("versions.gone"), code="version_gone", where="version") from error
         except CjmError:
             raise
         except Exception as error:  # a fault of ours is told in place; what was asked for is over

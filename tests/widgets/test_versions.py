@@ -251,10 +251,11 @@ def test_only_a_map_is_asked() -> None:
 
 
 def test_one_that_is_gone_is_told_to_the_page_that_asked() -> None:
-    board = Board()
+    board = Board(locale="fr")
     refusal = board.one("version_none")
     assert (refusal["type"], refusal["to"], refusal["id"]) == ("refusal", "page1", "w1")
-    assert refusal["code"] == "gone"
+    assert refusal["code"] == "version_gone"
+    assert refusal["message"].startswith("Cette version n’est plus dans l’historique.")
     assert board.ask("restore_version", version="version_none")[-1]["code"] == "gone"
 
 

@@ -1812,6 +1812,7 @@ export type TextKey =
   | "versions.drawing"
   | "versions.drawn_now"
   | "versions.drawn_then"
+  | "versions.gone"
   | "versions.help"
   | "versions.keep"
   | "versions.kept"
