@@ -31,9 +31,11 @@ def phases(state: State, journey_id: str) -> list[Phase]:
 
 
 def stages(state: State, journey_id: str) -> list[Stage]:
-    """Return the stages of a journey: by phase, then by their own order."""
+    """Return the stages of a journey: by phase, another journey's last, then by their own order."""
     rank = {phase.id: index for index, phase in enumerate(phases(state, journey_id))}
-    return sorted(state.where(Stage, journey_id=journey_id), key=lambda s: (rank[s.phase_id], *sort_key(s)))
+    last = len(rank)
+    found = state.where(Stage, journey_id=journey_id)
+    return sorted(found, key=lambda stage: (rank.get(stage.phase_id, last), *sort_key(stage)))
 
 
 def lanes(state: State, journey_id: str) -> list[Lane]:

@@ -317,7 +317,9 @@ def _lines(lanes: Sequence[Lane]) -> tuple[LineView, ...]:
 def _cells(lanes: Sequence[Lane], stages: Sequence[Stage], cards: Sequence[Card]) -> Cells:
     held: dict[str, dict[str, list[str]]] = {lane.id: {stage.id: [] for stage in stages} for lane in lanes}
     for card in cards:
-        held[card.lane_id][card.stage_id].append(card.id)
+        cell = held.get(card.lane_id, {}).get(card.stage_id)
+        if cell is not None:  # else its lane or stage is of another journey
+            cell.append(card.id)
     return MappingProxyType(
         {
             lane: MappingProxyType({stage: tuple(ids) for stage, ids in row.items()})

@@ -13,7 +13,7 @@ _RADIUS = 6.5
 
 
 def _color(kind: ChangeKind, theme: Theme) -> str:
-    return {"added": theme.positive, "changed": theme.accent, "removed": theme.negative}[kind]
+    return {"added": theme.positive, "changed": theme.attention, "removed": theme.negative}[kind]
 
 
 def badge(canvas: Canvas, record_id: str, x: float, y: float) -> None:
