@@ -9,8 +9,9 @@ from cjm_widgets.errors import needed_for
 from cjm_widgets.locale import text
 from cjm_widgets.model.difference import SIGNS, ChangeKind, Difference, RecordChange
 from cjm_widgets.model.persona_fields import public
-from cjm_widgets.model.record_words import field_name, record_name, record_place, table_name, value_words
+from cjm_widgets.model.record_words import field_name, record_line, record_name, record_place, value_words
 from cjm_widgets.model.records import PersonaRecord, Record
+from cjm_widgets.model.state import State
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,14 +112,17 @@ def _public(before: Record, after: Record) -> tuple[Record, Record]:
 
 
 def _named(difference: Difference, change: RecordChange, locale: str) -> tuple[str, str]:
-    state = difference.before if change.after is None else difference.after
+    state = _side(difference, change)
     return record_name(state, change.record, locale), record_place(state, change.record, locale)
 
 
+def _side(difference: Difference, change: RecordChange) -> State:
+    """Return the state that a record is in, the later one where both are."""
+    return difference.before if change.after is None else difference.after
+
+
 def _record_line(difference: Difference, change: RecordChange, locale: str) -> str:
-    name, place = _named(difference, change, locale)
-    key = "difference.record_at" if place else "difference.record"
-    return text(key, locale, kind=table_name(change.table, locale), name=name, place=place)
+    return record_line(_side(difference, change), change.record, locale)
 
 
 def _field_line(change: RecordChange, words: FieldWords, locale: str) -> str:

@@ -64,6 +64,13 @@ def record_name(state: State, record: Record, locale: str) -> str:
     return short(_own_name(state, record, locale), _SHORT) or text("difference.nameless", locale)
 
 
+def record_line(state: State, record: Record, locale: str) -> str:
+    """Return what a record is, what it is called and where it stands, such as: stage “Purchase”."""
+    name, place = record_name(state, record, locale), record_place(state, record, locale)
+    key = "difference.record_at" if place else "difference.record"
+    return text(key, locale, kind=table_name(record.table, locale), name=name, place=place)
+
+
 def _own_name(state: State, record: Record, locale: str) -> str:
     if isinstance(record, Card):
         channel = state.find(Channel, record.channel_id)

@@ -236,17 +236,34 @@ class Versioned:
         OperationRefused
             The other value no longer fits: what it refers to is gone.
         """
+        with self.hold():
+            wanted = conflict.id if isinstance(conflict, Conflict) else conflict
+            return self.commit(self.prepare_resolve(wanted, keep), label="resolve_conflict")
+
+    def prepare_resolve(self, conflict: str, keep: str) -> tuple[Op, ...]:
+        """Return the batch that chooses between the two values of a field; nothing is changed.
+
+        Parameters
+        ----------
+        conflict : str
+            The id of the conflict.
+        keep : str
+            ``"ours"`` or ``"theirs"``, as in :meth:`resolve`.
+
+        Raises
+        ------
+        NotFound, BadInput
+            As in :meth:`resolve`.
+        """
         if keep not in ("ours", "theirs"):
             raise BadInput(
                 "Only one of two values can be kept.", where="keep", value=keep,
                 expected='"ours" or "theirs"', hint=did_you_mean(str(keep), ("ours", "theirs")),
             )  # fmt: skip
-        with self.hold():
-            found = self.state.get(Conflict, conflict.id if isinstance(conflict, Conflict) else conflict)
-            ops: list[Op] = [remove(found)]
-            if keep == "theirs":
-                ops.insert(0, Patch(found.of_table, found.of_id, {found.field: _value(found)}))
-            return self.commit(ops, label="resolve_conflict")
+        found = self.state.get(Conflict, conflict)
+        if keep == "ours":
+            return (remove(found),)
+        return Patch(found.of_table, found.of_id, {found.field: _value(found)}), remove(found)
 
 
 def _is_broken(text: str) -> bool:

@@ -41,12 +41,17 @@ def _restore(document: Document, _journey: str, _locale: str, args: Args) -> tup
     return document.prepare_restore(args["version"])
 
 
+def _resolve(document: Document, _journey: str, _locale: str, args: Args) -> tuple[Op, ...]:
+    return document.prepare_resolve(args["conflict"], args["keep"])
+
+
 COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
     "merge_channels": (_merge, ("channel", "into")),
     "remove_channel": (_remove, ("channel",)),
     "apply_template": (_apply, ("template",)),
     "save_version": (_name, ("label",)),
     "restore_version": (_restore, ("version",)),
+    "resolve_conflict": (_resolve, ("conflict", "keep")),
 }
 ORIGINS = {"restore_version": "version"}
 """Where the batches of some commands are from, if not from the page: what was stored comes back as it is."""

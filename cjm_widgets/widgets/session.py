@@ -14,7 +14,7 @@ from cjm_widgets.model.ops import Op, Put
 from cjm_widgets.model.signals import Change, Notice, Phase, SaveStatus, Unsubscribe
 from cjm_widgets.model.wire import decode_ops, encode_op, encode_record
 from cjm_widgets.model.words import Words, say
-from cjm_widgets.widgets import authors, labels, requests, shares, sharing, versions
+from cjm_widgets.widgets import authors, disputes, labels, requests, shares, sharing, versions
 from cjm_widgets.widgets.aside import aside
 from cjm_widgets.widgets.presence import room_of
 from cjm_widgets.widgets.refusals import in_words, is_id, is_text, not_protocol, sendable
@@ -23,7 +23,11 @@ from cjm_widgets.widgets.turns import IN_TURN, Turns
 
 Message = dict[str, Any]
 Ready = Callable[[Document, Scope, str, Mapping[str, Any], str], Callable[[], Message]]
-BESIDE: dict[str, Ready] = {"export": sharing.ready, **dict.fromkeys(versions.ASKS, versions.ready)}
+BESIDE: dict[str, Ready] = {
+    "export": sharing.ready,
+    **dict.fromkeys(versions.ASKS, versions.ready),
+    **dict.fromkeys(disputes.ASKS, disputes.ready),
+}
 REMEMBERED = 2000
 MAX_LABEL = 60
 

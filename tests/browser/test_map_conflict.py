@@ -81,3 +81,38 @@ def test_the_mark_and_the_choice_are_accessible(plain: Plain, journey: cjm.Journ
     mark(view).click()
     expect(view.locator(".cjm-conflict")).to_be_visible()
     assert axe.violations(plain.page) == []
+
+
+def test_what_is_no_card_is_said_over_the_map(plain: Plain, tmp_path: Path) -> None:
+    path = tmp_path / "map.cjm.json"
+    glasses().document.save(path)
+    document = cjm.open(path)
+    journey, other = document.journeys[0], Kernel(path)
+    theirs = other.document.journeys[0]
+    view = plain.show(cjm.JourneyMap(journey, locale="en"))
+    with document.hold():
+        theirs.edit(theirs.stages[0], name="First contact")
+        other.document.personas[0].edit(role="Their role")
+        assert other.saver.flush()
+        journey.edit(journey.stages[0], name="First step")
+        document.personas[0].edit(role="My role")
+    assert storage.flush(document)
+    assert len(document.conflicts) == 2
+    plain.settle()
+    bar = view.get_by_role("region", name="Changed on both sides")
+    expect(bar.get_by_role("group")).to_have_count(2)
+    assert axe.violations(plain.page) == []
+    stage = bar.get_by_role("group", name="Stage “First step”: Name")
+    stage.get_by_role("button", name="Take the other one “First contact”").click()
+    expect(stage).to_have_count(0)
+    expect(view.get_by_role("columnheader", name="First contact")).to_be_visible()
+    role = bar.get_by_role("group", name="Persona “Julie”: Role")
+    expect(role.get_by_role("button").first).to_be_focused()
+    plain.page.keyboard.press("Enter")
+    expect(bar).to_have_count(0)
+    plain.settle()
+    assert document.conflicts == ()
+    assert (journey.stages[0].name, document.personas[0].role) == ("First contact", "My role")
+    document.undo()
+    expect(bar.get_by_role("group")).to_have_count(1)
+    storage.close(document)

@@ -23,15 +23,15 @@ BUDGETS = {
     "persona_card": 115,
     "persona_deck": 140,
     "emotion_curve": 133,
-    "journey_map": 346,
+    "journey_map": 348,
     "matching": 71,
-    "export_page": 375,
+    "export_page": 376,
 }
 CSS_BUDGET = {
     "persona_card": 26,
     "persona_deck": 36,
     "emotion_curve": 20,
-    "journey_map": 64,
+    "journey_map": 65,
     "matching": 16,
     "export_page": 84,
 }

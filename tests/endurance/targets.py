@@ -119,6 +119,9 @@ MESSAGES: tuple[dict[str, Any], ...] = (
     {"type": "version", "client": "page1", "id": "w", "version": "then", "compared": True,
      "view": "detail", "theme": "light"},
     {"type": "marks", "client": "page1", "id": "m", "version": "then"},
+    {"type": "conflicts", "client": "page1", "id": "d"},
+    {"type": "command", "client": "page1", "id": "k", "name": "resolve_conflict",
+     "args": {"conflict": "conflict_0000", "keep": "theirs"}},
     {"type": "preview", "client": "page1", "ops": [
         {"op": "patch", "table": "emotions", "id": "emotion_0000", "fields": {"value": 1.5}}]},
     {"type": "edit", "client": "page1", "id": "e", "base_rev": 0, "label": "edit_card", "ops": [
@@ -127,7 +130,7 @@ MESSAGES: tuple[dict[str, Any], ...] = (
         {"op": "remove", "table": "cards", "id": "card_0001"}]},
 )  # fmt: skip
 ANSWERS = ("snapshot", "change", "refusal", "ack", "templates", "recipe", "labels", "exported", "previewed",
-           "versions", "version", "marks")  # fmt: skip
+           "versions", "version", "marks", "conflicts")  # fmt: skip
 
 ASIDE = ("labels_changed", "people", "versions_changed")
 """What tells of others, and may come besides."""

@@ -1,5 +1,7 @@
 /** Questions of which one of a kind is on its way at a time; knows what travels, not what it means. */
+import { DISPUTE_SHAPES } from "./dispute_messages";
 import { new_id } from "./ids";
+import { learn } from "./messages";
 import type { KernelMessage, Question, RefusalMessage } from "./protocol";
 import type { Store } from "./store";
 import { learn_versions } from "./version_shapes";
@@ -23,6 +25,7 @@ export class Asks<Kind extends string> {
     private readonly owner: Owner<Kind>,
   ) {
     learn_versions();
+    learn(DISPUTE_SHAPES);
   }
 
   /** Ask at once, or when the answer on its way has come. */
@@ -41,7 +44,7 @@ export class Asks<Kind extends string> {
 
   /** Take in a message; ask again where something came between. */
   hear(message: KernelMessage): void {
-    if (message.type !== "refusal" && message.type !== "versions" && !is_about_one(message)) return;
+    if (message.type !== "refusal" && !is_answer(message)) return;
     const kind = [...this.asked].find(([, id]) => id === message.id)?.[0];
     if (!kind) return;
     this.drop(kind);
@@ -61,8 +64,8 @@ export class Asks<Kind extends string> {
   }
 }
 
-const is_about_one = (message: KernelMessage): message is Extract<Answer, { version: string }> =>
-  message.type === "version" || message.type === "marks";
+const ANSWERS: readonly string[] = ["versions", "version", "marks", "conflicts"];
+const is_answer = (message: KernelMessage): message is Answer => ANSWERS.includes(message.type);
 
 /** What a refusal says. */
 export const reason_of = ({ message, hint }: RefusalMessage): string =>

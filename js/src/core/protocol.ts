@@ -1,4 +1,5 @@
 /** The messages between a page and its kernel, as types; must not know how they travel or what is done with them. */
+import type { AskConflictsMessage, ConflictsMessage } from "./dispute_messages";
 import type { TableName } from "./state";
 import type {
   AskMarksMessage,
@@ -129,6 +130,7 @@ export type CommandName =
   | "merge_channels"
   | "remove_channel"
   | "apply_template"
+  | "resolve_conflict"
   | "save_version"
   | "restore_version";
 /** Asks for the journey templates in the language of the board. */
@@ -176,6 +178,7 @@ export type Question =
   | Omit<AskTemplatesMessage, "client">
   | Omit<AskLabelsMessage, "client">
   | Omit<AskRecipeMessage, "client">
+  | Omit<AskConflictsMessage, "client">
   | Omit<AskMarksMessage, "client">
   | Omit<AskVersionsMessage, "client">
   | Omit<AskVersionMessage, "client">;
@@ -189,6 +192,7 @@ export type FrontMessage =
   | AskTemplatesMessage
   | AskLabelsMessage
   | AskRecipeMessage
+  | AskConflictsMessage
   | AskMarksMessage
   | AskVersionMessage
   | AskVersionsMessage
@@ -358,6 +362,7 @@ export type KernelMessage =
   | RefusalMessage
   | MetricsMessage
   | StatusMessage
+  | ConflictsMessage
   | MarksMessage
   | VersionMessage
   | VersionsMessage

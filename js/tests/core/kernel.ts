@@ -1,4 +1,5 @@
 /** A kernel for tests: the same rules as the session in Python, and connections that can be slow or lose messages. */
+import type { Dispute } from "../../src/core/dispute_messages";
 import { apply, Refused } from "../../src/core/ops";
 import type {
   AskLabelsMessage,
@@ -110,6 +111,8 @@ export class Kernel {
     lines: [],
     more: 0,
   });
+  /** Fields in conflict of what is no card. */
+  disputes: Dispute[] = [];
   /** What pages said of their people. */
   said: PresenceMessage[] = [];
   pages: ((message: KernelMessage) => void)[] = [];
@@ -128,6 +131,8 @@ export class Kernel {
     else if (message.type === "versions") this.tell(this.listed(message));
     else if (message.type === "version") this.tell(this.version(message));
     else if (message.type === "marks") this.tell(this.marks(message));
+    else if (message.type === "conflicts")
+      this.tell({ type: "conflicts", to: client, id: message.id, conflicts: this.disputes });
     else if (!this.answered.has(message.id)) this.carry_out(message);
     else this.tell(this.answered.get(message.id) as KernelMessage);
   }

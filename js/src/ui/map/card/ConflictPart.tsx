@@ -3,9 +3,9 @@ import { conflicts_of, other_value, resolve_conflict } from "../../../core/confl
 import type { TextKey } from "../../../core/i18n";
 import { get } from "../../../core/state";
 import type { Card, Conflict } from "../../../core/types.gen";
-import { useBoard } from "../../board";
 import { Part } from "../../fields/Row";
 import { Icon } from "../../shell/icon";
+import { Choice, type Side } from "../conflicts/Choice";
 import { useMap } from "../context";
 import type { MapControl } from "../control";
 import { lane_title, maybe, stage_title } from "../titles";
@@ -45,46 +45,25 @@ export function ConflictPart({ card }: PartProps) {
     <Part title={t("card.conflict")}>
       <p class="cjm-card-panel__help">{t("card.conflict_help")}</p>
       {found.map((conflict) => (
-        <Choice key={conflict.id} card={card} conflict={conflict} />
+        <CardChoice key={conflict.id} card={card} conflict={conflict} />
       ))}
     </Part>
   );
 }
 
-function Choice({ card, conflict }: { card: Card; conflict: Conflict }) {
+function CardChoice({ card, conflict }: { card: Card; conflict: Conflict }) {
   const map = useMap();
-  const { t } = map;
-  const { locked } = useBoard();
   const field = field_name(map, conflict.field);
   const values = {
     ours: words(map, conflict.field, card[conflict.field as keyof Card]),
     theirs: words(map, conflict.field, other_value(conflict)),
   };
-  const choose = (keep: "ours" | "theirs") => {
-    const said = t("card.conflict_chosen", { field, value: values[keep].slice(0, 200) });
+  const choose = (keep: Side) => {
+    const said = map.t("card.conflict_chosen", { field, value: values[keep].slice(0, 200) });
     map.commit("resolve_conflict", resolve_conflict(map.state, conflict.id, keep), said);
     map.focus_panel("[data-conflict], textarea");
   };
-  return (
-    <div class="cjm-conflict" role="group" aria-label={field}>
-      <span class="cjm-conflict__name" aria-hidden="true">
-        {field}
-      </span>
-      {(["ours", "theirs"] as const).map((side) => (
-        <button
-          key={side}
-          type="button"
-          class="cjm-conflict__value"
-          data-conflict=""
-          disabled={locked}
-          onClick={() => choose(side)}
-        >
-          <span class="cjm-conflict__side">{t(`card.conflict_${side}`)}</span>
-          <span dir="auto">{values[side]}</span>
-        </button>
-      ))}
-    </div>
-  );
+  return <Choice field={field} values={values} onChoose={choose} />;
 }
 
 const field_name = (map: MapControl, field: string): string => {

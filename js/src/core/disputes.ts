@@ -1,0 +1,59 @@
+/** The fields of what is no card that two people changed at once, kept up to date; knows no screen. */
+import { Asks } from "./asks";
+import type { Dispute } from "./dispute_messages";
+import type { KernelMessage } from "./protocol";
+import type { Store } from "./store";
+
+export class Disputes {
+  found: readonly Dispute[] = [];
+  private seen = "";
+  private readonly asks: Asks<"all">;
+
+  /** `told` is called at each change. */
+  constructor(
+    private readonly store: Store,
+    private readonly told: () => void,
+  ) {
+    this.asks = new Asks(store, {
+      question: (_, id) => ({ type: "conflicts", id }),
+      answered: (_, answer) => {
+        if (answer.type !== "conflicts") return;
+        this.found = answer.conflicts;
+        this.told();
+      },
+    });
+  }
+
+  /** Ask at once, and again when there can be others or other words; returns the way out. */
+  open(): () => void {
+    const hear = (message: KernelMessage) => {
+      if (message.type === "snapshot" && message.to === this.store.client) {
+        this.asks.end();
+        this.seen = "";
+        this.follow();
+      }
+      this.asks.hear(message);
+    };
+    this.store.hearers.add(hear);
+    const off = this.store.subscribe(() => this.follow());
+    this.follow();
+    return () => {
+      this.store.hearers.delete(hear);
+      off();
+      this.asks.end();
+    };
+  }
+
+  choose(id: string, keep: "ours" | "theirs"): void {
+    this.store.ask("resolve_conflict", { conflict: id, keep });
+  }
+
+  /** A merge tells of itself by the state of the file; while there are some, every step may end one. */
+  private follow(): void {
+    const { rev, ready, save } = this.store.snapshot;
+    const now = `${save.state === "conflict"} ${this.found.length > 0 ? rev : ""}`;
+    if (!ready || now === this.seen) return;
+    this.seen = now;
+    this.asks.ask("all");
+  }
+}
