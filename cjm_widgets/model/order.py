@@ -6,7 +6,7 @@ import operator
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from fractional_indexing import generate_key_between, generate_n_keys_between
+from fractional_indexing import FIError, generate_key_between, generate_n_keys_between
 
 from cjm_widgets.errors import BadInput
 
@@ -38,7 +38,10 @@ def between(before: str | None, after: str | None) -> str:
     """
     if before is not None and after is not None and before >= after:
         after = None
-    return str(generate_key_between(before, after))
+    try:
+        return str(generate_key_between(before, after))
+    except FIError:  # a key written by hand that is no fractional index still has a place behind it
+        return f"{before or ''}V"
 
 
 def first_keys(count: int) -> list[str]:
@@ -49,7 +52,11 @@ def first_keys(count: int) -> list[str]:
 def keys_behind(items: Sequence[T], count: int) -> list[str]:
     """Return `count` keys behind those of all `items`, in order."""
     last = max((item.order for item in items), default=None)
-    return [str(key) for key in generate_n_keys_between(last, None, count)]
+    keys: list[str] = []
+    for _ in range(count):
+        last = between(last, None)
+        keys.append(last)
+    return keys
 
 
 def key_at(items: Sequence[T], index: int | None) -> str:
