@@ -181,6 +181,6 @@ def quiet() -> None:
 
 
 def names(total: int) -> Sequence[tuple[str, int]]:
-    """Return how many of `total` executions each target has."""
+    """Return how many executions each target has: together `total`, or a few more."""
     weights = sum(weight for weight, _ in TARGETS.values())
-    return [(name, max(1, total * weight // weights)) for name, (weight, _) in TARGETS.items()]
+    return [(name, -(-total * weight // weights)) for name, (weight, _) in TARGETS.items()]
