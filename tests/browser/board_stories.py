@@ -93,6 +93,7 @@ class Opened:
 def edit_map(opened: Opened) -> None:
     """A card is written over."""
     board, keys = opened.board("map"), opened.page.keyboard
+    expect(board.locator(".cjm-status")).to_have_text("Saved", timeout=SLOW)
     before = opened.document().journeys[0].cards
     card = next(one.id for one in before if one.text == "Books an eye exam")
     board.locator(".cjm-card", has_text="Books an eye exam").click()
