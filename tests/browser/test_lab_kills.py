@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import random
 import signal
@@ -20,7 +21,9 @@ from tests.browser.harness.server import QUIET, LabServer
 from tests.browser.kills.hand import BOARDS, GONE, Hand, Marks, marks_in
 from tests.endurance import figures
 
-KILLS = figures.size(6, 48)
+KILLS = 48
+LATE = 3600
+"""Seconds after which the whole run is ended: a call to a page that was killed may never come back."""
 SEED = 41
 LONGEST = 2.5
 """Seconds of work within which a kill falls."""
@@ -238,7 +241,9 @@ class Story:
 def story(browser: Browser, server: LabServer, request: pytest.FixtureRequest) -> Iterator[Story]:
     chance = random.Random(SEED)
     root = server.folder(request.node.name)
+    faulthandler.dump_traceback_later(LATE, exit=True)
     with ExitStack() as stack:
+        stack.callback(faulthandler.cancel_dump_traceback_later)
         browsers = [stack.enter_context(launch_beside(browser)) for _ in "AB"]
         hands = [
             Hand(name, beside, server, root, chance) for name, beside in zip("AB", browsers, strict=True)
