@@ -15,7 +15,7 @@ from tests.browser.harness.server import LabServer
 from tests.endurance import figures
 
 collect_ignore = [] if figures.FULL else ["test_lab_kills.py"]
-"""A call to a page whose process was killed may never come back: that test is for ``make endurance`` alone."""
+"""A call to a page whose process was killed may never come back: such a test is for ``make endurance``."""
 VIEWPORT = {"width": 1280, "height": 900}
 
 
