@@ -117,6 +117,7 @@ class StudioCharts:
                     self._made[name] = chart.add_class("cjm-studio__chart")
                     if chart.view.least > COLUMN:
                         chart.add_class("cjm-studio__chart--wide")
+                        chart.layout.min_width = "0"  # a row to itself is all that a narrow studio has
         for chart in self.charts:
             if chart.language != locale:
                 chart.language = locale
