@@ -28,6 +28,22 @@ export class Asks<Kind extends string> {
     learn(DISPUTE_SHAPES);
   }
 
+  /** Hear the kernel until the way out is taken; `afresh` is called where it was away and what was asked is lost. */
+  open(afresh: () => void): () => void {
+    const hear = (message: KernelMessage) => {
+      if (message.type === "snapshot" && message.to === this.store.client) {
+        this.end();
+        afresh();
+      }
+      this.hear(message);
+    };
+    this.store.hearers.add(hear);
+    return () => {
+      this.store.hearers.delete(hear);
+      this.end();
+    };
+  }
+
   /** Ask at once, or when the answer on its way has come. */
   ask(kind: Kind): void {
     if (this.asked.has(kind)) {

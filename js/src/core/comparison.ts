@@ -1,6 +1,5 @@
 /** What became of the records of a map since a version, kept up to date; knows no screen. */
 import { Asks, reason_of } from "./asks";
-import type { KernelMessage } from "./protocol";
 import type { Store } from "./store";
 import type { ChangeKind, MarksMessage } from "./version_messages";
 
@@ -32,20 +31,14 @@ export class Comparison {
   }
 
   open(): () => void {
-    const hear = (message: KernelMessage) => {
-      if (message.type === "snapshot" && message.to === this.store.client) {
-        this.asks.end();
-        this.rev = -1;
-        this.with(this.version);
-      }
-      this.asks.hear(message);
-    };
-    this.store.hearers.add(hear);
+    const close = this.asks.open(() => {
+      this.rev = -1;
+      this.with(this.version);
+    });
     const off = this.store.subscribe(() => this.with(this.version));
     return () => {
-      this.store.hearers.delete(hear);
       off();
-      this.asks.end();
+      close();
     };
   }
 

@@ -1,7 +1,6 @@
 /** The fields of what is no card that two people changed at once, kept up to date; knows no screen. */
 import { Asks } from "./asks";
 import type { Dispute } from "./dispute_messages";
-import type { KernelMessage } from "./protocol";
 import type { Store } from "./store";
 
 export class Disputes {
@@ -26,21 +25,15 @@ export class Disputes {
 
   /** Ask at once, and again when there can be others or other words; returns the way out. */
   open(): () => void {
-    const hear = (message: KernelMessage) => {
-      if (message.type === "snapshot" && message.to === this.store.client) {
-        this.asks.end();
-        this.seen = "";
-        this.follow();
-      }
-      this.asks.hear(message);
-    };
-    this.store.hearers.add(hear);
+    const close = this.asks.open(() => {
+      this.seen = "";
+      this.follow();
+    });
     const off = this.store.subscribe(() => this.follow());
     this.follow();
     return () => {
-      this.store.hearers.delete(hear);
       off();
-      this.asks.end();
+      close();
     };
   }
 

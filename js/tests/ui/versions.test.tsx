@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/preact";
 import { afterEach, describe, expect, it } from "vitest";
 import { edit_card, remove_cards } from "../../src/core/commands";
+import type { KernelMessage } from "../../src/core/protocol";
 import type { VersionEntry } from "../../src/core/version_messages";
 import { MapWith } from "../../src/ui/map/JourneyMap";
 import { ComparedBar } from "../../src/ui/map/versions/ComparedBar";
@@ -28,6 +29,15 @@ const TWO = [
   entry("version_a", { kind: "opening", changes: 0 }),
 ];
 
+const gone = ({ client, id }: { client: string; id: string }): KernelMessage => ({
+  type: "refusal",
+  to: client,
+  id,
+  code: "gone",
+  message: "It is gone.",
+  where: null,
+  hint: null,
+});
 const with_versions = (versions: VersionEntry[]) => (kernel: Kernel) => {
   kernel.versions = [...versions];
 };
@@ -176,15 +186,7 @@ describe("one version", () => {
   it("that was let go says so in place", () => {
     const board = open((kernel) => {
       kernel.versions = [...TWO];
-      kernel.version = ({ client, id }) => ({
-        type: "refusal",
-        to: client,
-        id,
-        code: "gone",
-        message: "It is gone.",
-        where: null,
-        hint: null,
-      });
+      kernel.version = gone;
     });
     pick(board, /^after/);
     expect(screen.getByRole("alert").textContent).toBe("It is gone.");
@@ -334,15 +336,7 @@ describe("the marks on the map", () => {
     act(() => board.look.set("compared_with", "version_b"));
     board.flush();
     expect(card(C1)?.getAttribute("data-change")).toBe("changed");
-    board.kernel.marks = ({ client, id }) => ({
-      type: "refusal",
-      to: client,
-      id,
-      code: "gone",
-      message: "It is gone.",
-      where: null,
-      hint: null,
-    });
+    board.kernel.marks = gone;
     act(() => board.look.set("compared_with", "version_c"));
     board.flush();
     expect(card(C1)?.getAttribute("data-change")).toBeNull();
