@@ -40,8 +40,9 @@ def export(
     Parameters
     ----------
     x : Journey, Persona, Document, widget or chart
-        What is written; a widget also says language, theme, view and filters. A chart has pictures (``.svg``,
-        ``.png``, ``.pdf``) and its table (``.csv``).
+        What is written; a widget also says language, theme, view and filters. Of a document, pictures, pages
+        and slides show the personas, and tables and text hold all journeys too. A chart has pictures
+        (``.svg``, ``.png``, ``.pdf``) and its table (``.csv``).
     path : str or path
         Ends in one of: ``.html`` (opens anywhere without a network, explorable), ``.pdf``, ``.pptx``
         (editable shapes), ``.svg``, ``.png``, ``.xlsx``, ``.csv``, ``.json``, ``.md``, ``.mmd`` (Mermaid).

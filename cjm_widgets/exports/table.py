@@ -7,14 +7,15 @@ from typing import Any
 from cjm_widgets.errors import CjmError
 from cjm_widgets.exports.excerpt import excerpt_of
 from cjm_widgets.model.document import Document
+from cjm_widgets.model.excerpt import document_excerpt
 from cjm_widgets.render.source import Source
 
 
 def interchange(source: Source, suffix: str) -> bytes:
-    """Return what a source shows in a format that can be read back.
+    """Return what a source shows in a format that can be read back; of a document all that it holds.
 
-    It is written from a document of its own, which holds nothing but what is shown: what is private, hidden
-    by a filter or of another journey cannot be in it.
+    It is written from a document of its own, which holds nothing but that: what is private, hidden by a
+    filter or, where a journey was asked for, of another one cannot be in it.
 
     Raises
     ------
@@ -42,7 +43,7 @@ def csv_of(source: Source) -> str | None:
 
 
 def _own(source: Source) -> Any:
-    document = Document(excerpt_of(source))
+    document = Document(document_excerpt(source.state) if source.whole else excerpt_of(source))
     if not source.of_journey:
         return document
     if source.binding is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from cjm_widgets.model.records import (
     Card,
     Channel,
+    Conflict,
     Deck,
     Emotion,
     JourneyRecord,
@@ -43,6 +44,11 @@ def journey_excerpt(state: State, journey_id: str) -> State:
         for view in found.table(SavedView).values()
     }
     return found.with_tables({SavedView.table: views})
+
+
+def document_excerpt(state: State) -> State:
+    """Return all journeys, personas and channels; what :func:`journey_excerpt` leaves out of one, of all."""
+    return _only(state, lambda record: not isinstance(record, KeptData | Conflict))
 
 
 def persona_excerpt(state: State, persona_id: str) -> State:

@@ -48,6 +48,8 @@ class Source:
         Of a journey: what is shown of it.
     intensity : bool
         The first curve shows how strongly its emotions are felt.
+    whole : bool
+        A document was named rather than a board of its personas: tables hold all its journeys.
     """
 
     kind: Kind
@@ -60,6 +62,7 @@ class Source:
     depth: str = "detail"
     filters: Mapping[str, Any] = field(default_factory=dict)
     intensity: bool = False
+    whole: bool = False
 
     @property
     def of_journey(self) -> bool:
@@ -153,7 +156,7 @@ def source_of(
             hint="For instance: cjm.render_static(doc.journeys[0])",
         )
     state = open_state(document.state) if include_private else public_state(document.state)
-    found = Source(kind, state, document, record_id, None, language, chosen)
+    found = Source(kind, state, document, record_id, None, language, chosen, whole=isinstance(x, Document))
     if kind == "matching":
         return replace(found, binding=source)
     if not isinstance(source, Journey):

@@ -48,6 +48,21 @@ def test_widgets_documents_and_personas_are_exported_as_they_are_seen(tmp_path: 
             assert cjm.export(x, tmp_path / f"x{suffix}", quiet=True).stat().st_size > 100
 
 
+def test_tables_and_text_of_a_document_hold_all_journeys(tmp_path: Path) -> None:
+    doc = bound().document
+    doc.add_journey("The other one", template="purchase")
+    for suffix in (".json", ".xlsx", ".csv"):
+        again = cjm.Document()
+        cjm.read(cjm.export(doc, tmp_path / f"all{suffix}", quiet=True)).apply(again)
+        assert {each.title for each in again.journeys} == {each.title for each in doc.journeys}, suffix
+        deck = cjm.read(cjm.export(cjm.PersonaDeck(doc), tmp_path / f"deck{suffix}", quiet=True))
+        deck.apply(people := cjm.Document())
+        assert not people.journeys, "a board of personas is its personas"
+    assert "The other one" in cjm.export(doc, tmp_path / "all.md", quiet=True).read_text("utf-8")
+    with pytest.raises(cjm.CjmError, match="one journey"):
+        cjm.export(doc, tmp_path / "all.mmd", quiet=True)
+
+
 def test_what_cannot_be_is_refused_and_leaves_the_file_alone(tmp_path: Path) -> None:
     journey = bound()
     kept = tmp_path / "map.svg"

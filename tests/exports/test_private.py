@@ -55,6 +55,17 @@ def test_no_byte_of_what_is_private_is_in_an_export(doc: cjm.Document, suffix: s
             assert secret not in found, f"{name}{suffix}"
 
 
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_nor_in_that_of_a_whole_document(suffix: str, tmp_path: Path) -> None:
+    doc = document()
+    found = everything_in(cjm.export(doc, tmp_path / f"all{suffix}", quiet=True))
+    assert len(found) > 40
+    assert SECRET.encode() not in found
+    if suffix not in (".png", ".csv", ".mmd"):  # in the last two stand the cards of a map
+        told = cjm.export(doc, tmp_path / f"told{suffix}", include_private=True, quiet=True)
+        assert SECRET.encode() in everything_in(told)
+
+
 @pytest.mark.parametrize("suffix", [suffix for suffix in SUFFIXES if suffix != ".png"])
 def test_it_is_there_where_it_is_asked_for(doc: cjm.Document, suffix: str, tmp_path: Path) -> None:
     persona = suffix not in (".mmd", ".csv")  # those are of maps
