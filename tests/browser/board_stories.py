@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 import cjm_widgets as cjm
 from cjm_widgets.model.ids import new_id
 from cjm_widgets.model.records import Assignment
+from tests.browser.harness.until import until
 
 FILE = "glasses.cjm.json"
 TOLD = "told.json"
@@ -85,7 +86,7 @@ class Opened:
         name = new_id("there")
         self.page.expose_function(name, there)
         try:
-            self.page.wait_for_function(f"() => window.{name}()", polling=100, timeout=SLOW)
+            until(self.page, f"() => window.{name}()", timeout=SLOW)
         except Exception as error:
             raise AssertionError(f"{wanted!r} did not arrive; there is {seen[-1]!r}") from error
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.harness.lite import LitePage, LiteSite, Outside
+from tests.browser.harness.until import until
 
 OpenNotebook = Callable[[str], LitePage]
 PATIENCE = 60_000
@@ -61,7 +62,7 @@ def type_over(page: Page, old: str, new: str) -> None:
 def in_the_end(opened: LitePage, condition: str) -> None:
     """Wait until an expression of Python holds."""
     script = "async (code) => JSON.parse((await window.__lab.printed(code)).text)"
-    opened.page.wait_for_function(script, arg=f"print(str({condition}).lower())")
+    until(opened.page, script, f"print(str({condition}).lower())", timeout=PATIENCE)
 
 
 def test_edits_are_in_python_in_the_file_and_there_after_a_reload(open_notebook: OpenNotebook) -> None:

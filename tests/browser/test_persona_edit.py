@@ -65,16 +65,40 @@ def test_a_list_is_written_with_the_keyboard_alone(plain: Plain, julie: cjm.Pers
     keys.press("Enter")
     keys.type("A clear price")
     keys.press("Alt+ArrowUp")
+    plain.settle()
+    assert julie.document.revision == before
     keys.press("Enter")
+    plain.settle()
+    assert julie.document.revision == before + 1
+    assert list(julie.goals) == ["Glasses before the school term", "A clear price", "No money up front"]
     keys.press("Backspace")
     keys.press("Alt+ArrowUp")
     expect(box(view, "Goals, 1")).to_be_focused()
-    plain.settle()
-    assert julie.document.revision == before
     box(view, "Name").focus()
     plain.settle()
-    assert julie.document.revision == before + 1
+    assert julie.document.revision == before + 2
     assert list(julie.goals) == ["A clear price", "Glasses before the school term", "No money up front"]
+
+
+def test_an_item_that_was_left_is_sent_though_the_next_is_being_written(
+    plain: Plain, julie: cjm.Persona
+) -> None:
+    view = plain.show(cjm.PersonaCard(julie, locale="en"))
+    keys = plain.page.keyboard
+    before = julie.document.revision
+    box(view, "Goals, 1").fill("A clear price")
+    keys.press("Tab")
+    expect(box(view, "Goals, 2")).to_be_focused()
+    plain.settle()
+    assert list(julie.goals) == ["A clear price", "No money up front"]
+    keys.press("End")
+    keys.type(" ever")
+    box(view, "Goals, 1").click()
+    plain.settle()
+    assert list(julie.goals) == ["A clear price", "No money up front ever"]
+    box(view, "Name").focus()
+    plain.settle()
+    assert julie.document.revision == before + 2
 
 
 def test_an_empty_field_is_opened_from_the_quiet_row(plain: Plain, julie: cjm.Persona) -> None:

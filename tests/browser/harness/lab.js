@@ -125,11 +125,13 @@
       });
     },
     reborn: () => deaths > 0 && idle(),
-    /** True once the kernel answers: what is asked while it comes up may be dropped with no word. */
-    answers() {
-      const future = kernel()?.requestExecute({ code: "", silent: true, store_history: false });
-      const late = new Promise((done) => setTimeout(() => done(false), 1000));
-      return Promise.race([future?.done.then(() => true).catch(() => false), late]);
+    /** True once the kernel answers; connects anew where the one the server has started never heard this page. */
+    async answers() {
+      const asked = kernel()?.requestExecute({ code: "", silent: true, store_history: false });
+      const late = new Promise((done) => setTimeout(() => done("late"), 5000));
+      const heard = await Promise.race([asked?.done.then(() => true).catch(() => false), late]);
+      if (heard === "late") await kernel()?.reconnect();
+      return heard === true;
     },
   };
 })();

@@ -14,6 +14,7 @@ import nbformat
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 from tests.browser.harness.server import LabServer
+from tests.browser.harness.until import until
 
 SCRIPT = Path(__file__).with_name("lab.js").read_text("utf-8")
 TIMEOUT = 60_000
@@ -143,7 +144,7 @@ class LabPage:
 
     def wait_answer(self) -> None:
         """Wait until the kernel answers, however often it has to be asked."""
-        self.page.wait_for_function("() => window.__lab.answers()")
+        until(self.page, "() => window.__lab.answers()", timeout=TIMEOUT)
 
     def restart_kernel(self) -> None:
         """Restart and wait until the new kernel is idle."""

@@ -1,4 +1,4 @@
-/** A list of short texts edited in place, one commit for the whole field; knows no record and no store. */
+/** A list of short texts edited in place, committed where an item is left; knows no record and no store. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { composing } from "../composing";
 import { useDraft } from "./draft";
@@ -92,7 +92,8 @@ export function ListField(props: ListFieldProps) {
       onFocusOut={(event) => {
         const inside = list.current?.contains(event.relatedTarget as Node | null);
         if (caret.current) event.stopPropagation();
-        else if (!inside) draft.end();
+        if (inside) draft.settle();
+        else if (!caret.current) draft.end();
       }}
     >
       {items.map((item, index) => (
