@@ -12,10 +12,7 @@ from tests.browser.harness.chromium import launch
 from tests.browser.harness.lab import Lab
 from tests.browser.harness.plain import Plain
 from tests.browser.harness.server import LabServer
-from tests.endurance import figures
 
-collect_ignore = [] if figures.FULL else ["test_lab_kills.py"]
-"""A call to a page whose process was killed may never come back: such a test is for ``make endurance``."""
 VIEWPORT = {"width": 1280, "height": 900}
 
 

@@ -21,9 +21,9 @@ from tests.browser.harness.server import QUIET, LabServer
 from tests.browser.kills.hand import BOARDS, GONE, Hand, Marks, marks_in
 from tests.endurance import figures
 
-KILLS = 48
+KILLS = figures.size(6, 48)
 LATE = 3600
-"""Seconds after which the whole run is ended: a call to a page that was killed may never come back."""
+"""Seconds after which the whole run is ended: a call to a browser that was killed might not come back."""
 SEED = 41
 LONGEST = 2.5
 """Seconds of work within which a kill falls."""
@@ -100,13 +100,14 @@ class Story:
                 hand.open(self.path)
         for hand in self.hands:
             hand.wait_drawn()
+            hand.removed = set()
             self.adopt(hand)
 
     def adopt(self, hand: Hand) -> None:
         """Take what a page that was drawn anew shows for what must not be lost from now on."""
         boards, _draft = hand.look()
         hand.shown = hand.own(boards)
-        hand.removed = set()
+        hand.removed -= hand.shown.keys()
         hand.promised = {}
 
     # -- a kill ---------------------------------------------------------------------------------------

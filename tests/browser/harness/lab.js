@@ -6,6 +6,7 @@
   const notebook = () => widget().content;
   const codeCells = () => notebook().widgets.filter((cell) => cell.model.type === "code");
   const started = new Set();
+  const LATE = 240_000;
   let restored = false;
   let deaths = null;
   let heard = null;
@@ -22,6 +23,14 @@
       started.add(cell);
     }
     await window.jupyterapp.commands.execute(command);
+  }
+
+  /** What a promise gives; an error where nothing comes, so that no test waits for ever. */
+  function soon(promise, what) {
+    const late = new Promise((_done, fail) => {
+      setTimeout(() => fail(new Error(`JupyterLab did not ${what} within ${LATE} ms`)), LATE);
+    });
+    return Promise.race([promise, late]);
   }
 
   window.__lab = {
@@ -90,7 +99,7 @@
             /^(notebook|runmenu|editmenu|kernelmenu)/.test(command) || /Notebook/.test(selector),
         )
         .map(({ keys }) => [...keys]),
-    save: () => widget().context.save(),
+    save: () => soon(widget().context.save(), "save"),
     async request(code, value) {
       const future = kernel().requestExecute({
         code,
@@ -99,7 +108,7 @@
         user_expressions: { value },
         stop_on_error: true,
       });
-      const { content } = await future.done;
+      const { content } = await soon(future.done, "hear from the kernel");
       return content.status === "ok" ? content.user_expressions.value : content;
     },
     /** The same where a kernel knows no user expressions: what the code printed. */
@@ -109,14 +118,14 @@
       future.onIOPub = ({ header, content }) => {
         if (header.msg_type === "stream") text += content.text;
       };
-      const { content } = await future.done;
+      const { content } = await soon(future.done, "hear from the kernel");
       return { ...content, text };
     },
-    restart: () => session().restartKernel(),
+    restart: () => soon(session().restartKernel(), "restart the kernel"),
     shutdown: async () => {
-      if (kernel()) await session().shutdown();
+      if (kernel()) await soon(session().shutdown(), "shut the kernel down");
     },
-    start: () => session().changeKernel({ name: "python3" }),
+    start: () => soon(session().changeKernel({ name: "python3" }), "start a kernel"),
     watchDeath() {
       deaths = 0;
       const it = kernel();

@@ -18,6 +18,8 @@ from tests.browser.harness.until import until
 
 SCRIPT = Path(__file__).with_name("lab.js").read_text("utf-8")
 TIMEOUT = 60_000
+RUN = 240_000
+"""Milliseconds within which the cells of a notebook have run."""
 KERNEL_LOST = (
     r"WebSocket",
     r"Connection lost",
@@ -100,7 +102,7 @@ class LabPage:
 
     def run_all(self, *, errors: bool = False) -> None:
         """Run every cell and wait for the end; a traceback fails the test unless `errors` are expected."""
-        self.page.evaluate("() => window.__lab.runAll()")
+        self.start_all()
         self._wait_run(errors)
 
     def start_all(self) -> None:
@@ -185,7 +187,7 @@ class LabPage:
         return None if text is None else json.loads(text)
 
     def _wait_run(self, errors: bool) -> None:
-        self.page.wait_for_function("() => window.__lab.finished()")
+        self.page.wait_for_function("() => window.__lab.finished()", timeout=RUN)
         found = self.page.evaluate("() => window.__lab.tracebacks()")
         assert errors or not found, "A cell failed:\n" + "\n".join(found)
 

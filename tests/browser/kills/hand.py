@@ -167,8 +167,19 @@ class Hand:
         at = cards.nth(self.chance.randrange(cards.count()))
         return at, str(MARK.search(at.inner_text(timeout=PATIENCE))[1])  # type: ignore[index]
 
+    def _choose_card(self) -> str:
+        """Stand on a card without opening it; returns the place in it."""
+        card, place = self._any_card()
+        card.click(timeout=PATIENCE)
+        if place in self.look()[1]:  # a click on the card that had the focus opens it
+            self.page.page.keyboard.press("Escape")
+        return place
+
     def _write(self, at: Locator | ElementHandle, text: str, *keys: str, end: str = "Enter") -> None:
         at.click(timeout=PATIENCE)
+        self._type(text, *keys, end=end)
+
+    def _type(self, text: str, *keys: str, end: str = "Enter") -> None:
         for key in keys:
             self.page.page.keyboard.press(key)
         self.page.page.keyboard.type(text)
@@ -197,16 +208,15 @@ class Hand:
             return
         taken = self.shown.keys() | self.removed
         place = next(f"{self.name}{n:02d}" for n in range(90) if f"{self.name}{n:02d}" not in taken)
-        card, _place = self._any_card()
-        self._write(card, self._mark(place), "Insert")
+        self._choose_card()
+        self._type(self._mark(place), "Insert")
 
     def _remove(self) -> None:
         if self._cards().count() < 4:
             self._add()
             return
-        card, place = self._any_card()
-        card.click(timeout=PATIENCE)
+        place = self._choose_card()
         self.page.page.keyboard.press("Delete")
-        boards, _draft = self.look()
-        if place not in self.own(boards):
+        boards, draft = self.look()
+        if place not in self.own(boards) and place not in draft:
             self.removed.add(place)
