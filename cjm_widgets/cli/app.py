@@ -28,7 +28,7 @@ Lanes = Annotated[str, typer.Option("--lanes", help=words("cli.lanes_option"))]
 Locale = Annotated[str, typer.Option("--locale", "-l", help=words("cli.locale_option"), show_default=False)]
 Theme = Annotated[str, typer.Option("--theme", help=words("cli.theme_option"), show_default=False)]
 Page = Annotated[str, typer.Option("--page", help=words("cli.page_option"), show_default=False)]
-Scale = Annotated[float, typer.Option("--scale", help=words("cli.scale_option"), show_default=False)]
+Scale = Annotated[float | None, typer.Option("--scale", help=words("cli.scale_option"), show_default=False)]
 Force = Annotated[bool, typer.Option("--force", "-f", help=words("cli.force_option"))]
 Private = Annotated[bool, typer.Option("--include-private", help=words("cli.private_option"))]
 
@@ -78,7 +78,7 @@ def export(
     locale: Locale = "",
     theme: Theme = "",
     page: Page = "",
-    scale: Scale = 0.0,
+    scale: Scale = None,
     include_private: Private = False,
     force: Force = False,
     as_json: AsJson = False,
@@ -89,7 +89,7 @@ def export(
     options = {"locale": locale, "theme": theme, "page": page, "scale": scale}
     raise typer.Exit(
         run(file, out, journey=journey, include_private=include_private, force=force, as_json=as_json,
-            options={name: value for name, value in options.items() if value})
+            options={name: value for name, value in options.items() if value not in ("", None)})
     )  # fmt: skip
 
 

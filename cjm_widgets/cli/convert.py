@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import typer
-
 import cjm_widgets
-from cjm_widgets.cli.documents import chosen, document_of, read
+from cjm_widgets.cli.documents import check_other, chosen, document_of, left_out, read
 from cjm_widgets.cli.export import done, save
-from cjm_widgets.cli.output import FOUND, OK, check_free, language, told, words, working, write
+from cjm_widgets.cli.output import FOUND, OK, check_free, told, words, working, write
 from cjm_widgets.interchange.cells import guard
 from cjm_widgets.interchange.preview import Preview
 
@@ -24,6 +22,7 @@ def convert(
     With `into`, `out` is a document that what is valid is added to; else a new file.
     """
     with told(as_json=as_json):
+        check_other(path, out)
         if not into:
             check_free(out, force=force)
         preview = read(path, tasks=tasks, lanes=lanes)
@@ -32,15 +31,11 @@ def convert(
         elif preview.frame is not None and out.suffix.lower() == ".csv":
             write(out, _rows(preview.frame), force=force)
         else:
-            what = chosen(document_of(preview), journey)
+            what = chosen(document_of(preview), journey, out)
             working(words("cli.writing", path=out))
             save(what, out, include_private=include_private, force=force, options={})
-        counts = preview.counts
-        done(out, as_json=as_json, counts=counts)
-    left_out = counts["invalid"] + counts["unassigned"]
-    if left_out and not as_json:
-        typer.echo(preview.text(language()), err=True)
-    return FOUND if left_out else OK
+        done(out, as_json=as_json, counts=preview.counts)
+    return FOUND if left_out(preview, as_json=as_json) else OK
 
 
 def _rows(frame: Any) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from cjm_widgets.cli.documents import document_of, read
+from cjm_widgets.cli.documents import document_of, left_out, read
 from cjm_widgets.cli.output import FOUND, OK, language, say_json, say_line, told, words
 from cjm_widgets.interchange.content import content
 from cjm_widgets.interchange.draft import label
@@ -20,17 +20,21 @@ _SHORT = 60
 
 
 def diff(old: Path, new: Path, *, include_private: bool, as_json: bool) -> int:
-    """Print what was added, removed and changed; return 1 where the two differ."""
+    """Print what was added, removed and changed; return 1 where the two differ or were not read whole."""
     with told(as_json=as_json):
-        before, after = (document_of(read(path)) for path in (old, new))
+        previews = [read(path) for path in (old, new)]
+        before, after = (document_of(preview) for preview in previews)
         found = differences(before, after, include_private=include_private)
+    missing = left_out(*previews, as_json=as_json)
     if as_json:
-        say_json({"same": not found, "differences": found})
+        counts = [preview.counts for preview in previews]
+        say_json({"same": not found and not missing, "differences": found, "counts": counts})
     else:
         for each in found:
             _print(each)
-        say_line(words("cli.differ", count=len(found)) if found else words("cli.same"))
-    return FOUND if found else OK
+        same = words("cli.same_as_read" if missing else "cli.same")
+        say_line(words("cli.differ", count=len(found)) if found else same)
+    return FOUND if found or missing else OK
 
 
 def differences(before: Document, after: Document, *, include_private: bool) -> list[dict[str, Any]]:

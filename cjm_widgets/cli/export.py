@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import cjm_widgets
-from cjm_widgets.cli.documents import chosen, document_of, read
-from cjm_widgets.cli.output import OK, check_free, say_json, say_line, told, words, working, write
+from cjm_widgets.cli.documents import check_other, chosen, document_of, left_out, read
+from cjm_widgets.cli.output import FOUND, OK, check_free, say_json, say_line, told, words, working, write
 from cjm_widgets.errors import BadInput
 from cjm_widgets.interchange.writers import SUFFIXES
 from cjm_widgets.interchange.writers import write as bytes_of
@@ -19,14 +19,16 @@ def export(
     path: Path, out: Path, *, journey: str, include_private: bool, force: bool, as_json: bool,
     options: Mapping[str, Any],
 ) -> int:  # fmt: skip
-    """Write what a file holds in the format that the ending of `out` names."""
+    """Write what a file holds in the format that the ending of `out` names; 1 where not all could be read."""
     with told(as_json=as_json):
+        check_other(path, out)
         check_free(out, force=force)
-        what = chosen(document_of(read(path)), journey)
+        preview = read(path)
+        what = chosen(document_of(preview), journey, out)
         working(words("cli.writing", path=out))
         save(what, out, include_private=include_private, force=force, options=options)
-        done(out, as_json=as_json)
-    return OK
+        done(out, as_json=as_json, counts=preview.counts)
+    return FOUND if left_out(preview, as_json=as_json) else OK
 
 
 def save(what: Any, out: Path, *, include_private: bool, force: bool, options: Mapping[str, Any]) -> None:

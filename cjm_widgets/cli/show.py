@@ -6,10 +6,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from cjm_widgets.cli.documents import document_of, read
-from cjm_widgets.cli.output import OK, language, say_json, say_line, told, words
+from cjm_widgets.cli.documents import document_of, left_out, read
+from cjm_widgets.cli.output import FOUND, OK, language, say_json, say_line, told, words
 from cjm_widgets.interchange.preview import Preview
 from cjm_widgets.locale import text
+from cjm_widgets.model.document import Document
 from cjm_widgets.model.journey import Journey
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -17,24 +18,30 @@ _WIDE = 72
 
 
 def show(path: Path, *, journey: str, as_json: bool) -> int:
-    """Print the journeys of a file: stages, curves, lanes and cards; data as their first rows."""
+    """Print the journeys of a file: stages, curves, lanes and cards; data as their first rows.
+
+    Returns 1 where not all of the file could be read.
+    """
     with told(as_json=as_json):
         preview = read(path)
-        if preview.frame is not None:
+        if preview.frame is None:
+            _document(preview, document_of(preview), journey, as_json=as_json)
+        else:
             _data(preview, preview.frame.head(10), as_json=as_json)
-            return OK
-        document = document_of(preview)
-        shown = (document.journey(journey),) if journey else document.journeys
-        people = [persona.public.name for persona in document.personas]
-        if as_json:
-            journeys = [summary(one) for one in shown]
-            say_json({"path": str(path), "format": preview.format, "journeys": journeys, "personas": people})
-            return OK
-        for one in shown:
-            _journey(one)
-        if people:
-            say_line(words("cli.personas", list=", ".join(people)))
-    return OK
+    return FOUND if left_out(preview, as_json=as_json) else OK
+
+
+def _document(preview: Preview, document: Document, journey: str, *, as_json: bool) -> None:
+    shown = (document.journey(journey),) if journey else document.journeys
+    people = [persona.public.name for persona in document.personas]
+    if as_json:
+        about = {"path": str(preview.path), "format": preview.format, "counts": preview.counts}
+        say_json({**about, "journeys": [summary(one) for one in shown], "personas": people})
+        return
+    for one in shown:
+        _journey(one)
+    if people:
+        say_line(words("cli.personas", list=", ".join(people)))
 
 
 def _data(preview: Preview, rows: Any, *, as_json: bool) -> None:

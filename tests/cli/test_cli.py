@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from typer.testing import CliRunner
 
 import cjm_widgets as cjm
@@ -153,6 +154,73 @@ def test_export(cli) -> None:
     assert "Émotion" in (cli.folder / "out.md").read_text("utf-8")
     assert ".pptx" in cli.run("export", "tea.mmd", "out.docx", code=2)
     assert not (cli.folder / "out.docx").exists()
+
+
+@pytest.mark.parametrize("ending", [".svg", ".html", ".pdf", ".pptx"])
+def test_what_is_drawn_is_the_one_journey(ending: str, cli) -> None:
+    cli.path("tea.mmd", TEA)
+    named = cjm.read(cli.path("tea.mmd"))
+    named.apply(doc := cjm.Document())
+    cli.run("export", "tea.mmd", f"out{ending}")
+    whole = cjm.export(doc.journeys[0], cli.folder / f"want{ending}", quiet=True).stat().st_size
+    assert abs((cli.folder / f"out{ending}").stat().st_size - whole) < 0.02 * whole
+    cli.run("convert", "tea.mmd", f"again{ending}")
+    assert (cli.folder / f"again{ending}").stat().st_size > 0.9 * whole
+
+
+def test_of_several_journeys_one_is_named(cli) -> None:
+    doc = cjm.Document()
+    for title in ("Tea", "Coffee"):
+        doc.add_journey(title, template="purchase")
+    doc.save(cli.folder / "two.cjm.json")
+    said = cli.run("export", "two.cjm.json", "out.svg", code=2)
+    assert "2 journeys" in said
+    assert "Tea, Coffee" in said
+    assert not (cli.folder / "out.svg").exists()
+    cli.run("export", "two.cjm.json", "out.svg", "--journey", "Coffee")
+    assert "Coffee" in (cli.folder / "out.svg").read_text("utf-8")
+    cli.run("export", "two.cjm.json", "out.json")
+    assert len(cjm.load(cli.folder / "out.json").journeys) == 2
+
+
+def test_options_of_pictures(cli) -> None:
+    cli.path("tea.mmd", TEA)
+    for theme, background in (("light", "#ffffff"), ("dark", "#16181d")):
+        cli.run("export", "tea.mmd", f"{theme}.svg", "--theme", theme)
+        assert background in (cli.folder / f"{theme}.svg").read_text("utf-8")
+    sizes = []
+    for scale in ("1", "2"):
+        cli.run("export", "tea.mmd", f"{scale}.png", "--scale", scale)
+        sizes.append(Image.open(cli.folder / f"{scale}.png").width)
+    assert sizes[1] == pytest.approx(2 * sizes[0], abs=2)
+    assert "scale" in cli.run("export", "tea.mmd", "0.png", "--scale", "0", code=2)
+    for page in ("a4", "a3"):
+        cli.run("export", "tea.mmd", f"{page}.pdf", "--page", page)
+    assert (cli.folder / "a4.pdf").read_bytes() != (cli.folder / "a3.pdf").read_bytes()
+
+
+def test_a_file_that_was_not_read_whole_is_told_by_every_command(cli) -> None:
+    cli.path("tea.mmd", TEA)
+    cli.path("bad.mmd", TEA + "  Pour\n")
+    for command in (("export", "bad.mmd", "out.svg"), ("show", "bad.mmd"), ("diff", "bad.mmd", "tea.mmd")):
+        done = cli.runner.invoke(app, list(command), catch_exceptions=False)
+        assert done.exit_code == 1, command
+        assert "line 6" in done.stderr, command
+    assert "Tea" in (cli.folder / "out.svg").read_text("utf-8"), "what is valid is written"
+    assert not cli.json("diff", "bad.mmd", "tea.mmd", code=1)["same"]
+    assert cli.json("show", "bad.mmd", code=1)["counts"]["invalid"] == 1
+
+
+@pytest.mark.parametrize("command", ["export", "convert"])
+def test_the_file_that_is_read_is_never_written_over(command: str, cli) -> None:
+    doc = cjm.Document()
+    doc.add_journey("Tea", template="purchase")
+    doc.add_persona("Julie", place="Lyon").set_private("place")
+    doc.save(cli.folder / "own.cjm.json")
+    before = (cli.folder / "own.cjm.json").read_bytes()
+    said = cli.run(command, "own.cjm.json", "./own.cjm.json", "--force", code=2)
+    assert "This is the file that is read" in said
+    assert (cli.folder / "own.cjm.json").read_bytes() == before
 
 
 def test_private_fields_stay_private(cli) -> None:
