@@ -116,3 +116,25 @@ def test_what_is_no_card_is_said_over_the_map(plain: Plain, tmp_path: Path) -> N
     document.undo()
     expect(bar.get_by_role("group")).to_have_count(1)
     storage.close(document)
+
+
+def test_a_conflict_that_the_other_kernel_found_is_said_too(plain: Plain, tmp_path: Path) -> None:
+    path = tmp_path / "map.cjm.json"
+    glasses().document.save(path)
+    document = cjm.open(path)
+    journey, other = document.journeys[0], Kernel(path)
+    theirs = other.document.journeys[0]
+    view = plain.show(cjm.JourneyMap(journey, locale="en"))
+    journey.edit(journey.stages[0], name="First step")
+    assert storage.flush(document)
+    theirs.edit(theirs.stages[0], name="First contact")
+    assert other.saver.flush()
+    assert len(other.document.conflicts) == 1
+    assert storage.flush(document)
+    plain.settle()
+    bar = view.get_by_role("region", name="Changed on both sides")
+    expect(bar.get_by_role("group", name="Stage “First contact”: Name")).to_be_visible()
+    bar.get_by_role("button", name="Take the other one “First step”").click()
+    expect(bar).to_have_count(0)
+    expect(view.get_by_role("columnheader", name="First step")).to_be_visible()
+    storage.close(document)

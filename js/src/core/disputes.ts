@@ -6,6 +6,7 @@ import type { Store } from "./store";
 export class Disputes {
   found: readonly Dispute[] = [];
   private seen = "";
+  private file = "";
   private readonly asks: Asks<"all">;
 
   /** `told` is called at each change. */
@@ -41,10 +42,11 @@ export class Disputes {
     this.store.ask("resolve_conflict", { conflict: id, keep });
   }
 
-  /** A merge tells of itself by the state of the file; while there are some, every step may end one. */
+  /** The file says that conflicts came, here or in another kernel; while there are some, every step may end one. */
   private follow(): void {
     const { rev, ready, save } = this.store.snapshot;
-    const now = `${save.state === "conflict"} ${this.found.length > 0 ? rev : ""}`;
+    if (save.state !== "saving") this.file = `${save.state === "conflict"} ${save.message ?? ""}`;
+    const now = `${this.file} ${this.found.length > 0 ? rev : ""}`;
     if (!ready || now === this.seen) return;
     this.seen = now;
     this.asks.ask("all");
