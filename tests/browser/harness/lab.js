@@ -54,9 +54,10 @@
     },
     clear: (index) => notebook().widgets[index].model.sharedModel.setOutputs([]),
     finished() {
+      const failed = window.__lab.tracebacks().length > 0; // the cells after it are never counted
       const done = (cell) =>
         cell.isDisposed ||
-        (cell.model.executionCount !== null && (cell.model.executionState ?? "idle") === "idle");
+        ((failed || cell.model.executionCount !== null) && (cell.model.executionState ?? "idle") === "idle");
       if (![...started].every(done) || !idle()) return false;
       started.clear();
       return true;

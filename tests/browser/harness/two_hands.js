@@ -1,8 +1,8 @@
-// Runs in a page with a journey map: edits cards as fast as keys can, and notes when what came last; knows no kernel.
+// Runs in a page with a journey map: edits cards by keys, and notes when each text was written and first seen; knows no kernel.
 (() => {
   const root = () => document.querySelector(".cjm-root--map");
   const write = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
-  const turn = () => new Promise((done) => setTimeout(done, 5));
+  const turn = (ms = 5) => new Promise((done) => setTimeout(done, ms));
   const until = async (found) => {
     for (let tries = 0; tries < 2000; tries += 1) {
       const it = found();
@@ -20,20 +20,16 @@
         (card.querySelector(".cjm-editor")?.value ?? card.textContent).replace(/⋯/g, "").trim(),
       ]),
     );
-  const noted = { changed: 0, answered: 0, texts: "", waiting: false };
+  const noted = { done: null, written: {}, seen: {} };
   const note = () => {
-    const now = JSON.stringify(texts());
-    if (now !== noted.texts) Object.assign(noted, { texts: now, changed: Date.now() });
-    const waiting = root().querySelector(".cjm-status[data-waiting]") !== null;
-    if (noted.waiting && !waiting) noted.answered = Date.now();
-    noted.waiting = waiting;
+    for (const text of Object.values(texts())) noted.seen[text] ??= Date.now();
   };
   window.__hands = {
     texts,
     noted: () => noted,
     watch: () => new MutationObserver(note).observe(root(), { subtree: true, childList: true, attributes: true, characterData: true }),
-    /** Type over cards, one after the other: pairs of an id and a text. */
-    start(edits) {
+    /** Type over cards, one after the other: pairs of an id and a text; `pause` milliseconds after each. */
+    start([edits, pause]) {
       noted.done = null;
       (async () => {
         for (const [id, text] of edits) {
@@ -44,8 +40,9 @@
           write.call(field, text);
           field.dispatchEvent(new InputEvent("input", { bubbles: true }));
           press(field, "Enter");
+          noted.written[text] = Date.now();
           await until(() => !card.querySelector(".cjm-editor"));
-          await turn();
+          await turn(pause);
         }
         return "done";
       })().then(

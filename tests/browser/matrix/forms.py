@@ -11,6 +11,8 @@ from cjm_widgets.locale import text
 
 SET_UP = """import pandas
 import cjm_widgets as cjm
+from cjm_widgets.model.ops import Put
+from cjm_widgets.model.records import Conflict
 told = pandas.DataFrame({
     "step": ["Discovery", "discoveries", "other"] * 4, "rating": [5, 4, 3] * 4,
     "at": pandas.date_range("2026-01-05", periods=12, freq="5D"), "who": list("abcd") * 3})
@@ -34,11 +36,16 @@ def story():
     journey.add_view("All")
     journey.edit(journey.lane("touchpoints"), hidden=True)
     bind(journey).assign("other", journey.stages[1])
+    first = dict(of_table="stages", of_id=journey.stages[1].id, field="name", other='"Weighs"')
+    second = dict(of_table="cards", of_id=card.id, field="text", other='"Asks"')
+    both = [Conflict(id=f"conflict_000{at}", **one) for at, one in enumerate((first, second))]
+    doc.commit([Put("conflicts", one) for one in both], label="merge_file", origin="file")
     return doc.state
 state = story()
 def build():
     global doc, journey, cyclic, empty, julie, binding
     doc = cjm.Document.of_state(state)  # there is nothing to take back in it
+    doc.save_version("First")
     journey, cyclic, empty = map(doc.journey, ("Glasses", "Lenses", "Empty"))
     julie = doc.personas[0]
     binding = bind(journey)
@@ -119,6 +126,16 @@ def menu_item(place: str, item: str) -> Open:
     return choose
 
 
+def conflict(page: Page, board: Locator, say: Say) -> None:
+    board.locator(".cjm-conflict-mark").first.click()
+
+
+def versions(page: Page, board: Locator, say: Say) -> None:
+    """Open the list and show one of them on the map."""
+    rich("versions")(page, board, say)
+    expect(page.get_by_text("First", exact=True).first).to_be_visible(timeout=PATIENCE)
+
+
 def views(page: Page, board: Locator, say: Say) -> None:
     named("views.filter")(page, board, say)
     page.keyboard.press("Escape")
@@ -161,6 +178,10 @@ FORMS: tuple[Form, ...] = (
     Form("JourneyMap(journey", rich("journey"), 110, stays=True, words=True),
     Form("JourneyMap(journey", inventory, 20, stays=True, words=True),
     Form("JourneyMap(journey", rich("templates"), 90, stays=True),
+    Form("JourneyMap(journey", versions, 90, stays=True),
+    Form("JourneyMap(journey, compared_with='First'", nothing, 90, stays=True),
+    Form("JourneyMap(journey", conflict, 90),
+    Form("JourneyMap(journey", named("presence.you"), 90),
     Form("JourneyMap(journey", named("views.filter"), 100),
     Form("JourneyMap(journey", views, 90),
     Form("JourneyMap(journey", find, 90),
