@@ -178,7 +178,7 @@ FORMS: tuple[Form, ...] = (
     Form("JourneyMap(journey", rich("journey"), 110, stays=True, words=True),
     Form("JourneyMap(journey", inventory, 20, stays=True, words=True),
     Form("JourneyMap(journey", rich("templates"), 90, stays=True),
-    Form("JourneyMap(journey", versions, 90, stays=True),
+    Form("JourneyMap(journey", versions, 20, stays=True),
     Form("JourneyMap(journey, compared_with='First'", nothing, 90, stays=True),
     Form("JourneyMap(journey", conflict, 90),
     Form("JourneyMap(journey", named("presence.you"), 90),
