@@ -279,7 +279,7 @@ class Autosaver:
             if fresh:
                 self._tell("conflict", in_conflict(len(fresh)))
             elif news:
-                kept = len(self.document.state.table(Conflict))
+                kept = len(self.document.conflicts)
                 self._tell("saved", Words("storage.conflicts_kept", count=kept) if kept else None)
             return True
 

@@ -179,7 +179,7 @@ ANOTHER = {
     "Your edits are kept in memory and are saved once the folder is back; "
     "doc.save(…) with this path saves them here.",
     "fr": "Un autre dossier a pris la place de celui du fichier, et le fichier n’y est pas. "
-    "Vos modifications restent en mémoire et seront enregistrées dès que le dossier sera revenu ; "
+    "Vos modifications restent en mémoire et seront enregistrées dès que le dossier sera revenu ; "
     "doc.save(…) avec ce chemin les enregistre ici.",
 }
 

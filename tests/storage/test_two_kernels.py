@@ -128,6 +128,24 @@ def test_after_a_conflict_the_next_save_is_saved_and_still_counts_what_is_kept(
     assert two.document.save_status.message is None
 
 
+def test_a_conflict_of_a_card_that_is_removed_is_over_until_the_card_is_back(
+    pair: tuple[Kernel, Kernel],
+) -> None:
+    one, two = pair
+    edit(one, text="one")
+    edit(two, text="two")
+    one.saver.flush()
+    two.saver.flush()
+    two.document.commit([Remove("cards", "card_0000")], label="remove_cards")
+    assert two.saver.flush()
+    assert two.document.conflicts == ()
+    assert two.document.save_status.message is None
+    two.document.undo()
+    assert two.saver.flush()
+    assert len(two.document.conflicts) == 1
+    assert "doc.conflicts" in str(two.document.save_status.message)
+
+
 def test_a_conflict_is_found_again_after_opening(pair: tuple[Kernel, Kernel], path: Path) -> None:
     one, two = pair
     edit(one, text="one")
