@@ -11,6 +11,7 @@ from typing import Any
 from cjm_widgets.errors import BadInput, OperationRefused
 from cjm_widgets.model import codec, commands, lookup
 from cjm_widgets.model.announcer import Announcer
+from cjm_widgets.model.conflicts import open_conflicts
 from cjm_widgets.model.history import History, Step
 from cjm_widgets.model.journey import Journey
 from cjm_widgets.model.ops import Applied, Op, apply
@@ -81,8 +82,8 @@ class Document(People, Vocabulary, Versioned, Announcer):
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
-        """The other values of fields that two people changed at the same time."""
-        return tuple(self._state.where(Conflict))
+        """The other values of fields that two people changed at the same time, where the record is there."""
+        return open_conflicts(self._state)
 
     def journey(self, title: str) -> Journey:
         """Return the journey with this title or id.

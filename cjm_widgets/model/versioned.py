@@ -47,6 +47,10 @@ class Versioned:
         def report(self, notice: Notice) -> None:
             """Tell people."""
 
+        @property
+        def save_status(self) -> SaveStatus:
+            """What is known of the file."""
+
         def set_save_status(self, status: SaveStatus) -> None:
             """Say what became of the file."""
 
@@ -123,7 +127,16 @@ class Versioned:
                 expected=f"a text of 1 to {LONGEST_LABEL} characters",
             )  # fmt: skip
         self._check_writable()
-        return self._tell(self._keeper.name(self.state, label.strip()))
+        try:
+            return self._tell(self._keeper.name(self.state, label.strip()))
+        except FileProblem as error:
+            if error.hint is None:
+                error.hint = Words("versions.document_safe" if self._is_saved() else "storage.kept_in_memory")
+            raise
+
+    def _is_saved(self) -> bool:
+        """Tell whether the file is known to hold all edits."""
+        return self.save_status.state in ("saved", "conflict")
 
     def keep_version(self, kind: VersionKind) -> Version | None:
         """Keep the document as it is now, by itself: None where the last version holds the same, or nothing.
@@ -136,7 +149,7 @@ class Versioned:
         try:
             kept = self._keeper.keep(self.state, kind)
         except FileProblem as error:
-            self.report(history_failed(error))
+            self.report(history_failed(error, saved=self._is_saved()))
             return None
         return None if kept is None else self._tell(kept)
 
@@ -281,7 +294,8 @@ def _value(conflict: Conflict) -> object:
         ) from None  # fmt: skip
 
 
-def history_failed(error: FileProblem) -> Notice:
-    """Return what is told when a version could not be kept by itself."""
+def history_failed(error: FileProblem, *, saved: bool) -> Notice:
+    """Return what is told when a version could not be kept by itself; `saved`: the document itself is."""
     reason = error.message if isinstance(error.message, Words) else Words("storage.fault", error=str(error))
-    return Notice("warning", Words("versions.not_kept", reason=reason))
+    safe = Words("versions.document_safe") if saved else None
+    return Notice("warning", Words("versions.not_kept", reason=reason).then(safe))

@@ -7,7 +7,9 @@ import os
 import re
 import secrets
 import time
+from collections.abc import Callable
 from pathlib import Path
+from stat import S_ISDIR
 from typing import NamedTuple
 
 LEFT_OVER_AFTER = 3600.0
@@ -35,11 +37,36 @@ def _stamp(found: os.stat_result) -> Stamp:
     return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
 
 
-def write_atomic(path: Path, data: bytes) -> Stamp:
+class Place(NamedTuple):
+    """What tells a folder from another one of the same path: its device and its number there."""
+
+    device: int
+    inode: int
+
+
+def place(folder: Path) -> Place | None:
+    """Return what tells a folder from others, or None when there is none; OSError where that is not known."""
+    try:
+        found = os.stat(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return Place(found.st_dev, found.st_ino) if S_ISDIR(found.st_mode) else None
+
+
+def write_atomic(path: Path, data: bytes, check: Callable[[], object] | None = None) -> Stamp:
     """Write `data` to `path` so that a reader sees the old or the new file, never a part.
 
     The bytes go to a temporary file in the same folder, then to the disk, then over the old file. A link is
     followed; mode and owner of the old file are kept.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    data : bytes
+        What it is to hold.
+    check : callable, optional
+        Called at the last moment, when only the name is missing; what it raises leaves the old file in place.
 
     Raises
     ------
@@ -57,6 +84,8 @@ def write_atomic(path: Path, data: bytes) -> Stamp:
             written = _stamp(os.fstat(descriptor))
         finally:
             os.close(descriptor)
+        if check is not None:
+            check()
         os.replace(temp, target)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -107,7 +107,7 @@ class Autosaver:
         RuntimeError
             There is neither.
         """
-        self._others = frozenset(self.file.lock.others())
+        self._others = frozenset(self.file.others())
         try:
             self._thread.start()
         except RuntimeError:  # Python in a browser has no threads
@@ -222,7 +222,7 @@ class Autosaver:
 
     def look(self) -> None:
         """See whether someone else wrote, removed or opened the file, and follow."""
-        others = frozenset(self.file.lock.others())
+        others = frozenset(self.file.others())
         if others - self._others:
             self._report(Notice("info", also_open(self.shown, others)))
         self._others = others
@@ -279,12 +279,13 @@ class Autosaver:
             if fresh:
                 self._tell("conflict", in_conflict(len(fresh)))
             elif news:
-                kept = len(self.document.state.table(Conflict))
+                kept = len(self.document.conflicts)
                 self._tell("saved", Words("storage.conflicts_kept", count=kept) if kept else None)
             return True
 
     def _merge(self, theirs: Content) -> None:
         """Take in what someone else wrote, as one step that can be undone."""
+        loss = self._loss(theirs)
         with self._held() as held:
             if not held:
                 return
@@ -295,12 +296,25 @@ class Autosaver:
                 self.document.commit(ops, label="merge_file", origin="file")
             self.file.accept(theirs)
             self._fresh += merged.conflicts
+        if loss and ops:
+            self._report(Notice("warning", loss))
         if merged.conflicts:
             detail = "\n".join(f"{c.of_table}.{c.of_id}.{c.field}: {c.other}" for c in merged.conflicts)
             message = Words(
                 "storage.conflict_in", path=self.shown, conflict=in_conflict(len(merged.conflicts))
             )
             self._report(Notice("warning", message, detail))
+
+    def _loss(self, theirs: Content) -> Words | None:
+        """Keep what the file held, where it holds an old state or nothing now; returns what to say of it."""
+        if theirs.state.is_empty() and not self.file.base.is_empty():
+            said = Words("storage.emptied", path=self.shown)
+        elif self.file.went_back(theirs):
+            said = Words("storage.went_back", path=self.shown)
+        else:
+            return None
+        kept = self.document.keep_version("before_restore")
+        return said.then(Words("storage.kept_before") if kept else None)
 
     def _fail(self, error: CjmError) -> None:
         """Say why the file is not written, and when to try again."""

@@ -13,7 +13,6 @@ from cjm_widgets.model.signals import Notice
 from cjm_widgets.model.state import State
 from cjm_widgets.model.versioned import history_failed
 from cjm_widgets.model.versions import VersionKeeper, VersionKind
-from cjm_widgets.model.words import Words
 from cjm_widgets.storage.atomic import write_atomic
 from cjm_widgets.storage.file import in_words
 from cjm_widgets.storage.lock import FileLock
@@ -33,9 +32,17 @@ class FileShelf:
     """The history file of one document: lines are added at its end, under the lock of the document.
 
     A process that is killed while it adds a line leaves a part of a line at most, which readers pass over.
+
+    Parameters
+    ----------
+    document : Path
+        The document file.
+    check_place : callable, optional
+        Raises FileProblem where another folder stands in the place of the one of the document.
     """
 
-    def __init__(self, document: Path) -> None:
+    def __init__(self, document: Path, check_place: Callable[[], None] = lambda: None) -> None:
+        self._check_place = check_place
         self.path = history_path(document)
         self._lock = FileLock(document)
 
@@ -79,6 +86,7 @@ class FileShelf:
         """Hold the lock of the document; where no lock file can be made, go on without."""
         with contextlib.ExitStack() as stack:
             try:
+                self._check_place()
                 stack.enter_context(self._lock.exclusive())
             except FileProblem:
                 raise
@@ -88,8 +96,7 @@ class FileShelf:
 
     def _in_words(self, error: OSError) -> FileProblem:
         known = in_words(error, self.path)
-        hint = Words("versions.document_safe")
-        return FileProblem(known.message, code=known.code, where=known.where, hint=hint)
+        return FileProblem(known.message, code=known.code, where=known.where)
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
@@ -126,15 +133,17 @@ class AutomaticVersions:
     ) -> None:
         self._keeper, self._report, self._every = keeper, report, every
         self._opened: State | None = None if opened.is_empty() else opened
-        self._last = time.monotonic()
+        self._last: float | None = None
         self._failing = False
 
     def saved(self, state: State) -> None:
         """Hear that `state` is in the file now; never raises what storage can do wrong."""
         now = time.monotonic()
+        if self._last is None:
+            self._last = now  # work begins with the first save, not with looking at what was opened
         if self._opened is not None:
             if self._keep(self._opened, "opening"):
-                self._opened = None
+                self._opened, self._last = None, now
         elif now - self._last >= self._every and self._keep(state, "automatic"):
             self._last = now
 
@@ -143,7 +152,7 @@ class AutomaticVersions:
             self._keeper.keep(state, kind)
         except FileProblem as error:
             if not self._failing:
-                self._report(history_failed(error))
+                self._report(history_failed(error, saved=True))
             self._failing = True
             return False
         self._failing = False

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from cjm_widgets.errors import FileProblem
 from cjm_widgets.model.words import Words
+from cjm_widgets.storage.held_file import HeldFile
 
 try:
     from fcntl import LOCK_EX, LOCK_NB, flock
-except ImportError:  # Windows, a browser: who is there is still known, writers do not wait for each other
+except ImportError:  # Windows, a browser: writers wait for each other by a file that is made and removed
     flock = None  # type: ignore[assignment]
 
 BELIEVED_FOR = 86_400.0
@@ -64,6 +65,8 @@ class FileLock:
         self.path = path.with_name(f".{path.name}.lock")
         pid = os.getpid()
         self.me = Opener(pid, socket.gethostname(), time.time(), _began(pid))
+        held = self.path.with_name(f"{self.path.name}.held")
+        self._held = HeldFile(held, json.dumps(asdict(self.me)), self._is_gone)
         self._joined = False
 
     def join(self) -> tuple[Opener, ...]:
@@ -118,27 +121,18 @@ class FileLock:
         OSError
             The lock file cannot be made.
         """
-        descriptor = self._enter(patience)
-        try:
-            yield descriptor
-        finally:
-            os.close(descriptor)
+        with contextlib.ExitStack() as stack:
+            yield self._enter(stack, patience)
 
-    def _enter(self, patience: float) -> int:
+    def _enter(self, stack: contextlib.ExitStack, patience: float) -> int:
         until = time.monotonic() + patience
         while True:
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
-            try:
-                if flock is not None:
-                    flock(descriptor, LOCK_EX | LOCK_NB)
-                if os.path.samestat(os.fstat(descriptor), os.stat(self.path)):
+            with contextlib.ExitStack() as attempt:
+                descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
+                attempt.callback(os.close, descriptor)
+                if self._alone(descriptor, attempt) and self._in_place(descriptor):
+                    stack.enter_context(attempt.pop_all())
                     return descriptor
-            except (BlockingIOError, FileNotFoundError):
-                pass
-            except BaseException:
-                os.close(descriptor)
-                raise
-            os.close(descriptor)
             if time.monotonic() > until:
                 raise FileProblem(
                     Words("storage.held"),
@@ -147,6 +141,37 @@ class FileLock:
                     hint=Words("storage.try_again"),
                 )
             time.sleep(0.005)
+
+    def _alone(self, descriptor: int, attempt: contextlib.ExitStack) -> bool:
+        """Try once to be the only one; `attempt` ends it."""
+        if flock is not None:
+            try:
+                flock(descriptor, LOCK_EX | LOCK_NB)
+            except BlockingIOError:
+                return False
+            except OSError:  # a drive that has no locks
+                pass
+            else:
+                return True
+        mine = self._held.take()
+        if mine is not None:
+            attempt.callback(self._held.give_back, mine)
+        return mine is not None
+
+    def _in_place(self, descriptor: int) -> bool:
+        """Tell whether the lock file is still the one that was opened."""
+        try:
+            return os.path.samestat(os.fstat(descriptor), os.stat(self.path))
+        except FileNotFoundError:
+            return False
+
+    def _is_gone(self, line: str) -> bool:
+        """Tell whether the process of a line surely runs no more; of other machines nobody knows."""
+        try:
+            opener = Opener(**json.loads(line))
+            return opener.host == self.me.host and os.name != "nt" and not opener.alive()
+        except (ValueError, TypeError):
+            return False
 
     def _read(self, descriptor: int) -> tuple[Opener, ...]:
         """Return the living others; lines that make no sense are passed over."""

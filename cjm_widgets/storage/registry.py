@@ -116,6 +116,7 @@ def save(document: Document, path: PathLike) -> Path:
     real = clean_path(path)
     known = _OPEN.get(real)
     if known is not None and known.document is document and known.saver is not None:
+        known.saver.file.take_place()
         _flush_or_raise(known.saver)
         return real
     if document in _PARTIAL:
@@ -210,7 +211,7 @@ def _open_to_edit(real: Path, content: Content | None, path: PathLike, pace: Pac
         document.report(Notice("warning", message))
     elif not os.access(real.parent, os.W_OK):
         document.report(Notice("warning", Words("storage.folder_closed", path=shown)))
-    keeper = VersionKeeper(FileShelf(real))
+    keeper = VersionKeeper(FileShelf(real, file.check_place))
     document.adopt_history(keeper)
     versions = AutomaticVersions(keeper, file.base, document.report)
     saver = Autosaver(document, file, shown, at=at, pace=pace, versions=versions)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cjm_widgets.errors import CjmError
+from cjm_widgets.model.conflicts import open_conflicts
 from cjm_widgets.model.document import Document
 from cjm_widgets.model.ops import read_record
 from cjm_widgets.model.record_words import field_name, record_line, value_words
@@ -37,9 +38,9 @@ def ready(
 
 
 def _told(state: State, journey_id: str, locale: str) -> Iterator[Message]:
-    for conflict in state.where(Conflict):
-        record = state.tables.get(conflict.of_table, {}).get(conflict.of_id)
-        if record is None or isinstance(record, Card) or _of_another(record, journey_id):
+    for conflict in open_conflicts(state):
+        record = state.tables[conflict.of_table][conflict.of_id]
+        if isinstance(record, Card) or _of_another(record, journey_id):
             continue
         theirs = _other(record, conflict)
         yield {

@@ -170,21 +170,39 @@ def test_a_drive_that_fails_and_comes_back(desk: Desk, monkeypatch: pytest.Monke
     assert [entry.suffix for entry in desk.path.parent.iterdir() if entry.suffix == ".tmp"] == []
 
 
-@pytest.mark.parametrize("as_file", [False, True])
-def test_a_folder_that_goes_away_and_comes_back(desk: Desk, tmp_path: Path, as_file: bool) -> None:
+GONE = {
+    "en": "The folder of the file is gone. Your edits are kept in memory.",
+    "fr": "Le dossier du fichier a disparu. Vos modifications restent en mémoire.",
+}
+ANOTHER = {
+    "en": "Another folder stands where the folder of the file was, and the file is not in it. "
+    "Your edits are kept in memory and are saved once the folder is back; "
+    "doc.save(…) with this path saves them here.",
+    "fr": "Un autre dossier a pris la place de celui du fichier, et le fichier n’y est pas. "
+    "Vos modifications restent en mémoire et seront enregistrées dès que le dossier sera revenu ; "
+    "doc.save(…) avec ce chemin les enregistre ici.",
+}
+
+
+@pytest.mark.parametrize("instead", ["nothing", "file", "folder"])
+def test_a_folder_that_goes_away_and_comes_back(desk: Desk, tmp_path: Path, instead: str) -> None:
     locale, away = desk.seen["locale"], tmp_path / "away"
-    said = {"en": "The folder of the file is gone.", "fr": "Le dossier du fichier a disparu."}
     desk.path.parent.rename(away)
-    if as_file:
+    if instead == "file":
         desk.path.parent.write_text("no folder any more", "utf-8")
+    elif instead == "folder":  # where a drive was mounted
+        desk.path.parent.mkdir()
+    said = ANOTHER if instead == "folder" else GONE
     for _ in range(3):  # also when nobody edits
         desk.turn()
-    assert (desk.seen["says"], desk.seen["reason"]) == (NOT_SAVED[locale], f"{said[locale]} {KEPT[locale]}")
+    assert (desk.seen["says"], desk.seen["reason"]) == (NOT_SAVED[locale], said[locale])
     desk.write("meanwhile")
     desk.turn()
     assert (desk.on_screen(), desk.in_copy()) == ("meanwhile", "meanwhile")
-    if as_file:
+    if instead == "file":
         desk.path.parent.unlink()
+    elif instead == "folder":
+        desk.path.parent.rmdir()  # nothing was left in it
     away.rename(desk.path.parent)
     desk.turn()
     assert (desk.seen["says"], desk.in_file()) == (SAVED[locale], "meanwhile")

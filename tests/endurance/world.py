@@ -69,11 +69,11 @@ class World:
 
     # -- the disk -------------------------------------------------------------------------------------
 
-    def write_atomic(self, path: Path, data: bytes) -> Any:
+    def write_atomic(self, path: Path, data: bytes, *rest: Any) -> Any:
         """Write, unless the disk is full; stands in for the function of the storage."""
         if self.full:
             raise OSError(errno.ENOSPC, "No space left on device")
-        return write_atomic(path, data)
+        return write_atomic(path, data, *rest)
 
     def marks_on_disk(self) -> set[str]:
         """Return the marks the file holds at this moment."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ from cjm_widgets.model.ops import Patch, Put, Remove
 from cjm_widgets.model.records import Card, Conflict, Emotion
 from cjm_widgets.model.signals import Change
 from cjm_widgets.render.views import project
+from cjm_widgets.storage import atomic
+from cjm_widgets.storage.lock import FileLock
 from tests.storage.kernels import Kernel
 from tests.strategies import SMALL, batches
 
@@ -124,6 +128,24 @@ def test_after_a_conflict_the_next_save_is_saved_and_still_counts_what_is_kept(
     assert two.document.save_status.message is None
 
 
+def test_a_conflict_of_a_card_that_is_removed_is_over_until_the_card_is_back(
+    pair: tuple[Kernel, Kernel],
+) -> None:
+    one, two = pair
+    edit(one, text="one")
+    edit(two, text="two")
+    one.saver.flush()
+    two.saver.flush()
+    two.document.commit([Remove("cards", "card_0000")], label="remove_cards")
+    assert two.saver.flush()
+    assert two.document.conflicts == ()
+    assert two.document.save_status.message is None
+    two.document.undo()
+    assert two.saver.flush()
+    assert len(two.document.conflicts) == 1
+    assert "doc.conflicts" in str(two.document.save_status.message)
+
+
 def test_a_conflict_is_found_again_after_opening(pair: tuple[Kernel, Kernel], path: Path) -> None:
     one, two = pair
     edit(one, text="one")
@@ -192,6 +214,78 @@ def test_an_observer_of_the_merge_that_saves_does_not_hang(pair: tuple[Kernel, K
     one.saver.look()
     assert answers == [False]
     assert one.saver.flush()
+
+
+def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("no lock here")
+
+    monkeypatch.setattr(FileLock, "exclusive", refuse)
+
+
+def once_while_writing(monkeypatch: pytest.MonkeyPatch, do: Callable[[], object]) -> None:
+    """Do something when the next write is all on the disk and only its name is missing."""
+    real, waiting = os.fsync, [do]
+
+    def fsync(descriptor: int) -> None:
+        real(descriptor)
+        if waiting:
+            waiting.pop()()
+
+    monkeypatch.setattr(atomic.os, "fsync", fsync)
+
+
+def test_two_that_write_at_the_same_moment_lose_nothing_even_without_a_lock(
+    pair: tuple[Kernel, Kernel], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = pair
+    no_lock(monkeypatch)
+    edit(one, 0, text="one")
+    edit(two, 1, text="two")
+    once_while_writing(monkeypatch, one.saver.flush)
+    assert two.saver.flush()
+    assert one.document.save_status.state == two.document.save_status.state == "saved"
+    found = codec.loads(path.read_text("utf-8"))
+    assert [found.get(Card, f"card_000{number}").text for number in (0, 1)] == ["one", "two"]
+
+
+@pytest.mark.parametrize("before", ["there", "deleted"])
+def test_a_program_that_heeds_no_lock_and_writes_meanwhile_is_merged_in(
+    pair: tuple[Kernel, Kernel], path: Path, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    one, _ = pair
+    other = codec.dumps(SMALL).replace("Robert", "Roberta")
+    if before == "deleted":
+        path.unlink()
+    edit(one, text="one")
+    once_while_writing(monkeypatch, lambda: path.write_text(other, "utf-8"))
+    assert one.saver.flush()
+    assert [persona.name for persona in one.document.personas] == ["Julie", "Roberta"]
+    assert card(one).text == "one"
+    assert codec.loads(path.read_text("utf-8")) == one.document.state
+
+
+def test_a_program_that_never_stops_writing_is_not_written_over(
+    pair: tuple[Kernel, Kernel], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = pair
+    path.unlink()
+    edit(one, text="one")
+    turns = iter(range(100))
+
+    def other(descriptor: int) -> None:  # there when it is looked for, and gone again
+        if next(turns) % 2:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_text(codec.dumps(SMALL), "utf-8")
+
+    with monkeypatch.context() as busy:
+        busy.setattr(atomic.os, "fsync", other)
+        assert not one.saver.flush()
+    assert "being replaced" in str(one.document.save_status.message)
+    assert not [entry for entry in path.parent.iterdir() if entry.suffix == ".tmp"]
+    assert one.saver.flush()
+    assert codec.loads(path.read_text("utf-8")) == one.document.state
 
 
 @settings(max_examples=60)

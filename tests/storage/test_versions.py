@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -19,7 +20,7 @@ from cjm_widgets.model.signals import Notice
 from cjm_widgets.model.state import State
 from cjm_widgets.model.versions import VersionKeeper
 from cjm_widgets.model.words import Words
-from cjm_widgets.storage import history
+from cjm_widgets.storage import atomic, history
 from cjm_widgets.storage.history import AutomaticVersions, FileShelf, history_path
 from tests.storage.kernels import Kernel
 from tests.strategies import SMALL
@@ -182,6 +183,41 @@ def test_at_most_one_in_ten_minutes_of_work(document: Document, monkeypatch: pyt
     assert texts == ["10", "20", "30"]
 
 
+@pytest.mark.parametrize(
+    ("opened", "kinds"), [(SMALL, ["opening", "automatic"]), (State(), ["automatic"])], ids=["opened", "new"]
+)
+def test_the_ten_minutes_are_of_work_and_begin_with_the_first_save(
+    document: Document, monkeypatch: pytest.MonkeyPatch, opened: State, kinds: list[str]
+) -> None:
+    clock, keeper = Clock(), VersionKeeper()
+    monkeypatch.setattr(history, "time", clock)
+    versions = AutomaticVersions(keeper, opened, lambda notice: pytest.fail(notice.message))
+    for minute in (11, 11.1, 11.2, 20.9):  # eleven minutes it was only looked at
+        clock.now = minute * 60.0
+        say(document, str(minute))
+        versions.saved(document.state)
+    assert [version.kind for version in keeper.versions()] == kinds[:-1]
+    clock.now = 21 * 60.0
+    say(document, "21")
+    versions.saved(document.state)
+    assert [version.kind for version in keeper.versions()] == kinds
+
+
+def test_an_opening_version_that_is_late_counts_for_the_ten_minutes(
+    document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, keeper = Clock(), VersionKeeper()
+    monkeypatch.setattr(history, "time", clock)
+    versions = AutomaticVersions(keeper, SMALL, lambda notice: None)
+    with monkeypatch.context() as broken:
+        broken.setattr(keeper.shelf, "append", Mock(side_effect=FileProblem("full")))
+        versions.saved(document.state)
+    for clock.now in (660.0, 670.0):
+        say(document, str(clock.now))
+        versions.saved(document.state)
+    assert [version.kind for version in keeper.versions()] == ["opening"]
+
+
 def test_two_kernels_keep_their_versions_in_one_history(path: Path) -> None:
     path.write_text(dumps(SMALL), "utf-8")
     kernels = [Kernel(path), Kernel(path)]
@@ -260,10 +296,32 @@ def test_a_named_version_that_cannot_be_written_is_an_error_and_leaves_no_part(
     before = history_path(path).read_bytes()
     break_history(monkeypatch, errno.ENOSPC, after=40)
     say(document, "edit")
-    with pytest.raises(FileProblem, match="full"):
+    with pytest.raises(FileProblem, match="full") as refused:
+        document.save_version("bad")
+    assert refused.value.hint == "Your edits are kept in memory."  # the last one is not in the file yet
+    assert storage.flush(document)
+    with pytest.raises(FileProblem, match="saved as always"):
         document.save_version("bad")
     assert history_path(path).read_bytes() == before
     assert said(document) == "edit"
+
+
+def test_a_disk_that_is_full_for_both_is_not_said_to_hold_the_document(
+    document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notices: list[Notice] = []
+    document.on_notice(notices.append)
+    break_history(monkeypatch, errno.ENOSPC)
+    monkeypatch.setattr(atomic, "os", history.os)
+    say(document, "edit")
+    assert not storage.flush(document)
+    with pytest.raises(FileProblem, match="full") as refused:
+        document.save_version("mine")
+    assert document.keep_version("before_import") is None
+    said = [notice.message for notice in notices] + [str(refused.value)]
+    assert len(said) == 3
+    assert "saved as always" not in " ".join(said)
+    assert "kept in memory" in str(refused.value)
 
 
 def test_a_restore_goes_on_where_no_version_can_be_kept(
