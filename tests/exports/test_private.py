@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import getpass
-import json
-import stat
 from pathlib import Path
 from typing import Any
 
@@ -107,70 +105,3 @@ def test_a_filter_leaves_no_trace_of_what_it_hides(tmp_path: Path) -> None:
         path = cjm.export(journey, tmp_path / f"map{suffix}", filters={"sentiments": "negative"}, quiet=True)
         assert hidden.encode() not in everything_in(path), suffix
         assert hidden[:14].encode() not in everything_in(path), suffix
-
-
-# -- pseudonyms ----------------------------------------------------------------------------------------
-
-
-def named() -> cjm.Document:
-    doc = cjm.Document()
-    julie = doc.add_persona("Julie Martin", quote="Julie Martin waits.", goals=["Be called JULIE MARTIN"])
-    julie.set_avatar(Image.effect_noise((100, 100), 60))
-    doc.add_persona("Julie Martinez")
-    journey = doc.add_journey("The way of Julie Martin", template="purchase")
-    journey.add_card(
-        lane="actions", stage="Discovery", text="**Julie Martin** asks Bob; Julie Martinez does not."
-    )
-    journey.add_card(
-        lane="actions", stage="Discovery", text="JulieMartin is no name of hers", source="Bob, 3 May"
-    )
-    return doc
-
-
-def test_pseudonyms_stand_everywhere_and_are_always_the_same(tmp_path: Path) -> None:
-    doc, key = named(), tmp_path / "names.key"
-    before = doc.state
-    other = cjm.pseudonymize(doc, key=key, also=["Bob"], locale="en")
-    assert doc.state == before, "the document itself is not touched"
-    text = json.dumps(other.to_dict(), ensure_ascii=False)
-    for name in ("Julie Martin ", "Julie Martin.", "Julie Martin*", "JULIE", "Julie Martinez", "Bob"):
-        assert name not in text
-    assert "JulieMartin is no name of hers" in text
-    julie, martinez = other.personas
-    assert julie.name.startswith("Person ")
-    assert julie.name != martinez.name
-    assert julie.quote == f"{julie.name} waits."
-    assert other.journeys[0].title == f"The way of {julie.name}"
-    assert not julie.avatar
-    again = cjm.pseudonymize(named(), key=key, also=["Bob"], locale="en")
-    assert [persona.name for persona in again.personas] == [julie.name, martinez.name]
-    twice = cjm.pseudonymize(other, key=key)
-    assert twice.state == other.state
-
-
-def test_only_the_key_leads_back(tmp_path: Path) -> None:
-    doc, key = named(), tmp_path / "names.key"
-    other = cjm.pseudonymize(doc, key=key)
-    back = cjm.reveal(other, key=key)
-    assert [p.name for p in back.personas] == ["Julie Martin", "Julie Martinez"]
-    assert back.personas[0].avatar == doc.personas[0].avatar
-    assert back.journeys[0].cards[1:] == doc.journeys[0].cards[1:]
-    assert stat.S_IMODE(key.stat().st_mode) == 0o600
-    apart = cjm.pseudonymize(doc, key=tmp_path / "other.key")
-    assert {p.name for p in apart.personas}.isdisjoint(p.name for p in other.personas)
-    wrong = cjm.reveal(other, key=tmp_path / "other.key")
-    assert [p.name for p in wrong.personas] == [p.name for p in other.personas]
-
-
-def test_what_is_no_key_is_refused_and_kept(tmp_path: Path) -> None:
-    for number, text in enumerate(("", "{}", '{"format": "cjm_widgets key"}', "[1]", "\x00")):
-        key = tmp_path / f"{number}.key"
-        key.write_text(text)
-        with pytest.raises(cjm.CjmError, match="key"):
-            cjm.pseudonymize(named(), key=key)
-        assert key.read_text() == text
-    with pytest.raises(cjm.CjmError):
-        cjm.reveal(named(), key=tmp_path / "none.key")
-    with pytest.raises(cjm.CjmError, match="needs a document"):
-        cjm.pseudonymize("maps.cjm.json", key=tmp_path / "x.key")  # type: ignore[arg-type]
-    assert not (tmp_path / "x.key").exists()
