@@ -12,7 +12,7 @@ from cjm_widgets.model import saved
 from cjm_widgets.model.document import Document
 from cjm_widgets.model.journey import Journey
 from cjm_widgets.model.persona import Persona
-from cjm_widgets.model.privacy import open_state, public_state
+from cjm_widgets.model.privacy import open_state, public_state, veiled_ids
 from cjm_widgets.model.records import Card, JourneyRecord, PersonaRecord
 from cjm_widgets.model.state import State
 from cjm_widgets.render.filters import Filters, seen
@@ -50,6 +50,8 @@ class Source:
         The first curve shows how strongly its emotions are felt.
     whole : bool
         A document was named rather than a board of its personas: tables hold all its journeys.
+    veil : mapping
+        Ids that would tell a private name → what stands for them in a file.
     """
 
     kind: Kind
@@ -63,6 +65,7 @@ class Source:
     filters: Mapping[str, Any] = field(default_factory=dict)
     intensity: bool = False
     whole: bool = False
+    veil: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def of_journey(self) -> bool:
@@ -156,7 +159,9 @@ def source_of(
             hint="For instance: cjm.render_static(doc.journeys[0])",
         )
     state = open_state(document.state) if include_private else public_state(document.state)
-    found = Source(kind, state, document, record_id, None, language, chosen, whole=isinstance(x, Document))
+    veil = {} if include_private else veiled_ids(document.state)
+    whole = isinstance(x, Document)
+    found = Source(kind, state, document, record_id, None, language, chosen, whole=whole, veil=veil)
     if kind == "matching":
         return replace(found, binding=source)
     if not isinstance(source, Journey):
