@@ -21,6 +21,7 @@ from cjm_widgets.render.theme import theme as theme_of
 from cjm_widgets.render.together import Together
 from cjm_widgets.render.views import MapView, PersonaView, persona_view, project
 
+_DRAWN = "a journey, a persona, a document, a binding or one of the widgets"
 Kind = Literal["journey", "curve", "persona", "deck", "matching"]
 
 
@@ -135,6 +136,11 @@ def source_of(
         Nothing that can be drawn, or no such theme or language.
     """
     source, own_theme = x, "light"
+    if isinstance(x, type):
+        raise BadInput(
+            f"{x.__name__} is a class; one made of it can be drawn.", where="x", value=x, expected=_DRAWN,
+            hint=f"Make one first: {x.__name__}(…)",
+        )  # fmt: skip
     if hasattr(x, "static_source"):
         source = x.static_source()
         locale = locale or getattr(x, "locale", None)
@@ -155,7 +161,7 @@ def source_of(
         raise BadInput(
             f"A {type(x).__name__} cannot be drawn.",
             where="x",
-            expected="a journey, a persona, a document, a binding or one of the widgets",
+            expected=_DRAWN,
             hint="For instance: cjm.render_static(doc.journeys[0])",
         )
     state = open_state(document.state) if include_private else public_state(document.state)
