@@ -76,13 +76,8 @@ def pseudonymize(
     names = [name for name in (*people_of(state), *extra) if folded(name) not in before]
     for name in names:
         _pseudonym(held, name, name, language)
-    people: dict[str, Record] = {}
-    for persona in state.where(PersonaRecord):
-        if persona.avatar:
-            held.faces[held.ids.get(persona.id, persona.id)] = persona.avatar
-        people[persona.id] = persona.model_copy(update={"avatar": ""})
-    without_faces = state.with_tables({PersonaRecord.table: people, "conflicts": {}})
-    made = renamed(without_faces, names, lambda name, spelt: _pseudonym(held, name, spelt, language))
+    faceless = _faceless(state, held)
+    made = renamed(faceless, names, lambda name, spelt: _pseudonym(held, name, spelt, language))
     ids = _new_ids(made, held)
     held.ids.update({new: old for old, new in ids.items()})
     write_key(path, held)
@@ -126,6 +121,16 @@ def _state_of(doc: object) -> State:
             hint="For instance: cjm.pseudonymize(cjm.load('maps.cjm.json'), key='names.key')",
         )
     return doc.state
+
+
+def _faceless(state: State, held: Key) -> State:
+    """Return a document without pictures of personas, which the key keeps, and what merges set aside."""
+    people: dict[str, Record] = {}
+    for persona in state.where(PersonaRecord):
+        if persona.avatar:
+            held.faces[held.ids.get(persona.id, persona.id)] = persona.avatar
+        people[persona.id] = persona.model_copy(update={"avatar": ""})
+    return state.with_tables({PersonaRecord.table: people, "conflicts": {}})
 
 
 def _new_ids(state: State, held: Key) -> dict[str, str]:

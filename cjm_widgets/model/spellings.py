@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Literal
 
 Other = Callable[[str, str], str]
@@ -18,6 +19,7 @@ _LETTER = "[^\\W_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f]"
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return a text as it is compared: in one case and form, each run of white space as one space."""
     return _mapped(text)[0].strip()
