@@ -95,15 +95,15 @@ def _parts(version: str) -> tuple[int, ...]:
 
 
 def _bundles() -> Finding:
-    from importlib.resources import files
+    from cjm_widgets.widgets import scripts
 
-    folder = files("cjm_widgets") / "static"
-    wanted = ("loader.js", "journey_map.js", "persona_card.js", "persona_deck.js", "emotion_curve.js")
-    missing = [name for name in wanted if not (folder / name).is_file()]
+    missing = scripts.missing()
     if missing:
         return Finding("bundles", "fault", Words("doctor.bundles_missing", list=", ".join(missing)),
                        Words("doctor.bundles_remedy"))  # fmt: skip
-    return Finding("bundles", "ok", Words("doctor.bundles", count=len(wanted)))
+    return Finding(
+        "bundles", "ok", Words("doctor.bundles", count=sum(name.endswith(".js") for name in scripts.built()))
+    )
 
 
 def _host() -> Finding:

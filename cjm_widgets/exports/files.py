@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from cjm_widgets.render.drawing import is_chart
 from cjm_widgets.render.papers import paper_of
 from cjm_widgets.render.source import Source, source_of
 
-SCALE = 2.0
+MOST_SCALE = 8
 
 
 def export(
@@ -28,7 +29,7 @@ def export(
     theme: str | None = None,
     view: str | None = None,
     filters: Mapping[str, Any] | None = None,
-    scale: float = SCALE,
+    scale: float | None = None,
     page: str | tuple[float, float] = "a4",
     include_private: bool = False,
     quiet: bool = False,
@@ -55,8 +56,9 @@ def export(
         Of a journey: ``"overview"``, ``"detail"``, ``"evidence"``, or the name of a saved view.
     filters : mapping, optional
         Of a journey: what is shown, as in :class:`JourneyMap`.
-    scale : float
-        Of a ``.png``: pixels for one unit of the drawing, above 0 and at most 8.
+    scale : float, optional
+        Of a ``.png``: pixels for one unit of the drawing, above 0 and at most 8; more than 64 million pixels
+        are refused. Left out, 2, and less for a map that would have more than these.
     page : str or (float, float)
         Of a ``.pdf``: ``"a4"``, ``"a3"``, …, ``"letter"``, ``"fit"`` (as large as the map), or width and
         height in millimetres. A map that could not be read on one page goes over several.
@@ -73,7 +75,7 @@ def export(
         The file cannot be written.
     """
     wanted = Look(locale, theme, view, filters, scale, page, include_private)
-    written, size, language = to_file(x, Path(path).expanduser(), wanted)
+    written, size, language = to_file(x, path_of(path), wanted)
     if not quiet:
         said = text("export.written", language, path=str(written), size=size_text(size, language))
         sys.stdout.write(f"{said}\n")
@@ -88,7 +90,7 @@ class Look:
     theme: str | None = None
     view: str | None = None
     filters: Mapping[str, Any] | None = None
-    scale: float = SCALE
+    scale: float | None = None
     page: str | tuple[float, float] = "a4"
     include_private: bool = False
 
@@ -106,13 +108,27 @@ def to_file(x: Any, target: Path, look: Look) -> tuple[Path, int, str]:
     return put(target, data), len(data), source.locale
 
 
-def scale_of(scale: float) -> float:
-    """Return the scale of a picture, if it is one."""
-    if not 0 < scale <= 8:
+def path_of(path: object) -> Path:
+    """Return where to write, if it is a path."""
+    if not isinstance(path, str | os.PathLike) or not isinstance(os.fspath(path), str):
         raise BadInput(
-            "This is no scale for a picture.", where="scale", value=scale, expected="above 0, up to 8"
-        )
-    return scale
+            "This is no path of a file.", where="path", value=path,
+            expected=f"a text or a path that ends in {', '.join(FORMATS)}",
+        )  # fmt: skip
+    return Path(path).expanduser()
+
+
+def scale_of(scale: object) -> float | None:
+    """Return the scale of a picture, if it is one; None where none is asked for."""
+    if scale is None:
+        return None
+    number = isinstance(scale, Real) and not isinstance(scale, bool)
+    if not number or not 0 < float(scale) <= MOST_SCALE:  # type: ignore[arg-type]
+        raise BadInput(
+            "This is no scale for a picture.", where="scale", value=scale,
+            expected=f"a number above 0, up to {MOST_SCALE}",
+        )  # fmt: skip
+    return float(scale)  # type: ignore[arg-type]
 
 
 def read(x: Any, look: Look) -> tuple[Source, Options]:

@@ -11,8 +11,8 @@ from cjm_widgets.render.papers import Paper
 from cjm_widgets.render.shapes import Sheet
 from cjm_widgets.render.source import Source
 
-PICTURE_LIMIT = 40_000_000
-"""Bytes of a PNG; a picture in a file may be larger than one in a notebook."""
+SCALE = 2.0
+"""Pixels of a PNG for one unit of the drawing where nobody asks for another."""
 EXTRA = "cjm-widgets[export]"
 
 
@@ -22,8 +22,8 @@ class Options:
 
     Attributes
     ----------
-    scale : float
-        Pixels of a PNG for one unit of the drawing.
+    scale : float or None
+        Pixels of a PNG for one unit of the drawing; None for 2, less where the drawing is too large for that.
     paper : Paper
         Of a PDF.
     follows : bool
@@ -32,7 +32,7 @@ class Options:
         Whether private fields are among it.
     """
 
-    scale: float = 2.0
+    scale: float | None = None
     paper: Paper = field(default_factory=Paper)
     follows: bool = True
     include_private: bool = False
@@ -64,10 +64,10 @@ def sheet_svg(sheet: Sheet) -> bytes:
 
 def sheet_png(sheet: Sheet, options: Options) -> bytes:
     """Return a finished picture as PNG."""
-    from cjm_widgets.render.png import png
+    from cjm_widgets.render.png import png_file
     from cjm_widgets.render.svg import svg_of
 
-    return png(svg_of(sheet), scale=options.scale, limit=PICTURE_LIMIT, background=sheet.theme.bg)
+    return png_file(svg_of(sheet), scale=options.scale, usual=SCALE, background=sheet.theme.bg)
 
 
 def _svg(source: Source, _: Options) -> bytes:

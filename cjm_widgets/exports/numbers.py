@@ -20,7 +20,7 @@ def cells_of(source: Source) -> dict[str, dict[str, Any]]:
         metric: {stage_id: cell.to_dict(source.locale) for stage_id, cell in row.items()}
         for metric, row in source.view.metrics.items()
     }
-    sizes = {one.id: cell for one in _people(source) if (cell := _size(source, one))}
+    sizes = {source.veil.get(one.id, one.id): cell for one in _people(source) if (cell := _size(source, one))}
     return {**found, _SEGMENT: sizes} if sizes else found
 
 
@@ -49,7 +49,7 @@ def _size(source: Source, persona: PersonaRecord) -> dict[str, Any] | None:
     return {
         **dict.fromkeys(("low", "high", "reason", "base", "target")),
         "metric": _SEGMENT,
-        "stage_id": persona.id,
+        "stage_id": source.veil.get(persona.id, persona.id),
         "unit": "share",
         "n": found.n,
         "state": "ok",

@@ -5,32 +5,22 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
 import os
-import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from cjm_widgets.errors import BadInput, FileProblem
+from cjm_widgets.errors import BadInput
+from cjm_widgets.exports.key_file import Key, read_key, write_key
 from cjm_widgets.locale import default_locale, known, text
 from cjm_widgets.model.document import Document
+from cjm_widgets.model.ids import keyed_id
 from cjm_widgets.model.pseudonyms import people_of, renamed
 from cjm_widgets.model.records import PersonaRecord, Record
+from cjm_widgets.model.reids import own_id, with_ids
+from cjm_widgets.model.spellings import folded
 from cjm_widgets.model.state import State
 
-_FORMAT = "cjm_widgets key"
 _CODE = 4
-
-
-@dataclass
-class _Key:
-    """What a key file holds: the secret, pseudonym → name, and persona id → picture."""
-
-    secret: bytes
-    names: dict[str, str] = field(default_factory=dict)
-    faces: dict[str, str] = field(default_factory=dict)
 
 
 def pseudonymize(
@@ -38,8 +28,10 @@ def pseudonymize(
 ) -> Document:
     """Return a copy of a document in which people have other names, everywhere and always the same ones.
 
-    Names of personas and owners of journeys are replaced in every text, whole, in upper or lower case; the
-    pictures of personas are taken out. The document itself is not touched. Only the key file leads back.
+    Names of personas and owners of journeys are replaced in every text, whole, in any case, Unicode form and
+    spacing; another spelling of a name has the same pseudonym with a number behind it. The pictures of
+    personas are taken out, and all records have other ids, as an id can be made from a name. The document
+    itself is not touched. Only the key file leads back, to every spelling and id as it was.
 
     Parameters
     ----------
@@ -77,24 +69,26 @@ def pseudonymize(
     """
     state, path = _state_of(doc), Path(key).expanduser()
     language = known(locale) if locale else default_locale()
-    held = _read(path) if path.exists() else _Key(secrets.token_bytes(32))
-    extra = [name.strip() for name in also if name.strip()]
+    held = read_key(path) if path.exists() else Key()
     # A pseudonym is no name: what was pseudonymized before stays as it is.
-    wanted = [name for name in (*people_of(state), *extra) if name not in held.names]
-    names = {name: _pseudonym(held, name, language) for name in dict.fromkeys(wanted)}
-    held.names.update({other: name for name, other in names.items()})
-    people: dict[str, Record] = {}
-    for persona in state.where(PersonaRecord):
-        if persona.avatar:
-            held.faces[persona.id] = persona.avatar
-        people[persona.id] = persona.model_copy(update={"avatar": ""})
-    _write(path, held)
-    without_faces = state.with_tables({PersonaRecord.table: people, "conflicts": {}})
-    return Document(renamed(without_faces, names))
+    before = {folded(other) for other in held.names}
+    extra = [name.strip() for name in also if name.strip()]
+    names = [name for name in (*people_of(state), *extra) if folded(name) not in before]
+    for name in names:
+        _pseudonym(held, name, name, language)
+    faceless = _faceless(state, held)
+    made = renamed(faceless, names, lambda name, spelt: _pseudonym(held, name, spelt, language))
+    ids = _new_ids(made, held)
+    held.ids.update({new: old for old, new in ids.items()})
+    write_key(path, held)
+    return Document(with_ids(made, ids))
 
 
 def reveal(doc: Document, *, key: str | os.PathLike[str]) -> Document:
-    """Return a copy of a document with the names and pictures that :func:`pseudonymize` took out.
+    """Return a copy of a document with the names, pictures and ids that :func:`pseudonymize` took out.
+
+    What was not edited since is exactly as it was. A pseudonym that somebody wrote in another case or spacing
+    becomes the name in the spelling it stands for.
 
     Parameters
     ----------
@@ -108,12 +102,15 @@ def reveal(doc: Document, *, key: str | os.PathLike[str]) -> Document:
     BadInput, FileProblem
         Not a document; no such file, or one that is no key.
     """
-    state, held = _state_of(doc), _read(Path(key).expanduser())
+    state, held = _state_of(doc), read_key(Path(key).expanduser())
+    named = renamed(state, held.names, lambda other, _: held.names[other])
+    there = {record.id: held.ids[record.id] for record in named.records() if record.id in held.ids}
+    back = with_ids(named, _looked_for(named, there))
     people: dict[str, Record] = {
         persona.id: persona.model_copy(update={"avatar": persona.avatar or held.faces.get(persona.id, "")})
-        for persona in state.where(PersonaRecord)
+        for persona in back.where(PersonaRecord)
     }
-    return Document(renamed(state.with_tables({PersonaRecord.table: people}), held.names))
+    return Document(back.with_tables({PersonaRecord.table: people}))
 
 
 def _state_of(doc: object) -> State:
@@ -126,47 +123,54 @@ def _state_of(doc: object) -> State:
     return doc.state
 
 
-def _pseudonym(held: _Key, name: str, locale: str) -> str:
-    """Return the pseudonym of a name: the same for the same secret, and longer where two would meet."""
-    known_as = next((other for other, real in held.names.items() if real.casefold() == name.casefold()), None)
-    if known_as is not None:
-        return known_as
-    digest = hmac.new(held.secret, name.casefold().encode(), hashlib.sha256).digest()
+def _faceless(state: State, held: Key) -> State:
+    """Return a document without pictures of personas, which the key keeps, and what merges set aside."""
+    people: dict[str, Record] = {}
+    for persona in state.where(PersonaRecord):
+        if persona.avatar:
+            held.faces[held.ids.get(persona.id, persona.id)] = persona.avatar
+        people[persona.id] = persona.model_copy(update={"avatar": ""})
+    return state.with_tables({PersonaRecord.table: people, "conflicts": {}})
+
+
+def _new_ids(state: State, held: Key) -> dict[str, str]:
+    """Return the id of each record → the one it is handed on with; those that were handed on before stay."""
+    ids = {
+        record.id: keyed_id(record.prefix, held.secret, "id", record.id)
+        for record in state.records()
+        if record.id not in held.ids and own_id(record, {}) is None
+    }
+    return _looked_for(state, ids)
+
+
+def _looked_for(state: State, ids: dict[str, str]) -> dict[str, str]:
+    """Return `ids` with those of the records that are looked for by what they say, where not known."""
+    ruled = ((record.id, own_id(record, ids)) for record in state.records() if record.id not in ids)
+    return {**ids, **{old: new for old, new in ruled if new is not None and new != old}}
+
+
+def _pseudonym(held: Key, name: str, spelt: str, locale: str) -> str:
+    """Return the pseudonym of a spelling of a name: the same for the same key.
+
+    The first spelling met has the pseudonym itself, the others a number behind it.
+    """
+    alike = {other: real for other, real in held.names.items() if folded(real) == folded(name)}
+    for other, real in alike.items():
+        if real == spelt:
+            return other
+    first = next(iter(alike), None)
+    # Not apart by a sign: "Julie Martin-2" is the name and a sign, and must lead back to that.
+    made = f"{first}x{len(alike) + 1}" if first else _free(held, name, locale)
+    held.names[made] = spelt
+    return made
+
+
+def _free(held: Key, name: str, locale: str) -> str:
+    """Return a new pseudonym, longer where two would meet."""
+    digest = hmac.new(held.secret, folded(name).encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
     code = base64.b32encode(digest).decode().rstrip("=")
     for length in range(_CODE, len(code) + 1):
         made = text("export.pseudonym", locale, code=code[:length])
-        if held.names.get(made, name) == name:
+        if made not in held.names:
             return made
     raise AssertionError("two names have one digest")
-
-
-def _read(path: Path) -> _Key:
-    try:
-        data: Any = json.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise FileProblem(
-            f"The key file cannot be read: {error.strerror or error}.", where=str(path)
-        ) from error
-    except ValueError:
-        data = None
-    if not isinstance(data, Mapping) or data.get("format") != _FORMAT:
-        raise BadInput("This file is no key of pseudonyms.", where="key", value=str(path))
-    try:
-        texts = [{str(k): str(v) for k, v in data[part].items()} for part in ("names", "faces")]
-        return _Key(bytes.fromhex(data["secret"]), *texts)
-    except (KeyError, ValueError, AttributeError, TypeError) as error:
-        raise BadInput("This key file is damaged.", where="key", value=str(path)) from error
-
-
-def _write(path: Path, held: _Key) -> None:
-    from cjm_widgets.storage.atomic import write_atomic
-
-    data = {"format": _FORMAT, "secret": held.secret.hex(), "names": held.names, "faces": held.faces}
-    try:
-        if not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-        write_atomic(path, json.dumps(data, ensure_ascii=False, indent=1).encode())
-    except OSError as error:
-        raise FileProblem(
-            f"The key file cannot be written: {error.strerror or error}.", where=str(path)
-        ) from error

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from cjm_widgets.errors import CjmError
-from cjm_widgets.exports.excerpt import excerpt_of
+from cjm_widgets.exports.excerpt import excerpt_of, whole_of
 from cjm_widgets.model.document import Document
-from cjm_widgets.model.excerpt import document_excerpt
 from cjm_widgets.render.source import Source
 
 
@@ -43,7 +42,7 @@ def csv_of(source: Source) -> str | None:
 
 
 def _own(source: Source) -> Any:
-    document = Document(document_excerpt(source.state) if source.whole else excerpt_of(source))
+    document = Document(whole_of(source) if source.whole else excerpt_of(source))
     if not source.of_journey:
         return document
     if source.binding is not None:

@@ -45,6 +45,17 @@ def content(x: object, *, include_private: bool = False) -> State:
     return State().with_tables(chosen)
 
 
+def the_state(x: object) -> State:
+    """Return all that is in the document of `x`.
+
+    Raises
+    ------
+    BadInput
+        `x` is neither a document nor a journey.
+    """
+    return _of(x)[0]
+
+
 def the_journey(state: State, what: str) -> JourneyRecord:
     """Return the one journey of a content; `what` names the format that holds no more than one.
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from cjm_widgets.errors import BadInput, did_you_mean
-from cjm_widgets.interchange.content import content
+from cjm_widgets.interchange.content import content, the_state
 from cjm_widgets.locale import default_locale, known
+from cjm_widgets.model.privacy import veiled_ids
+from cjm_widgets.model.reids import with_ids
 
 SUFFIXES = (".json", ".csv", ".xlsx", ".md", ".mmd")
 """The endings :func:`write` knows."""
@@ -32,6 +34,8 @@ def write(x: object, suffix: str, *, locale: str | None = None, include_private:
     """
     language = known(locale) if locale else default_locale()
     state = content(x, include_private=include_private)
+    if not include_private:
+        state = with_ids(state, veiled_ids(the_state(x)))
     match str(suffix).lower():
         case ".json":
             from cjm_widgets.interchange.json_file import write_json

@@ -15,6 +15,7 @@ from cjm_widgets.interchange.extras import need
 from cjm_widgets.interchange.source import Source, mislabelled, real_kind
 from cjm_widgets.interchange.table_reading import Numbered, TableReader, heads, joined
 from cjm_widgets.interchange.tables import MAX_CELL, TABLE_NAMES, columns, rows_of
+from cjm_widgets.interchange.timeless import NO_TIME, timeless
 from cjm_widgets.model.state import State
 from cjm_widgets.model.words import Words
 
@@ -43,17 +44,19 @@ def write_xlsx(state: State) -> bytes:
     """Return all tables as a workbook whose first row stays in sight."""
     need("openpyxl")
     from openpyxl import Workbook
+    from openpyxl.writer.excel import ExcelWriter
 
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = "cjm_widgets"
+    book.properties.created = book.properties.modified = NO_TIME.replace(tzinfo=None)
     for table in (*_FIRST, *(name for name in TABLE_NAMES if name not in _FIRST)):
         rows = list(rows_of(state, table))
         if rows or table in _FIRST:
             _sheet(book, table, rows)
     stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    ExcelWriter(book, zipfile.ZipFile(stream, "w")).save()  # what saves a workbook puts the time into it
+    return timeless(stream.getvalue())
 
 
 def _sheet(book: Workbook, table: str, rows: list[dict[str, Any]]) -> None:

@@ -17,9 +17,9 @@ from cjm_widgets.metrics.columns import frame_of
 from cjm_widgets.metrics.recipes import Recipe
 from cjm_widgets.metrics.report import report
 from cjm_widgets.metrics.sources import Bound
-from cjm_widgets.model.ids import derived_id
 from cjm_widgets.model.ops import put
 from cjm_widgets.model.records import KeptData, Stage
+from cjm_widgets.model.reids import kept_id
 
 if TYPE_CHECKING:
     from cjm_widgets.model.journey import Journey
@@ -164,7 +164,7 @@ class Accounting(Assigning):
         kept, today = self._kept(), dt.datetime.now(dt.UTC).date().isoformat()
         made = [
             KeptData(
-                id=derived_id("kept", self.journey.id, source.name), journey_id=self.journey.id,
+                id=kept_id(self.journey.id, source.name), journey_id=self.journey.id,
                 source=source.name, kind=source.first.kind, fingerprint=source.digest.text,
                 rows=str(source.digest.rows), day=today,
             )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from cjm_widgets.model.ids import derived_id
 from cjm_widgets.model.persona_fields import public
-from cjm_widgets.model.records import Conflict, PersonaRecord, Record
+from cjm_widgets.model.records import Card, Conflict, Emotion, PersonaRecord, Record
 from cjm_widgets.model.state import State
 
 
@@ -28,3 +31,39 @@ def open_state(state: State) -> State:
         key: persona.model_copy(update={"private": ()}) for key, persona in state.table(PersonaRecord).items()
     }
     return state.with_tables({"personas": people})
+
+
+def veiled_ids(state: State) -> dict[str, str]:
+    """Return the ids that tell whether a guess at a private name is right → what stands for them.
+
+    The id of a persona is made from its first name, and that of a card or an emotion of it from this id. In
+    their stead stand ids made from the place of each, so that two exports of one content call them the same.
+    """
+    ids: dict[str, str] = {}
+    taken = {record.id for record in state.records()}
+    for at, persona in enumerate(state.where(PersonaRecord)):
+        if "name" in persona.private:
+            ids[persona.id] = _free("persona", [at], taken)
+    if ids:
+        for record, place in _of_people(state, ids):
+            ids[record.id] = _free(record.prefix, place, taken)
+    return ids
+
+
+def _of_people(state: State, people: dict[str, str]) -> Iterator[tuple[Record, list[object]]]:
+    """Yield cards and emotions of these personas with their places, in an order that owes nothing to ids."""
+    told = {"id", "persona_id", "links"}
+    own = [card for card in state.where(Card) if card.persona_id in people]
+    for card in sorted(own, key=lambda card: card.model_dump_json(exclude=told)):
+        yield card, [people[card.persona_id or ""], card.lane_id, card.stage_id, card.order]
+    points = [point for point in state.where(Emotion) if point.persona_id in people]
+    for point in sorted(points, key=lambda point: point.model_dump_json(exclude=told)):
+        yield point, [people[point.persona_id or ""], point.stage_id, point.variant, point.after]
+
+
+def _free(prefix: str, place: Iterable[object], taken: set[str]) -> str:
+    parts = ["private", *place]
+    while (made := derived_id(prefix, *parts)) in taken:
+        parts.append("again")
+    taken.add(made)
+    return made

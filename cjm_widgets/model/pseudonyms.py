@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from cjm_widgets.model.ops import read_record
 from cjm_widgets.model.records import JourneyRecord, PersonaRecord, Record
 from cjm_widgets.model.schema import fields as described
+from cjm_widgets.model.spellings import Other, changer
 from cjm_widgets.model.state import State
 
 _KEPT = ("id", "order")
@@ -21,27 +21,17 @@ def people_of(state: State) -> list[str]:
     return list(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
-def renamed(state: State, names: Mapping[str, str]) -> State:
-    """Return a document in whose texts each of `names` stands as what it maps to.
+def renamed(state: State, names: Iterable[str], other: Other) -> State:
+    """Return a document in whose texts `other` stands for each of `names`, in whatever spelling.
 
-    Whole names are replaced wherever they stand as words of their own, in upper or lower case; of two that
-    begin alike, the longer one.
+    Whole names are replaced wherever they stand as words of their own; ids stay.
     """
-    if not names:
-        return state
-    change = _changer(names)
+    change = changer(names, other)
     tables = {}
     for table, records in state.tables.items():
         kinds = described()[table]
         tables[table] = {key: _renamed(table, record, kinds, change) for key, record in records.items()}
     return State().with_tables(tables)
-
-
-def _changer(names: Mapping[str, str]) -> Callable[[str], str]:
-    by_folded = {name.casefold(): other for name, other in names.items()}
-    longest_first = sorted(by_folded, key=len, reverse=True)
-    wanted = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
-    return lambda text: wanted.sub(lambda found: by_folded.get(found[0].casefold(), found[0]), text)
 
 
 def _renamed(table: str, record: Record, kinds: Mapping[str, Any], change: Callable[[str], str]) -> Record:

@@ -71,7 +71,7 @@ def draw(source: Source, *, whole: bool = False) -> Sheet:
 
 def is_chart(x: Any) -> bool:
     """Tell whether `x` is a chart: it has a view of its own, from which no :class:`Source` is read."""
-    return hasattr(x, "static_view")
+    return hasattr(x, "static_view") and not isinstance(x, type)
 
 
 def draw_chart(chart: Any, locale: str | None, theme: str | None) -> tuple[Sheet, str]:

@@ -7,7 +7,7 @@ import math
 import re
 from typing import Any
 
-from cjm_widgets.errors import needed_for
+from cjm_widgets.errors import BadInput, needed_for
 from cjm_widgets.render import fonts
 
 Color = tuple[int, int, int]
@@ -15,6 +15,9 @@ LIMIT = 120_000
 """Bytes a picture may take in a notebook."""
 SCALE = 1.3
 MOST_PIXELS = 12_000_000
+"""Of a picture in a notebook."""
+MOST_IN_FILE = 64_000_000
+"""Of a picture in a file: an A1 sheet at 240 dpi. Drawing takes some 14 bytes a pixel, 0.9 GB for as many."""
 _COLORS = (128, 64, 40)
 _TRIES = 4
 _BYTES_PER_CHARACTER = 3.0
@@ -58,6 +61,38 @@ def png(svg: str, *, scale: float = SCALE, limit: int = LIMIT, background: str =
     return data
 
 
+def png_file(svg: str, *, scale: float | None, usual: float, background: str) -> bytes:
+    """Return an SVG as a PNG of at most 128 colours for a file: at the scale asked for, whatever its bytes.
+
+    Parameters
+    ----------
+    svg : str
+        A picture with a viewBox from 0 0.
+    scale : float or None
+        Pixels for one unit of the SVG; None for `usual`, or less where the picture is too large for that.
+    usual : float
+        See `scale`.
+    background : str
+        ``#rrggbb`` of the corners that the picture leaves free.
+
+    Raises
+    ------
+    BadInput
+        At this scale it has too many pixels; says the largest scale.
+    """
+    width, height = size_of(svg)
+    largest = (MOST_IN_FILE / (width * height)) ** 0.5
+    if scale is not None and scale > largest:
+        sides = f"{width * scale:,.0f} × {height * scale:,.0f} pixels"
+        raise BadInput(
+            f"A picture of {sides} is too large to be drawn.", where="scale", value=scale,
+            expected=f"at most {math.floor(largest * 100) / 100:g} for this picture",
+            hint="An .svg or .pdf is sharp at any size.",
+        )  # fmt: skip
+    image = raster(svg, min(usual, largest) if scale is None else scale, background, MOST_IN_FILE)
+    return _encode(image, _named(svg), _COLORS[0])
+
+
 def drawable() -> bool:
     """Tell whether what makes PNGs of drawings is installed; where Python runs in a browser it is not."""
     try:
@@ -68,8 +103,10 @@ def drawable() -> bool:
     return True
 
 
-def raster(svg: str, scale: float = SCALE, background: str | None = "#ffffff") -> Any:
-    """Return an SVG as a Pillow image in true colours (RGBA), of at most 12 million pixels.
+def raster(
+    svg: str, scale: float = SCALE, background: str | None = "#ffffff", most: int = MOST_PIXELS
+) -> Any:
+    """Return an SVG as a Pillow image in true colours (RGBA), of at most `most` pixels.
 
     It is opaque where a background is given.
 
@@ -86,7 +123,7 @@ def raster(svg: str, scale: float = SCALE, background: str | None = "#ffffff") -
         from PIL import Image
 
     width, height = size_of(svg)
-    zoom = max(1 / min(width, height), min(scale, (MOST_PIXELS / (width * height)) ** 0.5))
+    zoom = max(1 / min(width, height), min(scale, (most / (width * height)) ** 0.5))
     data = resvg_py.svg_to_bytes(
         svg_string=svg,
         zoom=zoom,

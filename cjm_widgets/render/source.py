@@ -12,7 +12,7 @@ from cjm_widgets.model import saved
 from cjm_widgets.model.document import Document
 from cjm_widgets.model.journey import Journey
 from cjm_widgets.model.persona import Persona
-from cjm_widgets.model.privacy import open_state, public_state
+from cjm_widgets.model.privacy import open_state, public_state, veiled_ids
 from cjm_widgets.model.records import Card, JourneyRecord, PersonaRecord
 from cjm_widgets.model.state import State
 from cjm_widgets.render.filters import Filters, seen
@@ -21,6 +21,7 @@ from cjm_widgets.render.theme import theme as theme_of
 from cjm_widgets.render.together import Together
 from cjm_widgets.render.views import MapView, PersonaView, persona_view, project
 
+_DRAWN = "a journey, a persona, a document, a binding or one of the widgets"
 Kind = Literal["journey", "curve", "persona", "deck", "matching"]
 
 
@@ -50,6 +51,8 @@ class Source:
         The first curve shows how strongly its emotions are felt.
     whole : bool
         A document was named rather than a board of its personas: tables hold all its journeys.
+    veil : mapping
+        Ids that would tell a private name → what stands for them in a file.
     """
 
     kind: Kind
@@ -63,6 +66,7 @@ class Source:
     filters: Mapping[str, Any] = field(default_factory=dict)
     intensity: bool = False
     whole: bool = False
+    veil: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def of_journey(self) -> bool:
@@ -132,6 +136,11 @@ def source_of(
         Nothing that can be drawn, or no such theme or language.
     """
     source, own_theme = x, "light"
+    if isinstance(x, type):
+        raise BadInput(
+            f"{x.__name__} is a class; one made of it can be drawn.", where="x", value=x, expected=_DRAWN,
+            hint=f"Make one first: {x.__name__}(…)",
+        )  # fmt: skip
     if hasattr(x, "static_source"):
         source = x.static_source()
         locale = locale or getattr(x, "locale", None)
@@ -152,11 +161,13 @@ def source_of(
         raise BadInput(
             f"A {type(x).__name__} cannot be drawn.",
             where="x",
-            expected="a journey, a persona, a document, a binding or one of the widgets",
+            expected=_DRAWN,
             hint="For instance: cjm.render_static(doc.journeys[0])",
         )
     state = open_state(document.state) if include_private else public_state(document.state)
-    found = Source(kind, state, document, record_id, None, language, chosen, whole=isinstance(x, Document))
+    veil = {} if include_private else veiled_ids(document.state)
+    whole = isinstance(x, Document)
+    found = Source(kind, state, document, record_id, None, language, chosen, whole=whole, veil=veil)
     if kind == "matching":
         return replace(found, binding=source)
     if not isinstance(source, Journey):

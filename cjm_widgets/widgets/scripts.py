@@ -16,6 +16,21 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+ENTRIES = (
+    "persona_card", "persona_deck", "emotion_curve", "journey_map", "matching", "export_page",
+)  # fmt: skip
+"""What is built for browsers: the boards, and the page that an export writes."""
+
+
+def built() -> tuple[str, ...]:
+    """Return the names of all files that are built."""
+    return ("loader.js", "icons.json", *(f"{each}.{kind}" for each in ENTRIES for kind in ("js", "css")))
+
+
+def missing() -> list[str]:
+    """Return the names of the files that should be built and are not there."""
+    return [name for name in built() if not _path(name).is_file()]
+
 
 def loader(entry: str) -> str | Path:
     """Return the module a board stores: it asks for the script of `entry`; "" where nothing is built.

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import cjm_widgets as cjm
 from cjm_widgets.model import codec
+from cjm_widgets.model.markdown import plain
 from cjm_widgets.model.records import Card, Emotion
 from tests.browser.harness import axe
 from tests.exports.maps import bound, large
@@ -172,14 +173,25 @@ def test_hostile_texts_are_shown_and_nothing_runs(reader: Reader, texts: list[st
     doc = document(texts)
     path = cjm.export(doc.journeys[0], tmp_path / "map.html", quiet=True)
     page = reader.open(path)
+    chips, people = page.locator(".cjm-persona-chip"), doc.personas
+    expect(chips).to_have_count(len(people))
+    for chip, persona in zip(chips.all(), people, strict=True):
+        named = f"{persona.name}, {persona.role}"
+        assert (chip.text_content() or "").endswith(named)
+        assert chip.get_attribute("title") == f"Show only {named}"
+    tips = page.locator(".cjm-dots").evaluate_all("found => found.map((each) => each.title)")
+    assert {f"Actions for {stage.name}" for stage in doc.journeys[0].stages} <= set(tips)
     for tab in page.get_by_role("tab").all():
         tab.click()
         assert page.evaluate("window.__pwned") is None
         assert page.evaluate("document.querySelectorAll('script').length") == 2
         assert page.evaluate("document.querySelectorAll('iframe,object,embed,form,base,link').length") == 0
-    shown = page.get_by_role("table").first.inner_text()
-    for card in doc.journeys[0].cards:
-        assert "".join(card.text.split())[:20] in "".join(shown.split()) or "<" not in card.text
+    rows = page.get_by_role("table", name="Cards").locator("tbody tr")
+    cells = [row.get_by_role("cell").all_text_contents() for row in rows.all()]
+    cards = doc.journeys[0].cards
+    assert sorted((text, quote) for _, text, quote, *_ in cells) == sorted(
+        (f"★ {plain(card.text)}", card.quote) for card in cards
+    )
     data = json.loads(page.evaluate("document.getElementById('cjm-data').textContent"))
     held = codec.loads(data["document"])
     assert held.table(Card) == doc.state.table(Card), "nothing is lost"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import base64
 import re
+import tomllib
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import tinycss2
 
 from cjm_widgets.widgets import scripts
-from tests.contract.sources import FRONT, STATIC, short
+from tests.contract.sources import FRONT, ROOT, STATIC, short
 
 KILO = 1000
 # What a notebook stores for each board is the loader and the style; the script is sent once a page.
@@ -46,12 +48,11 @@ HIDES_PICTURE = re.compile(r"^\.jp-OutputArea-child:has\(\.cjm-live\)")
 
 def test_every_entry_is_built_and_budgeted() -> None:
     entries = {path.stem for path in (FRONT / "entries").glob("*.tsx")}
-    assert entries == set(BUDGETS)
-    assert {path.name for path in STATIC.iterdir()} == {
-        "loader.js",
-        "icons.json",
-        *(f"{e}.{kind}" for e in entries for kind in ("js", "css")),
-    }
+    assert entries == set(BUDGETS) == set(CSS_BUDGET) == set(scripts.ENTRIES)
+    assert {path.name for path in STATIC.iterdir()} == set(scripts.built())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    hook = project["tool"]["hatch"]["build"]["hooks"]["jupyter-builder"]
+    assert {Path(target).name for target in hook["ensured-targets"]} == set(scripts.built())
 
 
 @pytest.mark.parametrize("entry", BUDGETS)

@@ -14,6 +14,7 @@ import cjm_widgets as cjm
 from cjm_widgets.diagnosis import checks, host
 from cjm_widgets.diagnosis.report import Finding, Report
 from cjm_widgets.model.words import Words
+from cjm_widgets.widgets import scripts
 from cjm_widgets.widgets.probe import make_probe
 
 
@@ -67,10 +68,19 @@ def test_what_another_platform_needs_is_not_asked_for(monkeypatch) -> None:
 
 
 def test_a_package_that_is_not_built(monkeypatch, tmp_path) -> None:
-    monkeypatch.setattr("importlib.resources.files", lambda _name: tmp_path)
-    finding = checks._bundles()
-    assert finding.state == "fault"
-    assert "make build" in finding.remedy
+    monkeypatch.setattr(scripts, "files", lambda _name: tmp_path)
+    (tmp_path / "static").mkdir()
+    for name in scripts.built():
+        (tmp_path / "static" / name).write_text("built")
+    assert checks._bundles().state == "ok"
+    assert "7 " in str(checks._bundles().found)
+    for name in scripts.built():
+        (tmp_path / "static" / name).rename(tmp_path / name)
+        finding = checks._bundles()
+        assert finding.state == "fault", name
+        assert name in finding.found
+        assert "make build" in finding.remedy
+        (tmp_path / name).rename(tmp_path / "static" / name)
 
 
 def test_where_nothing_can_be_written(monkeypatch, tmp_path) -> None:

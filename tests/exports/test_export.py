@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import sync_playwright
 
 import cjm_widgets as cjm
+from cjm_widgets.charts.emotion_chart import EmotionChart
 from cjm_widgets.exports.formats import FORMATS
 from tests.browser.harness.chromium import launch
 from tests.exports.maps import bound, large
@@ -73,6 +75,10 @@ def test_what_cannot_be_is_refused_and_leaves_the_file_alone(tmp_path: Path) -> 
         ({"locale": "xx"}, "fr"),
         ({"scale": 0}, "above 0"),
         ({"scale": 99}, "above 0"),
+        ({"scale": "2"}, "a number above 0, up to 8"),
+        ({"scale": True}, "a number"),
+        ({"scale": float("nan")}, "a number"),
+        ({"scale": 1 + 1j}, "a number"),
         ({"page": "a44"}, "a4"),
         ({"filters": {"sentiment": "negative"}}, "sentiments"),
     ]
@@ -86,6 +92,13 @@ def test_what_cannot_be_is_refused_and_leaves_the_file_alone(tmp_path: Path) -> 
             cjm.export(journey, tmp_path / name)
     with pytest.raises(cjm.CjmError, match="cannot be drawn"):
         cjm.export({"a": 1}, kept)
+    for kind in (cjm.JourneyMap, cjm.Document, EmotionChart, int):
+        with pytest.raises(cjm.CjmError, match=f"{kind.__name__} is a class.*Where: x"):
+            cjm.export(kind, kept)
+    assert kept.read_text() == "mine"
+    for path in (123, None, b"map.svg", ["map.svg"]):
+        with pytest.raises(cjm.CjmError, match=r"no path of a file.*Where: path.*\.svg"):
+            cjm.export(journey, path)  # type: ignore[arg-type]
     with pytest.raises(cjm.CjmError, match="folder does not exist"):
         cjm.export(journey, tmp_path / "no" / "map.svg")
 
@@ -113,6 +126,32 @@ def test_a_large_map_is_whole_in_svg_and_png(tmp_path: Path) -> None:
     assert "not shown" not in svg
     png = Image.open(cjm.export(journey, tmp_path / "map.png", scale=0.5, quiet=True))
     assert png.width > 2000
+
+
+def test_a_picture_has_the_scale_asked_for_or_says_the_largest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey = large(12, 12)
+    head = cjm.export(journey, tmp_path / "map.svg", quiet=True).read_text("utf-8")[:300]
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', head)
+    assert found
+    width, height = map(float, found.groups())
+
+    def drawn(**asked: float) -> tuple[int, int]:
+        return Image.open(cjm.export(journey, tmp_path / "map.png", quiet=True, **asked)).size  # type: ignore[arg-type]
+
+    assert width * 2 * height * 2 > 12_000_000, "more than a picture in a notebook may have"
+    assert drawn(scale=2) == pytest.approx((width * 2, height * 2), abs=1)
+    monkeypatch.setattr("cjm_widgets.render.png.MOST_IN_FILE", 4_000_000)
+    kept = (tmp_path / "map.png").read_bytes()
+    with pytest.raises(cjm.CjmError, match=r"4,200 × 3,581 pixels is too large.*at most 1\.03 .*\.svg"):
+        drawn(scale=2)
+    assert (tmp_path / "map.png").read_bytes() == kept
+    assert drawn(scale=1.03) == pytest.approx((width * 1.03, height * 1.03), abs=1)
+    largest = drawn()
+    assert 3_900_000 < largest[0] * largest[1] <= 4_010_000, (
+        "the usual scale gives way, as its documentation says"
+    )
 
 
 @pytest.mark.parametrize("view", ["detail", "overview", "evidence"])

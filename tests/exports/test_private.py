@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import getpass
-import json
-import stat
+import os
+import pwd
+import re
+import sys
+import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +24,7 @@ from tests.exports.unpacked import everything_in
 from tests.private import OWN, SECRET, document, with_another_map
 
 SUFFIXES = sorted(FORMATS)
+REAL = dt.datetime
 
 
 @pytest.fixture
@@ -85,8 +91,74 @@ def test_a_picture_shows_what_is_private_only_where_it_is_asked_for(
     assert pixels("usual") != pixels("private", include_private=True)
 
 
+YEARS_ON = 5 * 365 * 86_400
+
+
+def set_clock(monkeypatch: pytest.MonkeyPatch, ahead: float) -> None:
+    """Have the packages that write files see another time, however they ask for it."""
+    then = time.time() + ahead
+
+    class AnyTime(type):
+        def __instancecheck__(cls, value: object) -> bool:
+            return isinstance(value, REAL)
+
+    class Then(REAL, metaclass=AnyTime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> Then:
+            return cls.fromtimestamp(then, tz)
+
+    monkeypatch.setattr("time.time", lambda: then)
+    monkeypatch.setattr("datetime.datetime", Then)
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("fpdf", "openpyxl", "pptx", "PIL", "cjm_widgets.")):
+            for held, value in list(vars(module).items()):
+                if value is REAL:
+                    monkeypatch.setattr(module, held, Then)
+
+
+def ways_to_write_today() -> list[bytes]:
+    today = REAL.now(dt.UTC)
+    forms = (
+        "%Y-%m-%d",
+        "%Y%m%d",
+        "%Y/%m/%d",
+        "%d/%m/%Y",
+        "%d.%m.%Y",
+        "%d %B %Y",
+        "%B %d, %Y",
+        "%a, %d %b %Y",
+    )
+    return [today.strftime(form).encode() for form in forms]
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_no_export_says_who_made_it_where_and_when(suffix: str, tmp_path: Path) -> None:
+def test_no_export_says_when_it_was_made(
+    suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doc = document()
+    for name, x in {"map": doc.journeys[0], "all": doc}.items():
+        if name == "all" and suffix == ".mmd":
+            continue
+        first = cjm.export(x, tmp_path / f"{name}{suffix}", quiet=True)
+        with monkeypatch.context() as later:
+            set_clock(later, YEARS_ON)
+            second = cjm.export(x, tmp_path / f"later{suffix}", quiet=True)
+        assert first.read_bytes() == second.read_bytes()
+        found = everything_in(first)
+        assert [day for day in ways_to_write_today() if day in found] == []
+        if first.read_bytes()[:2] == b"PK":
+            with zipfile.ZipFile(first) as package:
+                assert {part.date_time for part in package.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_no_export_says_who_made_it_and_where(
+    suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = "quentinvalmorin"
+    for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(variable, user)
+    assert getpass.getuser() == user
     folder = tmp_path / "secretfolder"
     folder.mkdir()
     doc = cjm.open(folder / "maps.cjm.json")
@@ -95,9 +167,39 @@ def test_no_export_says_who_made_it_where_and_when(suffix: str, tmp_path: Path) 
     found = everything_in(first)
     assert b"secretfolder" not in found
     assert str(Path.home()).encode() + b"/" not in found
-    user = getpass.getuser()
-    if len(user) > 4:
-        assert user.encode() not in found
+    assert user.encode() not in found
+    own = re.escape(pwd.getpwuid(os.getuid()).pw_name.encode())
+    about = rb"(?i)(author|creator|producer|user|modifiedby|owner)\W{1,12}" + own + rb"\b"
+    assert not re.search(about, found)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_no_id_tells_a_private_name(doc: cjm.Document, suffix: str, tmp_path: Path) -> None:
+    journey, julie = doc.journeys[0], doc.personas[0]
+    told = [julie.id, journey.emotions[0].id, *(card.id for card in journey.cards if card.persona_id)]
+    assert cjm.Document().add_persona(julie.name).id == julie.id
+    for name, x in {**sources(doc), "all": doc}.items():
+        if name in ("persona", "all") and suffix == ".mmd":
+            continue
+        found = everything_in(cjm.export(x, tmp_path / f"{name}{suffix}", quiet=True))
+        again = cjm.export(x, tmp_path / f"again{suffix}", quiet=True)
+        assert again.read_bytes() == (tmp_path / f"{name}{suffix}").read_bytes()
+        for one in told:
+            assert one.encode() not in found, f"{name}{suffix} holds {one}"
+
+
+def test_what_is_hers_is_still_hers_without_her_id(doc: cjm.Document, tmp_path: Path) -> None:
+    open_one = doc.add_persona("Max")
+    journey = doc.journeys[0]
+    journey.set_emotion(journey.stages[0], -1, persona=open_one)
+    read = cjm.load(cjm.export(journey, tmp_path / "map.json", quiet=True))
+    persona, other = read.personas
+    assert (persona.name, other.id) == ("Persona 1", open_one.id)
+    now = read.journeys[0]
+    assert {(p.persona_id, p.value) for p in now.emotions} == {(persona.id, 1), (open_one.id, -1)}
+    assert [card.persona_id for card in now.cards if card.text == "Calls"] == [persona.id]
+    kept = cjm.load(cjm.export(journey, tmp_path / "own.json", include_private=True, quiet=True))
+    assert kept.personas[0].id == doc.personas[0].id
 
 
 def test_a_filter_leaves_no_trace_of_what_it_hides(tmp_path: Path) -> None:
@@ -107,70 +209,3 @@ def test_a_filter_leaves_no_trace_of_what_it_hides(tmp_path: Path) -> None:
         path = cjm.export(journey, tmp_path / f"map{suffix}", filters={"sentiments": "negative"}, quiet=True)
         assert hidden.encode() not in everything_in(path), suffix
         assert hidden[:14].encode() not in everything_in(path), suffix
-
-
-# -- pseudonyms ----------------------------------------------------------------------------------------
-
-
-def named() -> cjm.Document:
-    doc = cjm.Document()
-    julie = doc.add_persona("Julie Martin", quote="Julie Martin waits.", goals=["Be called JULIE MARTIN"])
-    julie.set_avatar(Image.effect_noise((100, 100), 60))
-    doc.add_persona("Julie Martinez")
-    journey = doc.add_journey("The way of Julie Martin", template="purchase")
-    journey.add_card(
-        lane="actions", stage="Discovery", text="**Julie Martin** asks Bob; Julie Martinez does not."
-    )
-    journey.add_card(
-        lane="actions", stage="Discovery", text="JulieMartin is no name of hers", source="Bob, 3 May"
-    )
-    return doc
-
-
-def test_pseudonyms_stand_everywhere_and_are_always_the_same(tmp_path: Path) -> None:
-    doc, key = named(), tmp_path / "names.key"
-    before = doc.state
-    other = cjm.pseudonymize(doc, key=key, also=["Bob"], locale="en")
-    assert doc.state == before, "the document itself is not touched"
-    text = json.dumps(other.to_dict(), ensure_ascii=False)
-    for name in ("Julie Martin ", "Julie Martin.", "Julie Martin*", "JULIE", "Julie Martinez", "Bob"):
-        assert name not in text
-    assert "JulieMartin is no name of hers" in text
-    julie, martinez = other.personas
-    assert julie.name.startswith("Person ")
-    assert julie.name != martinez.name
-    assert julie.quote == f"{julie.name} waits."
-    assert other.journeys[0].title == f"The way of {julie.name}"
-    assert not julie.avatar
-    again = cjm.pseudonymize(named(), key=key, also=["Bob"], locale="en")
-    assert [persona.name for persona in again.personas] == [julie.name, martinez.name]
-    twice = cjm.pseudonymize(other, key=key)
-    assert twice.state == other.state
-
-
-def test_only_the_key_leads_back(tmp_path: Path) -> None:
-    doc, key = named(), tmp_path / "names.key"
-    other = cjm.pseudonymize(doc, key=key)
-    back = cjm.reveal(other, key=key)
-    assert [p.name for p in back.personas] == ["Julie Martin", "Julie Martinez"]
-    assert back.personas[0].avatar == doc.personas[0].avatar
-    assert back.journeys[0].cards[1:] == doc.journeys[0].cards[1:]
-    assert stat.S_IMODE(key.stat().st_mode) == 0o600
-    apart = cjm.pseudonymize(doc, key=tmp_path / "other.key")
-    assert {p.name for p in apart.personas}.isdisjoint(p.name for p in other.personas)
-    wrong = cjm.reveal(other, key=tmp_path / "other.key")
-    assert [p.name for p in wrong.personas] == [p.name for p in other.personas]
-
-
-def test_what_is_no_key_is_refused_and_kept(tmp_path: Path) -> None:
-    for number, text in enumerate(("", "{}", '{"format": "cjm_widgets key"}', "[1]", "\x00")):
-        key = tmp_path / f"{number}.key"
-        key.write_text(text)
-        with pytest.raises(cjm.CjmError, match="key"):
-            cjm.pseudonymize(named(), key=key)
-        assert key.read_text() == text
-    with pytest.raises(cjm.CjmError):
-        cjm.reveal(named(), key=tmp_path / "none.key")
-    with pytest.raises(cjm.CjmError, match="needs a document"):
-        cjm.pseudonymize("maps.cjm.json", key=tmp_path / "x.key")  # type: ignore[arg-type]
-    assert not (tmp_path / "x.key").exists()

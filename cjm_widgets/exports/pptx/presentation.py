@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
 from typing import Any
 
 from cjm_widgets.exports.pptx.ink import HEIGHT, WIDTH, Slide, paint
 from cjm_widgets.exports.pptx.overview_slide import overview_slide
 from cjm_widgets.exports.pptx.persona_slide import persona_slides
 from cjm_widgets.exports.pptx.stage_slide import stage_slides
+from cjm_widgets.interchange.timeless import NO_TIME, timeless
 from cjm_widgets.locale import text
 from cjm_widgets.model.records import PersonaRecord
 from cjm_widgets.render.drawing import words_of
@@ -18,7 +18,6 @@ from cjm_widgets.render.text import clean
 from cjm_widgets.render.theme import theme as theme_of
 
 _TITLE_ONLY = 5
-_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 _LEFT_BEHIND = ("thumbnail", "printerSettings", "extended-properties")
 """What the empty file that is filled brings along: pictures and names of the programs that made it."""
 
@@ -47,13 +46,13 @@ class Show:
         about.language = self.source.locale
         about.comments = clean(words_of(self.source))[:250]
         about.author = about.last_modified_by = about.keywords = ""
-        about.created = about.modified = _NO_TIME
+        about.created = about.modified = NO_TIME
         about.revision = 1
         _drop(self._made.part.package)
         _drop(self._made.part)
         out = io.BytesIO()
         self._made.save(out)
-        return out.getvalue()
+        return timeless(out.getvalue())
 
 
 def pptx(source: Source) -> bytes:
