@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from cjm_widgets.interchange.cells import unguard
 from cjm_widgets.interchange.draft import Draft, Later
 from cjm_widgets.interchange.preview import Preview
 from cjm_widgets.interchange.source import Source
-from cjm_widgets.interchange.words import column_called, number
+from cjm_widgets.interchange.words import column_called, moment, number
 from cjm_widgets.model.words import Words
 
 MAX_ROWS = 2_000_000
@@ -143,10 +143,9 @@ def _day(cell: Any, *, month_first: bool) -> datetime | None:
             year += 2000 if year < 100 else 0
             hour, minute, second = (int(match[at] or 0) for at in (4, 5, 6))
             return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - as it is written
-        found = datetime.fromisoformat(said)
     except ValueError:
         return None
-    return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
+    return moment(said)
 
 
 def _preview(

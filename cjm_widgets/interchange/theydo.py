@@ -11,6 +11,7 @@ from cjm_widgets.errors import needed_for
 from cjm_widgets.interchange.draft import Draft
 from cjm_widgets.interchange.preview import Preview
 from cjm_widgets.interchange.source import Source
+from cjm_widgets.interchange.words import moment
 from cjm_widgets.model.words import Words
 
 METRICS = "THEYDO_METRICS_V1"
@@ -173,10 +174,7 @@ def _responses(
         name = str(held.get("responseId") or "")
         place = _place(source, f"responses[{at}] {name}".strip()[:200])
         fields = held.get("responseFields")
-        try:
-            day = datetime.fromisoformat(str(held.get("responseDateTime", ""))).replace(tzinfo=None)
-        except ValueError:
-            day = None
+        day = moment(str(held.get("responseDateTime", "")))
         if day is None or not name or not isinstance(fields, list):
             draft.invalid.note(place, Words("interchange.bad_response"), name)
             continue

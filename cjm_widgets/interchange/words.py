@@ -1,10 +1,11 @@
-"""The words by which foreign tables call lanes, moods and columns, in English and French; reads no file."""
+"""The words by which foreign tables call lanes, moods, columns and moments; reads no file."""
 
 from __future__ import annotations
 
 import json
 import re
 import unicodedata
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
@@ -74,6 +75,15 @@ def number(cell: object) -> float | None:
         return float(cell)
     said = str(cell).strip().replace("\u2212", "-")
     return float(said.replace(",", ".")) if _NUMBER.fullmatch(said) else None
+
+
+def moment(said: str) -> datetime | None:
+    """Return a moment in ISO 8601 without its time zone, in UTC where it had one; None where it is none."""
+    try:
+        found = datetime.fromisoformat(said)
+        return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
+    except (ValueError, OverflowError):  # the last evening of year 9999 in New York is in no calendar in UTC
+        return None
 
 
 @cache

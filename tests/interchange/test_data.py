@@ -68,6 +68,13 @@ def test_days_are_read_as_their_column_tells(days: str, first: str, note: bool, 
     assert any("day first" in said for said in preview.notes) == note
 
 
+@pytest.mark.parametrize("day", ["9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00+05:00"])
+def test_a_moment_that_is_in_no_calendar_is_told_by_its_line(day: str, tmp_path) -> None:
+    preview = cjm.read(file(tmp_path, "x.csv", f"date,score\n{day},9\n2026-01-05,8\n"))
+    assert preview.counts == {"valid": 1, "invalid": 1, "duplicate": 0, "unassigned": 1}
+    assert "line 2" in preview.invalid[0].place
+
+
 def test_answers_in_a_workbook(tmp_path) -> None:
     frame = pd.DataFrame(
         {
@@ -151,6 +158,19 @@ def test_responses(tmp_path) -> None:
     assert preview.frame.to_dict("records")[0] == {
         "id": "r1", "date": pd.Timestamp("2026-01-05 10:00"), "Comment": "Good", "Who": None,
     } or preview.frame["Comment"].tolist() == ["Good"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [("2026-01-05T10:00:00+05:00", "2026-01-05 05:00"), ("2026-01-05T10:00:00", "2026-01-05 10:00"),
+     ("9999-12-31T23:59:59-05:00", None)],
+)  # fmt: skip
+def test_the_moment_of_a_response_is_read_in_utc(said: str, read: str | None, tmp_path) -> None:
+    one = {"responseId": "r1", "responseDateTime": said, "responseFields": []}
+    data = {"format": "THEYDO_FEEDBACK_RESPONSES_V1", "responses": [one]}
+    preview = cjm.read(file(tmp_path, "r.json", json.dumps(data)))
+    assert preview.counts["invalid"] == (read is None)
+    assert list(preview.frame["date"]) == ([pd.Timestamp(read)] if read else [])
 
 
 def test_other_json_is_refused(tmp_path) -> None:
