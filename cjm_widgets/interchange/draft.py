@@ -8,7 +8,7 @@ from typing import Any
 
 from cjm_widgets.errors import OperationRefused
 from cjm_widgets.model.ops import read_record, references_of
-from cjm_widgets.model.records import TABLES, Card, Record
+from cjm_widgets.model.records import TABLES, Card, Channel, PersonaRecord, Record
 from cjm_widgets.model.state import State
 from cjm_widgets.model.words import Words
 
@@ -72,6 +72,9 @@ class Draft:
 
     def put(self, table: str, data: Mapping[str, Any], place: Words) -> Record | None:
         """Take a record down; None where it is not valid or stands there already."""
+        if len(self.records) >= MAX_RECORDS:
+            self.invalid.note(place, Words("interchange.too_many", limit=MAX_RECORDS))
+            return None
         try:
             record = read_record(table, data)
         except OperationRefused as error:
@@ -81,9 +84,6 @@ class Draft:
             self.duplicates.note(place, Words("interchange.stands_twice", where=self.places[record.id]),
                                  label(record))  # fmt: skip
             return None
-        if len(self.records) >= MAX_RECORDS:
-            self.invalid.note(place, Words("interchange.too_many", limit=MAX_RECORDS))
-            return None
         if isinstance(record, Card) and record.id in record.links:
             record = record.model_copy(update={"links": tuple(x for x in record.links if x != record.id)})
         self.records[record.id] = record
@@ -91,10 +91,25 @@ class Draft:
         return record
 
     def take(self, other: Draft) -> None:
-        """Take over all that another draft holds."""
-        self.records |= other.records
-        self.places |= other.places
-        for mine, theirs in ((self.invalid, other.invalid), (self.duplicates, other.duplicates)):
+        """Take over all that another draft holds; what stands here already stays, and is told.
+
+        People and channels that are the same in both are no duplicates: journeys share them.
+        """
+        for record_id, record in other.records.items():
+            place = other.places[record_id]
+            known = self.records.get(record_id)
+            if known is not None:
+                if known != record or not isinstance(record, PersonaRecord | Channel):
+                    words = Words("interchange.stands_twice", where=self.places[record_id])
+                    self.duplicates.note(place, words, label(record))
+            elif len(self.records) >= MAX_RECORDS:
+                self.invalid.note(place, Words("interchange.too_many", limit=MAX_RECORDS))
+            else:
+                self.records[record_id], self.places[record_id] = record, place
+        for mine, theirs in (
+            (self.invalid, other.invalid), (self.duplicates, other.duplicates),
+            (self.unassigned, other.unassigned),
+        ):  # fmt: skip
             mine.extend(theirs)
             mine.total += theirs.total
         for words in other.notes:

@@ -13,7 +13,7 @@ from cjm_widgets.interchange.source import Source
 from cjm_widgets.model import lookup
 from cjm_widgets.model.commands import COLORS
 from cjm_widgets.model.ids import derived_id
-from cjm_widgets.model.order import keys_behind
+from cjm_widgets.model.order import between, keys_behind
 from cjm_widgets.model.records import Emotion, JourneyRecord, PersonaRecord, Phase, Stage
 from cjm_widgets.model.state import State
 from cjm_widgets.model.words import Words
@@ -44,7 +44,20 @@ class _Edits:
     def __init__(self, source: Source, draft: Draft, state: State) -> None:
         self.source, self.draft, self.state = source, draft, state
         self.journey = state.where(JourneyRecord)[0]
-        self.people = {seen(one.name): one.id for one in reversed(state.where(PersonaRecord))}
+        everyone = state.where(PersonaRecord)
+        self.people = {seen(one.name): one.id for one in reversed(everyone)}
+        # The last order of the stages of each phase, and under "" that of people.
+        self.last: dict[str, str | None] = {"": max((one.order for one in everyone), default=None)}
+        for one in state.where(Stage):
+            self.last[one.phase_id] = max(self.last.get(one.phase_id) or "", one.order)
+        self.count = len(everyone)
+        points = state.where(Emotion, journey_id=self.journey.id, variant="as_is", after=0.0)
+        self.points = {(one.stage_id, one.persona_id): one for one in points}
+
+    def _behind(self, what: str) -> str:
+        """Return a key behind the last stage of a phase, or behind all people."""
+        self.last[what] = key = between(self.last.get(what), None)
+        return key
 
     def run(self, old: Diagram, new: Diagram) -> None:
         """Bring in all that differs."""
@@ -87,11 +100,9 @@ class _Edits:
             data = {"id": phase_id, "journey_id": self.journey.id, "name": key[0], "order": order}
             self.draft.put("phases", data, place)
             phases[section] = Phase(**data)
-        held = [one for one in self.draft.records.values() if isinstance(one, Stage)]
-        beside = [one for one in held if one.phase_id == phases[section].id]
         stage = Stage(
             id=derived_id("stage", self.journey.id, *key), journey_id=self.journey.id,
-            phase_id=phases[section].id, name=task.name, order=keys_behind(beside, 1)[0],
+            phase_id=phases[section].id, name=task.name, order=self._behind(phases[section].id),
         )  # fmt: skip
         self.draft.put("stages", stage.model_dump(), place)
         return stage
@@ -101,17 +112,17 @@ class _Edits:
             return None
         if name not in self.people:
             self.people[name] = derived_id("persona", name)
-            there = [one for one in self.draft.records.values() if isinstance(one, PersonaRecord)]
             data = {
-                "id": self.people[name], "name": name, "color": COLORS[len(there) % len(COLORS)],
-                "order": keys_behind(there, 1)[0],
+                "id": self.people[name], "name": name, "color": COLORS[self.count % len(COLORS)],
+                "order": self._behind(""),
             }  # fmt: skip
+            self.count += 1
             self.draft.put("personas", data, self.source.line(task.line))
         return self.people[name]
 
     def _point(self, stage: Stage, name: str, score: float, task: Task) -> None:
         who = self._person(name, task)
-        there = lookup.find_emotion(self.state, self.journey.id, stage.id, who, "as_is")
+        there = self.points.get((stage.id, who))
         value = round(score - MIDDLE, 4)
         if there is not None:
             self._change(there, value=value, low=None, high=None)

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 
 from cjm_widgets.interchange.draft import Draft
+from cjm_widgets.interchange.mermaid_blocks import blocks
 from cjm_widgets.interchange.mermaid_edits import bring_in
 from cjm_widgets.interchange.mermaid_grammar import Diagram, parse
 from cjm_widgets.interchange.mermaid_visible import visible
@@ -77,7 +78,7 @@ def records(source: Source, diagram: Diagram, draft: Draft) -> bool:
 
 def diagram_of(text: str) -> Diagram:
     """Return what a text of our own says."""
-    return parse(Source("", ".mmd", b""), text, Draft())
+    return parse(Source("", ".mmd", b""), next(blocks(text)), Draft(), room=len(text))
 
 
 def _edited(source: Source, diagram: Diagram, read: Draft, wanted: str) -> bool:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from cjm_widgets.interchange.draft import Draft
+from cjm_widgets.interchange.draft import MAX_RECORDS, Draft
+from cjm_widgets.interchange.mermaid_blocks import Block
 from cjm_widgets.interchange.mermaid_text import unescape
 from cjm_widgets.interchange.source import Source
 from cjm_widgets.model.words import Words
 
-_FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n[ \t]*---[ \t]*(?=\n|\Z)", re.DOTALL)
-_FRONT_TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
-_DIRECTIVE = re.compile(r"%%\{.*?\}%%", re.DOTALL)
 _COMMENT = re.compile(r"^[ \t]*%%")
-_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[ \t]*mermaid\b[^\n]*\n", re.MULTILINE)
 _HEAD = re.compile(r"journey\b", re.IGNORECASE)
 _TITLE = re.compile(r"title\s(.*)", re.IGNORECASE)
 _SECTION = re.compile(r"section\s(.*)", re.IGNORECASE)
@@ -22,7 +19,7 @@ _ACC_TITLE = re.compile(r"accTitle\s*:\s*(.*)", re.IGNORECASE)
 _ACC_LINE = re.compile(r"accDescr\s*:\s*(.*)", re.IGNORECASE)
 _ACC_OPEN = re.compile(r"accDescr\s*\{(.*)", re.IGNORECASE)
 _ENTITY = re.compile(r"#\w+;")
-_SCORE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
+_SCORE = re.compile(r"[+-]?(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,45 +68,43 @@ class Diagram:
         """All tasks, in order."""
         return [task for section in self.sections for task in section.tasks]
 
+    @property
+    def size(self) -> int:
+        """Sections and tasks together."""
+        return sum(1 + len(section.tasks) for section in self.sections)
 
-def parse(source: Source, text: str, draft: Draft) -> Diagram:
+
+def parse(source: Source, block: Block, draft: Draft, room: int = MAX_RECORDS) -> Diagram:
     """Read a diagram; a statement Mermaid itself would refuse is told to `draft` and passed over.
 
-    A fenced block in Markdown is found as well.
+    Parameters
+    ----------
+    source : Source
+        The file.
+    block : Block
+        The text of the diagram.
+    draft : Draft
+        Is told of faults.
+    room : int
+        Sections and tasks there may be.
 
     Raises
     ------
     FileProblem
-        There is no journey diagram in the text.
+        There is no journey diagram in the text, or it has more sections and tasks than `room`, or ten times
+        as many names of actors; the line is named.
     """
-    first, body = _diagram_part(text)
-    diagram = Diagram()
-    front = _FRONT.match(body)
-    if front:
-        named = _FRONT_TITLE.search(front[1])
-        diagram.title = unescape(named[1].strip("\"'")) if named else ""
-        body = "\n" * body.count("\n", 0, front.end()) + body[front.end() :]
-    body = _DIRECTIVE.sub(lambda found: "\n" * found[0].count("\n"), body)
-    _Statements(source, draft, diagram, first).read(body.split("\n"))
+    diagram = Diagram(title=block.title)
+    _Statements(source, draft, diagram, block.first, room).read(block.text.split("\n"))
     return diagram
-
-
-def _diagram_part(text: str) -> tuple[int, str]:
-    """Return the line the diagram begins at, and its text."""
-    fence = _FENCE.search(text)
-    if fence is None:
-        return 1, text
-    end = re.compile(rf"^[ \t]*{fence[1][0]}{{{len(fence[1])},}}[ \t]*$", re.MULTILINE).search(
-        text, fence.end()
-    )
-    return text.count("\n", 0, fence.end()) + 1, text[fence.end() : end.start() if end else len(text)]
 
 
 class _Statements:
     """The lines of a diagram, one after the other."""
 
-    def __init__(self, source: Source, draft: Draft, diagram: Diagram, first: int) -> None:
+    def __init__(self, source: Source, draft: Draft, diagram: Diagram, first: int, room: int) -> None:
         self.source, self.draft, self.diagram, self.first = source, draft, diagram, first
+        self.room, self.names_room = room, 10 * room
         self.begun = False
         self.open: list[str] | None = None
 
@@ -169,7 +164,18 @@ class _Statements:
         else:
             self._task(number, said, line, cut=bool(comment))
 
+    def _take(self, number: int, names: int = 0) -> None:
+        """Refuse the file as soon as it has more statements or names of actors than can become records."""
+        self.room, self.names_room = self.room - 1, self.names_room - names
+        if self.room < 0 or self.names_room < 0:
+            many = ("tasks", MAX_RECORDS) if self.room < 0 else ("actors", 10 * MAX_RECORDS)
+            raise self.source.problem(
+                Words(f"interchange.mermaid_many_{many[0]}", limit=many[1]), code="too_large",
+                hint=Words("interchange.split_it"), line=number,
+            )  # fmt: skip
+
     def _section(self, number: int, name: str, line: str) -> None:
+        self._take(number)
         if ":" in name:
             self._refused(number, "interchange.mermaid_colon", line)
             name = name.partition(":")[0]
@@ -186,7 +192,9 @@ class _Statements:
             self._refused(number, "interchange.mermaid_no_name", line)
             return
         score, _, rest = data.partition(":")
-        people = [unescape(actor) for actor in rest.partition(":")[0].split(",")]
+        said_by = rest.partition(":")[0]
+        self._take(number, said_by.count(",") + 1)
+        people = [unescape(actor) for actor in said_by.split(",")]
         value = self._score(number, score.strip(), line)
         actors = tuple(dict.fromkeys(actor for actor in people if actor))
         if not self.diagram.sections:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, Literal
 
-from cjm_widgets.interchange.draft import Draft
+from cjm_widgets.errors import FileProblem
+from cjm_widgets.interchange.draft import MAX_RECORDS, Draft
+from cjm_widgets.interchange.mermaid_blocks import blocks
 from cjm_widgets.interchange.mermaid_extra import records
 from cjm_widgets.interchange.mermaid_grammar import Diagram, Section, Task, parse, together
 from cjm_widgets.interchange.source import Source, decode
 from cjm_widgets.model.commands import COLORS
 from cjm_widgets.model.ids import derived_id
-from cjm_widgets.model.order import first_keys
+from cjm_widgets.model.order import between, first_keys
 from cjm_widgets.model.words import Words
 
 Tasks = Literal["stages", "cards"]
@@ -20,7 +22,7 @@ MIDDLE = 3.0
 
 
 def read_mermaid(source: Source, tasks: Tasks = "stages") -> tuple[Draft, bool]:
-    """Return the records of a diagram, and whether they are our own with their ids.
+    """Return the records of all journey diagrams of a file, and whether they are our own with their ids.
 
     Parameters
     ----------
@@ -29,22 +31,58 @@ def read_mermaid(source: Source, tasks: Tasks = "stages") -> tuple[Draft, bool]:
     tasks : str
         ``"stages"``: sections are phases, each task is a stage with its score on the curve, nothing is lost.
         ``"cards"``: sections are stages, tasks are cards of actions; the curve has the mean of each section.
+
+    Raises
+    ------
+    FileProblem
+        It has no journey diagram, or more sections and tasks than a document holds.
     """
     draft = Draft()
-    diagram = parse(source, decode(source, draft.note), draft)
-    if records(source, diagram, draft):
-        return draft, True
-    _Builder(source, diagram, draft).build(tasks)
-    return draft, False
+    text = decode(source, draft.note)
+    refused: FileProblem | None = None
+    room, others, own, beside = MAX_RECORDS, 0, [], _Beside()
+    for block in blocks(text):
+        read = Draft()
+        try:
+            diagram = parse(source, block, read, room)
+        except FileProblem as error:
+            if error.code != "not_mermaid":
+                raise
+            refused, others = refused or error, others + 1
+            continue
+        room -= diagram.size + 1
+        whole = records(source, diagram, read)
+        if not whole:
+            _Builder(source, diagram, read, block.first, beside).build(tasks)
+        own.append(whole)
+        draft.take(read)
+    if refused is not None and not own:
+        raise refused
+    if others:
+        draft.note(Words("interchange.other_diagrams", count=others))
+    return draft, all(own)
+
+
+class _Beside:
+    """What the diagrams of one file share: titles that are taken, the last place, and people."""
+
+    def __init__(self) -> None:
+        self.titles: Counter[str] = Counter()
+        self.order: str | None = None
+        self.people: dict[str, dict[str, Any]] = {}
+        self.last: str | None = None
 
 
 class _Builder:
     """Makes the records of one diagram."""
 
-    def __init__(self, source: Source, diagram: Diagram, draft: Draft) -> None:
+    def __init__(self, source: Source, diagram: Diagram, draft: Draft, first: int, beside: _Beside) -> None:
         self.source, self.diagram, self.draft = source, diagram, draft
-        title = diagram.title or diagram.acc_title or source.stem
-        self.title = title[:1_000]
+        self.first, self.beside = first, beside
+        title = (diagram.title or diagram.acc_title or source.stem)[:990]
+        beside.titles[title] += 1
+        self.title = f"{title} ({beside.titles[title]})" if beside.titles[title] > 1 else title
+        beside.order = self.order = between(beside.order, None)
         self.journey = derived_id("journey", self.title)
         self.people: dict[str, str] = {}
 
@@ -53,12 +91,12 @@ class _Builder:
         if not self.diagram.tasks:
             self.draft.note(Words("interchange.mermaid_empty"))
         self._people()
-        place = self.source.line(1)
+        place = self.source.line(self.first)
         acc = self.diagram.acc_title
         said = [acc if acc != self.title else "", self.diagram.description]
         data = {
-            "id": self.journey, "title": self.title, "personas": list(self.people.values()),
-            "objective": "\n".join(part for part in said if part),
+            "id": self.journey, "title": self.title, "order": self.order,
+            "objective": "\n".join(part for part in said if part), "personas": list(self.people.values()),
         }  # fmt: skip
         self.draft.put("journeys", data, place)
         sections = [section for section in self.diagram.sections if section.tasks or section.name]
@@ -77,15 +115,19 @@ class _Builder:
         return derived_id("lane", self.journey, kind, "", "")
 
     def _people(self) -> None:
+        """Make the actors; one of a diagram before stays as it was made there."""
         found = {actor: task for task in reversed(self.diagram.tasks) for actor in reversed(task.actors)}
         names = list(dict.fromkeys(actor for task in self.diagram.tasks for actor in task.actors))
-        for at, (name, key) in enumerate(zip(names, first_keys(len(names)), strict=True)):
-            data = {
-                "id": derived_id("persona", name), "name": name, "order": key,
-                "color": COLORS[at % len(COLORS)],
-            }  # fmt: skip
-            if self.draft.put("personas", data, self.source.line(found[name].line)):
-                self.people[name] = data["id"] or ""
+        known = self.beside.people
+        for name in names:
+            if name not in known:
+                self.beside.last = between(self.beside.last, None)
+                known[name] = {
+                    "id": derived_id("persona", name), "name": name, "order": self.beside.last,
+                    "color": COLORS[len(known) % len(COLORS)],
+                }  # fmt: skip
+            if self.draft.put("personas", known[name], self.source.line(found[name].line)):
+                self.people[name] = known[name]["id"]
 
     def _id(self, seen: Counter[str], prefix: str, name: str) -> str:
         """Return the id of the n-th one of a name: the first has the id a notebook gives it."""
@@ -116,7 +158,7 @@ class _Builder:
         stages: Counter[str] = Counter()
         phase = derived_id("phase", self.journey, "during")
         data = {"id": phase, "journey_id": self.journey, "role": "during"}
-        self.draft.put("phases", data, self.source.line(1))
+        self.draft.put("phases", data, self.source.line(self.first))
         for section, key in zip(sections, first_keys(len(sections)), strict=True):
             stage_id = self._id(stages, "stage", section.name)
             self._stage(stage_id, {"name": section.name, "phase_id": phase, "order": key}, section.line)

@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 
 import cjm_widgets as cjm
 from cjm_widgets.errors import BadInput, CjmError, FileProblem
+from cjm_widgets.interchange import draft as drafts
 from cjm_widgets.interchange import source
 from cjm_widgets.interchange.writers import write
+from cjm_widgets.model.records import PersonaRecord
+from cjm_widgets.model.words import Words
 from tests.interchange.test_cjml import CJML
 from tests.interchange.test_data import VOC
 from tests.interchange.test_grid import GRID
@@ -38,6 +41,7 @@ def samples() -> dict[str, bytes]:
 
 
 SAMPLES = samples()
+PEOPLE = [PersonaRecord(id="persona_0000", name="A")]
 ENDINGS = (".mmd", ".json", ".csv", ".tsv", ".xlsx", ".xml", ".md")
 
 
@@ -130,6 +134,50 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path) -> None:
     small = file(tmp_path, "x.mmd", TEA)
     with pytest.raises(FileProblem, match="at most"):
         cjm.read(small, max_bytes=20)
+
+
+MERMAID = {
+    "directives": "%%{" * 200_000,
+    "spaces in a title": "---\ntitle: a" + " " * 60_000 + "b\x0b\n---\n",
+    "digits of a score": "journey\na: " + "1" * 60_000 + "x",
+    "fences": "```mermaid\njourney\n" * 30_000,
+    "backticks": "`" * 300_000,
+    "entities": "journey\na: 3: " + "#" * 200_000,
+    "breaks": "journey\ntitle " + "<br" + " " * 200_000,
+}
+
+
+@pytest.mark.parametrize("name", MERMAID)
+@pytest.mark.parametrize("head", ["journey\n", ""])
+def test_no_text_makes_the_reader_of_mermaid_hang(name: str, head: str, tmp_path) -> None:
+    path = file(tmp_path, "x.mmd", head + MERMAID[name])
+    start = time.perf_counter()
+    tried(path)
+    assert time.perf_counter() - start < 5
+
+
+def test_more_tasks_than_there_can_be_records_are_refused_with_the_line(tmp_path) -> None:
+    tasks = "journey\nsection A\n" + "".join(f"t{at}: 3: Me\n" for at in range(300_000))
+    for text, line in ((tasks, 20_002), ("journey\na: 3: " + "b, " * 400_000, 2)):
+        start = time.perf_counter()
+        with pytest.raises(FileProblem, match=rf"more than 20000.*x\.mmd, line {line}\.") as caught:
+            cjm.read(file(tmp_path, "x.mmd", text))
+        assert caught.value.code == "too_large"
+        assert "max_bytes" not in str(caught.value)
+        assert time.perf_counter() - start < 2
+    fences = "".join(f"```mermaid\njourney\ntitle {at}\na: 3\n```\n" for at in range(20_000))
+    with pytest.raises(FileProblem, match="20000"):
+        cjm.read(file(tmp_path, "x.md", fences))
+
+
+def test_what_is_beyond_the_limit_of_records_is_not_looked_at(monkeypatch) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(drafts, "MAX_RECORDS", 3)
+    monkeypatch.setattr(drafts, "read_record", lambda table, data: looked.append(data["id"]) or PEOPLE[0])
+    draft = drafts.Draft()
+    draft.records = {str(at): PEOPLE[0] for at in range(3)}
+    assert draft.put("personas", {"id": "persona_0001", "name": "A"}, Words("storage.empty")) is None
+    assert (looked, draft.invalid.total) == ([], 1)
 
 
 @pytest.mark.parametrize("head", ["table,title\n", ",A,B\nActions"])
@@ -336,3 +384,12 @@ def test_anything_at_all(ending: str, data: bytes, tmp_path) -> None:
 
 def test_the_limit_of_bytes_is_the_documented_one() -> None:
     assert source.MAX_BYTES == 64 * 2**20
+
+
+def test_many_tasks_added_by_hand_to_a_diagram_of_ours_cost_no_more_each(tmp_path) -> None:
+    head, mark, rest = SAMPLES["own.mmd"].decode().partition("%% cjm_widgets")
+    tasks = "".join(f"  n{at}: 3: P{at}\n" for at in range(6_000))
+    start = time.perf_counter()
+    preview = cjm.read(file(tmp_path, "x.mmd", head + tasks + mark + rest))
+    assert len([one for one in preview.valid if one.table == "stages"]) == 6_005
+    assert time.perf_counter() - start < 12

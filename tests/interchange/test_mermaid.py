@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 import cjm_widgets as cjm
 from cjm_widgets.errors import FileProblem
 from cjm_widgets.interchange.draft import Draft
-from cjm_widgets.interchange.mermaid_extra import MERMAID_LIMIT
-from cjm_widgets.interchange.mermaid_grammar import parse
+from cjm_widgets.interchange.mermaid_extra import MERMAID_LIMIT, diagram_of
 from cjm_widgets.interchange.mermaid_text import escape, unescape
 from cjm_widgets.interchange.source import Source
 from cjm_widgets.interchange.writers import write
@@ -175,6 +174,42 @@ def test_a_block_in_markdown(tmp_path) -> None:
     assert "line 5" in cjm.read(bad).invalid[0].place
 
 
+def test_every_journey_in_a_markdown_file_is_read_and_the_rest_is_counted(tmp_path) -> None:
+    other = "```mermaid\ngraph TD\n  A --> B\n```\n"
+    day = "~~~~ mermaid\njourney\n  section Evening\n    Rest: 5: Dog, Me\n~~~~\n"
+    text = f"# Days\n\n{other}\n```mermaid\n{TEA}```\n\n{day}\n{day}\n{other}"
+    path = file(tmp_path, "days.md", text)
+    preview = cjm.read(path)
+    assert preview.counts["invalid"] == preview.counts["duplicate"] == 0
+    assert [str(note) for note in preview.notes] == ["2 Mermaid diagrams that are no journeys were left out."]
+    doc = cjm.Document()
+    preview.apply(doc)
+    assert [journey.title for journey in doc.journeys] == ["My working day", "days", "days (2)"]
+    assert [stage.name for stage in doc.journeys[2].stages] == ["Rest"]
+    assert [persona.name for persona in doc.personas] == ["Me", "Cat", "Dog"]
+    assert len({persona.color for persona in doc.personas}) == 3
+    revision = doc.revision
+    cjm.read(path).apply(doc)
+    assert doc.revision == revision
+    with pytest.raises(FileProblem, match=r"days\.md, line 4.*journey"):
+        cjm.read(file(tmp_path, "days.md", f"# Days\n\n{other}\n{other}"))
+
+
+def test_diagrams_of_our_own_side_by_side_come_back_whole(tmp_path) -> None:
+    doc = cjm.Document()
+    julie = doc.add_persona("Julie")
+    for title in ("One", "Two"):
+        journey = doc.add_journey(title, template="purchase", personas=[julie])
+        journey.add_card(lane="actions", stage=journey.stages[0], text=f"Card of {title}")
+    text = "".join(f"```mermaid\n{write(each, '.mmd').decode()}```\n\n" for each in doc.journeys)
+    preview = cjm.read(file(tmp_path, "own.md", text))
+    assert preview.counts["duplicate"] == preview.counts["invalid"] == 0
+    assert tables(applied(preview).state) == tables(doc.state)
+    twice = cjm.read(file(tmp_path, "own.md", text + text))
+    assert twice.counts["duplicate"] == len(list(doc.state.records())) - 1  # all but Julie
+    assert twice.state.tables == preview.state.tables
+
+
 # ---- out -----------------------------------------------------------------------------------------
 
 
@@ -214,9 +249,7 @@ def test_a_name_is_a_name_whatever_it_holds(text: str) -> None:
     name = escape(text)
     if not name:
         return
-    diagram = parse(
-        Source("x", ".mmd", b""), f"journey\n title {name}\n section {name}\n  {name}: 3: a\n", Draft()
-    )
+    diagram = diagram_of(f"journey\n title {name}\n section {name}\n  {name}: 3: a\n")
     (task,) = diagram.tasks
     assert (diagram.title, diagram.sections[0].name, task.name) == (unescape(name),) * 3
     assert task.score == 3
