@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from cjm_widgets.errors import BadInput
@@ -12,37 +13,79 @@ from cjm_widgets.errors import BadInput
 Kind = dict[str, Any]
 """What a value must be, as :func:`cjm_widgets.model.schema.fields` describes it."""
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_QUOTED = re.compile(r"'+[=+\-@\t\r]")
+_INDENTED = re.compile(r"'*[\t\r]")
+_WAS_INDENTED = re.compile(r"'+[\t\r]")
+_SIGN = re.compile(r"[=+\-@]")
+_BREAKS = frozenset(";|\t\n\r\v\f\x85\u2028\u2029")
+"""What a spreadsheet with another separator than ours takes for the end of a cell."""
+_LEAD = "".join(_BREAKS) + " \xa0\u202f\ufeff\"'"
+"""What may stand between the beginning of a cell and a formula."""
 _YES = {"true", "yes", "y", "x", "1", "vrai", "oui", "o"}
 _NO = {"false", "no", "n", "0", "faux", "non", ""}
 
 
 def guard(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe goes before such a beginning."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    """Return a text in which no spreadsheet finds a formula, whatever it takes for the separator.
+
+    An apostrophe goes before each ``=``, ``+``, ``-`` or ``@`` at the beginning of the text or behind a
+    semicolon, bar, tab or line end in it, and before a tab at the beginning.
+    """
+    return _indented("".join(_parts(text, lambda _at_start, _quoted: "'")))
+
+
+def mark(text: str) -> str:
+    """Return a text for a cell that nothing splits: guarded where it begins, and so that it comes back.
+
+    :func:`unguard` is the way back from both, so that a table can be saved in another format.
+    """
+    return _indented("".join(_parts(text, lambda at_start, quoted: "'" if at_start or quoted else "")))
 
 
 def unguard(text: str) -> str:
-    """Return the text as it was before :func:`guard`."""
-    return text[1:] if _QUOTED.match(text) else text
+    """Return the text as it was before :func:`guard` or :func:`mark`."""
+    held = text[1:] if _WAS_INDENTED.match(text) else text
+    return "".join(_parts(held, lambda _at_start, quoted: None if quoted else ""))
 
 
-def to_cell(value: Any) -> str | float | int | None:
-    """Return a JSON value as a cell: numbers as they are, yes or no, lists one item a line, else JSON."""
+def _indented(text: str) -> str:
+    return f"'{text}" if _INDENTED.match(text) else text
+
+
+def _parts(text: str, more: Callable[[bool, bool], str | None]) -> Iterator[str]:
+    """Yield a text in parts, with `more` before each sign that could begin a formula; None takes one away.
+
+    `more` is told whether the sign begins the text, and whether an apostrophe stands before it.
+    """
+    at = 0
+    for sign in _SIGN.finditer(text):
+        before = text[at : sign.start()]
+        lead = before[len(before.rstrip(_LEAD)) :]
+        begins = len(lead) == sign.start()
+        added = more(begins, lead.endswith("'")) if begins or not _BREAKS.isdisjoint(lead) else ""
+        yield before[:-1] if added is None else before + added
+        yield sign[0]
+        at = sign.end()
+    yield text[at:]
+
+
+def to_cell(value: Any, safe: Callable[[str], str] = mark) -> str | float | int | None:
+    """Return a JSON value as a cell: numbers as they are, yes or no, lists one item a line, else JSON.
+
+    `safe` is what texts go through: :func:`mark` for workbooks, :func:`guard` for CSV.
+    """
     if isinstance(value, bool):
         return "yes" if value else "no"  # spreadsheets make formulas of truth: =TRUE()
     if value is None or isinstance(value, int | float):
         return value
     if isinstance(value, str):
-        return guard(value)
+        return safe(value)
     if not value:
         return None
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         plain = all(item and item == item.strip() and "\n" not in item for item in value)
         if plain and not value[0].startswith("["):
-            return guard("\n".join(value))
-    return json.dumps(value, ensure_ascii=False)
+            return safe("\n".join(value))
+    return safe(json.dumps(value, ensure_ascii=False))
 
 
 def from_cell(cell: Any, kind: Kind) -> Any:
@@ -83,7 +126,7 @@ def _text(cell: Any) -> str:
 
 
 def _items(cell: Any, kind: Kind) -> list[Any]:
-    text = _text(cell).strip()
+    text = unguard(_text(cell).strip())
     if text.startswith("["):
         try:
             found = json.loads(text)
@@ -93,7 +136,7 @@ def _items(cell: Any, kind: Kind) -> list[Any]:
             return found
     if kind["type"] == "object":
         raise BadInput("This is not a list.", value=text, expected="JSON such as [{…}]")
-    return [line for line in (part.strip() for part in unguard(text).split("\n")) if line]
+    return [line for line in (part.strip() for part in text.split("\n")) if line]
 
 
 def _truth(cell: Any) -> bool:

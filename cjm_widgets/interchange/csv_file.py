@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from cjm_widgets.errors import near_match
+from cjm_widgets.interchange.cells import guard
 from cjm_widgets.interchange.draft import Draft
 from cjm_widgets.interchange.source import Source
 from cjm_widgets.interchange.table_reading import Numbered, TableReader, heading, heads, joined
@@ -23,7 +24,7 @@ MAX_FIELD = 1_000_000
 
 def write_csv(state: State) -> bytes:
     """Return all tables as one CSV: UTF-8 with a mark, so that spreadsheets show accents."""
-    rows = [(table, row) for table in TABLE_NAMES for row in rows_of(state, table)]
+    rows = [(table, row) for table in TABLE_NAMES for row in rows_of(state, table, guard)]
     used = {name for _, row in rows for name in row}
     every = dict.fromkeys(name for table in ("cards", *TABLE_NAMES) for name in columns(table))
     names = [name for name in every if name in used]

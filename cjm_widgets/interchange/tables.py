@@ -6,11 +6,11 @@ References are written as names where these are unique, so that a row reads well
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from cjm_widgets.interchange.cells import to_cell
+from cjm_widgets.interchange.cells import mark, to_cell
 from cjm_widgets.model import lookup
 from cjm_widgets.model.order import sort_key
 from cjm_widgets.model.records import TABLES, JourneyRecord, Lane, Phase, Record
@@ -51,8 +51,11 @@ def fields_of(table: str) -> dict[str, str]:
     return {column_of(table, field): field for field in TABLES[table].model_fields}
 
 
-def rows_of(state: State, table: str) -> Iterator[Row]:
-    """Yield the rows of a table, in the order of the map, each a mapping of heading to cell."""
+def rows_of(state: State, table: str, safe: Callable[[str], str] = mark) -> Iterator[Row]:
+    """Yield the rows of a table, in the order of the map, each a mapping of heading to cell.
+
+    `safe` is what texts go through, as :func:`to_cell` has it.
+    """
     names = Names(state)
     for record in ordered(state, table):
         held = encode_record(record, defaults=False)
@@ -61,7 +64,7 @@ def rows_of(state: State, table: str) -> Iterator[Row]:
             if field in held:
                 target = TABLES[table].references.get(field)
                 value = held[field] if target is None else names.shown(target, held[field])
-                row[column] = to_cell(value)
+                row[column] = to_cell(value, safe)
         if "order" in fields_of(table):
             row["order"] = getattr(record, "order", None)
         yield {name: value for name, value in row.items() if value is not None}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import cjm_widgets as cjm
 from cjm_widgets.errors import BadInput
-from cjm_widgets.interchange.cells import guard, unguard
+from cjm_widgets.interchange.cells import guard, mark, unguard
 from cjm_widgets.interchange.writers import SUFFIXES, write
 from tests import hostile
 from tests.interchange.story import story
@@ -231,7 +231,10 @@ def test_the_workbook_is_made_to_be_edited(doc) -> None:
 
 # ---- formulas ------------------------------------------------------------------------------------
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'=1", "''+1", "=cmd|' /C calc'!A0", "＝1"]
+FORMULAS = [
+    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'=1", "''+1", "=cmd|' /C calc'!A0", "＝1", "ok;=1+41;", "a\t=1\tb",
+    "a\n=1", " =1", '"=1', 'a;"=1";', "a; '@x|-1", "[;=1",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -252,9 +255,34 @@ def test_no_cell_is_a_formula(text: str, tmp_path) -> None:
         assert applied(read_back(doc, suffix, tmp_path)).state.tables == doc.state.tables
 
 
+def formulas(text: str, separator: str) -> list[str]:
+    """Return the cells that begin as a formula where a table is read with this separator."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    cells = [cell.lstrip(" \t\r\n") for row in rows for cell in row]
+    return [cell for cell in cells if cell[:1] in {"=", "+", "-", "@"}]
+
+
+def held_in(text: str) -> cjm.Document:
+    doc = cjm.Document()
+    journey = doc.add_journey("J", template="purchase", tags=["x", text.strip() or "y"])
+    journey.add_card(lane="actions", stage=journey.stages[0], text=text)
+    julie = doc.add_persona("Julie", goals=["x", text.strip() or "y"])
+    julie.set_evidence("goals", "observed", quote=text)
+    return doc
+
+
+@settings(max_examples=50, deadline=None)
+@given(text=st.text(";,\t|\n\"' =+-@ab1[", max_size=12) | st.sampled_from(FORMULAS))
+def test_no_separator_makes_a_formula_of_a_text(text: str) -> None:
+    table = write(held_in(text), ".csv").decode("utf-8-sig")
+    for separator in (",", ";", "\t", "|"):
+        assert formulas(table, separator) == [], (separator, table)
+
+
 @given(text=texts | st.text() | st.sampled_from(FORMULAS))
 def test_guarding_can_be_taken_back(text: str) -> None:
-    assert unguard(guard(text)) == text
+    assert unguard(guard(text)) == unguard(mark(text)) == text
+    assert mark(text)[:1] not in ("=", "+", "-", "@", "\t", "\r")
     assert guard(text)[:1] not in ("=", "+", "-", "@", "\t", "\r")
 
 
