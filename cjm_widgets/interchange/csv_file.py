@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from cjm_widgets.errors import near_match
+from cjm_widgets.errors import FileProblem, near_match
 from cjm_widgets.interchange.cells import guard
 from cjm_widgets.interchange.draft import Draft
 from cjm_widgets.interchange.source import Source
@@ -20,6 +22,7 @@ DELIMITERS = ",;\t|"
 MAX_ROWS = 200_000
 """Rows a table of records may have."""
 MAX_FIELD = 1_000_000
+_SAID = re.compile(r'"?sep=([^\s"\w]|\t)"?[ ]*[,;]*\n', re.IGNORECASE)
 
 
 def write_csv(state: State) -> bytes:
@@ -54,26 +57,78 @@ def delimiter_of(text: str) -> str:
 def grid_of(source: Source, text: str, limit: int = MAX_ROWS) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a CSV, each with the line it ends at.
 
+    A first line ``sep=;``, as Excel writes it, says the separator and is no row.
+
     Raises
     ------
     FileProblem
-        More rows than `limit`, or not readable as CSV; the line is named.
+        More rows than `limit`, a quotation mark left open, or not readable as CSV; the line is named.
     """
     csv.field_size_limit(MAX_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
-    try:
-        for count, row in enumerate(reader, 1):
-            if count > limit:
-                raise source.problem(
-                    Words("interchange.too_many_rows", limit=limit), code="too_large",
-                    hint=Words("interchange.make_smaller"), line=reader.line_num,
-                )  # fmt: skip
-            yield reader.line_num, row
-    except csv.Error as error:
-        raise source.problem(
-            Words("interchange.not_csv"), code="not_csv", hint=Words("interchange.get_again"),
-            line=reader.line_num, expected=str(error),
-        ) from None  # fmt: skip
+    said = _SAID.match(text)
+    lines = _Lines(text[said.end() :] if said else text, 1 if said else 0)
+    delimiter = said[1] if said else delimiter_of(text)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    for count in itertools.count(1):
+        lines.taken.clear()
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            if len(lines.taken) > 1 or "expected after" not in str(error):
+                raise _unreadable(source, lines, error) from None
+            row = next(csv.reader(lines.taken, delimiter=delimiter))  # words behind a quotation, on one line
+        if row is None:
+            return
+        if count > limit:
+            raise source.problem(
+                Words("interchange.too_many_rows", limit=limit), code="too_large",
+                hint=Words("interchange.split_it"), line=lines.number,
+            )  # fmt: skip
+        yield lines.number, row
+
+
+class _Lines:
+    """The lines of a text, one after the other, and those of the row that is being read."""
+
+    def __init__(self, text: str, before: int) -> None:
+        self.stream = io.StringIO(text, newline="")
+        self.number = before
+        self.taken: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.stream)
+        self.number += 1
+        self.taken.append(line)
+        return line
+
+
+def _unreadable(source: Source, lines: _Lines, error: csv.Error) -> FileProblem:
+    """Return the error for a row that cannot be read: one that goes on over lines has a quote left open."""
+    ended = "end of data" in str(error)
+    if ended or len(lines.taken) > 1:
+        first = lines.number - len(lines.taken) + 1
+        return source.problem(
+            Words("interchange.open_quote"), code="open_quote", hint=Words("interchange.close_quote"),
+            line=first + _opening(lines.taken if ended else lines.taken[:-1]),
+        )  # fmt: skip
+    return source.problem(
+        Words("interchange.not_csv"), code="not_csv", hint=Words("interchange.get_again"), line=lines.number,
+        expected=str(error),
+    )  # fmt: skip
+
+
+def _opening(lines: list[str]) -> int:
+    """Return in which of the lines of a row, from 0, the last quotation opens that goes on into the next."""
+    opened, inside = 0, False
+    for at, line in enumerate(lines):
+        marks = line.replace('""', "").count('"')
+        inside ^= marks % 2 == 1
+        if inside and marks:
+            opened = at
+    return opened
 
 
 def is_ours(first: Sequence[str]) -> bool:

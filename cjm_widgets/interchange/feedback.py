@@ -14,9 +14,10 @@ from cjm_widgets.interchange.draft import Draft, Later
 from cjm_widgets.interchange.preview import Preview
 from cjm_widgets.interchange.source import Source
 from cjm_widgets.interchange.words import column_called, moment, number
+from cjm_widgets.interchange.xlsx import MAX_ANSWERS
 from cjm_widgets.model.words import Words
 
-MAX_ROWS = 2_000_000
+MAX_ROWS = MAX_ANSWERS
 COLUMNS = ("date", "score", "verbatim", "stage")
 _DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?.*)?")
 _NO_SCORE = Words("interchange.no_score")

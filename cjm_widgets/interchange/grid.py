@@ -58,7 +58,7 @@ def read_grid(
     if len(grid) > MAX_SIDE or len(grid[0]) > MAX_SIDE:
         raise source.problem(
             Words("interchange.grid_large", limit=MAX_SIDE), code="too_large",
-            hint=Words("interchange.make_smaller"),
+            hint=Words("interchange.split_it"),
         )  # fmt: skip
     draft.note(Words("interchange.lanes_in_columns" if turned else "interchange.lanes_in_rows"))
 

@@ -40,7 +40,7 @@ def blocks(text: str) -> Iterator[Block]:
         yield _block(1, text)
         return
     line, counted = 1, 0
-    while fence:
+    while fence is not None:
         marks = fence[1]
         close = re.compile(rf"^[ \t]*{marks[0]}{{{len(marks)},}}[ \t]*$", re.MULTILINE)
         end = close.search(text, fence.end())

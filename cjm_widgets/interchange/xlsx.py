@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 MAX_ROWS = 200_000
+MAX_ANSWERS = 2_000_000
+"""Answers that are read from a CSV: what is offered to those who have too many for a workbook."""
 MAX_COLUMNS = 256
 MAX_UNPACKED = 256 * 2**20
 """Bytes the parts of a workbook may have together when they are unpacked."""
@@ -32,6 +34,7 @@ Row = tuple[int, list[Any]]
 _FIRST = ("journeys", "personas", "phases", "stages", "lanes", "cards", "emotions")
 _TRUTH = {"=TRUE()": True, "=FALSE()": False}
 """How LibreOffice writes truth: constants rather than formulas."""
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row[\s/][^<>]{0,2000}>|<(?:\w{1,20}:)?row>")
 _NO_XML = re.compile("[\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)|_x([Ff]{3}[EeFf])_")
@@ -157,15 +160,14 @@ class Book:
     def rows(self, name: str) -> Iterator[Row]:
         """Yield the rows of a sheet that hold something, with their numbers."""
         sheet = next(sheet for sheet in self._book.worksheets if sheet.title == name)
+        if self._crowded(sheet):
+            raise self._too_many(name)
         with self._told(name), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             blank = None
             for number, cells in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS), 1):
                 if number > MAX_ROWS:
-                    raise self.source.problem(
-                        Words("interchange.too_many_rows", limit=MAX_ROWS), code="too_large",
-                        hint=Words("interchange.make_smaller"),
-                    )  # fmt: skip
+                    raise self._too_many(name)
                 if cells is blank:  # one object stands for all rows that are not there
                     continue
                 values = [self._value(name, number, at, cell) for at, cell in enumerate(cells)]
@@ -175,6 +177,28 @@ class Book:
                     yield number, values
                 else:
                     blank = cells
+
+    def _crowded(self, sheet: Any) -> bool:
+        """Tell whether a sheet holds more rows than are read: counted in its text, no cell is made."""
+        part, count, rest = getattr(sheet, "_worksheet_path", ""), 0, b""
+        with self._told(sheet.title), zipfile.ZipFile(io.BytesIO(self.source.data)) as archive:
+            if part not in archive.namelist():
+                return False
+            with archive.open(part) as stream:
+                while count <= MAX_ROWS and (data := stream.read(2**20)):
+                    data = rest + data
+                    count += len(_ROW.findall(data))
+                    cut = data.rfind(b"<")
+                    rest = data[cut:] if data.rfind(b">") < cut and len(data) - cut < 4_000 else b""
+        return count > MAX_ROWS
+
+    def _too_many(self, sheet: str) -> FileProblem:
+        problem = self.source.problem(
+            Words("interchange.too_many_rows", limit=MAX_ROWS), code="too_large",
+            hint=Words("interchange.fewer_rows", limit=MAX_ANSWERS),
+        )  # fmt: skip
+        problem.where = self.place(sheet, MAX_ROWS + 1, None)
+        return problem
 
     def _value(self, name: str, number: int, at: int, cell: Any) -> Any:
         if cell.value is None:
@@ -238,7 +262,7 @@ def _check(source: Source) -> None:
             size = f"{sum(part.file_size for part in parts) / 2**20:.0f}"
             raise source.problem(
                 Words("interchange.bomb", size=size, limit=MAX_UNPACKED // 2**20), code="too_large",
-                hint=Words("interchange.make_smaller"),
+                hint=Words("interchange.split_it"),
             )  # fmt: skip
         if not any(part.filename == "[Content_Types].xml" for part in parts):
             raise source.problem(

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import cjm_widgets as cjm
 from cjm_widgets.errors import BadInput, CjmError, FileProblem
 from cjm_widgets.interchange import draft as drafts
-from cjm_widgets.interchange import source
+from cjm_widgets.interchange import feedback, source
 from cjm_widgets.interchange.writers import write
 from cjm_widgets.model.records import PersonaRecord
 from cjm_widgets.model.words import Words
@@ -201,6 +201,50 @@ def test_a_million_answers_are_read(tmp_path) -> None:
     assert len(preview.unassigned) < 2_000
 
 
+OPEN = {
+    "tables": ('table,title\njourneys,"My map\ncards,x\n', 2),
+    "without a last line end": ('table,title\njourneys,"My map', 2),
+    "grid": (',A,B\nActions,"x\nPain points,y,z\n', 2),
+    "answers": ('date,score,verbatim\n2026-01-05,9,"a\nb"\n2026-01-05,9,"c\n2026-01-06,8,d\n', 4),
+    "closed by another": ('date,score,verbatim\n2026-01-05,9,"c\n2026-01-06,8,"d"\n', 2),
+    "behind a cell of two lines": (',A,B\nActions,"x\ny","z\nPain points,y,z\n', 3),
+    "semicolons": ('sep=;\n;A;B\nActions;"x\n', 3),
+}
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_a_quotation_mark_left_open_is_told_by_its_line(name: str, tmp_path) -> None:
+    text, line = OPEN[name]
+    with pytest.raises(FileProblem, match=rf"quotation mark.*line {line}\.") as caught:
+        cjm.read(file(tmp_path, "x.csv", text))
+    assert caught.value.code == "open_quote"
+
+
+def test_words_behind_a_quotation_on_one_line_are_read_as_ever(tmp_path) -> None:
+    preview = cjm.read(file(tmp_path, "x.csv", ',A,B\nActions,"x" y,z "w"\nPain points,"p\nq",r\n'))
+    texts = [card.text for card in preview.valid if card.table == "cards"]
+    assert texts == ["x y", 'z "w"', "p", "q", "r"]
+
+
+@pytest.mark.parametrize("head", ["sep=;\r\n", '"sep=;"\r\n', "SEP=;\n", "sep=|\n", "sep=\t\n"])
+def test_the_separator_that_excel_writes_is_honoured(head: str, tmp_path) -> None:
+    sign = head.strip('"\r\n')[-1]
+    rows = [["", "A, a", "B"], ["Actions", "x", "y"]]
+    text = head + "".join(sign.join(row) + "\r\n" for row in rows)
+    preview = cjm.read(file(tmp_path, "x.csv", text))
+    assert [stage.name for stage in preview.valid if stage.table == "stages"] == ["A, a", "B"]
+    late = cjm.read(file(tmp_path, "x.csv", f"{head}date{sign}score\n2026-01-05{sign}x\n"))
+    assert "line 3" in late.invalid[0].place
+
+
+@pytest.mark.parametrize("head", ["table,title\n", ",A,B\nActions", "date,score\n"])
+def test_the_remedy_for_too_many_rows_lifts_them(head: str, monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(feedback, "MAX_ROWS", 200_000)
+    with pytest.raises(FileProblem, match="line 200001") as caught:
+        cjm.read(file(tmp_path, "x.csv", head + ",x,y\n" * 200_002))
+    assert "max_bytes" not in str(caught.value)
+
+
 # ---- workbooks -----------------------------------------------------------------------------------
 
 
@@ -225,6 +269,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path) -> None:
     with pytest.raises(FileProblem, match="Unpacked") as caught:
         cjm.read(file(tmp_path, "x.xlsx", data))
     assert caught.value.code == "too_large"
+    assert "max_bytes" not in str(caught.value)
     assert time.perf_counter() - start < 1
 
 
@@ -259,6 +304,22 @@ def test_entities_in_a_workbook_do_nothing(part: str, entity: str, tmp_path) -> 
     if preview is not None:
         assert host.strip() not in repr(preview.valid)
         assert "hahaha" not in repr(preview.valid)
+
+
+def test_too_many_rows_of_a_workbook_are_refused_at_once_with_sheet_and_row(tmp_path) -> None:
+    row = b'<row r="%d"><c r="A%d" t="inlineStr"><is><t>2026-01-05</t></is></c></row>'
+    many = b"".join(row % (at, at) for at in range(1, 201_001))
+
+    def change(name: str, data: bytes) -> bytes:
+        head, mark, rest = data.partition(b"<sheetData>")
+        return head + mark + many + rest.partition(b"</sheetData>")[1] + rest.partition(b"</sheetData>")[2]
+
+    path = file(tmp_path, "x.xlsx", workbook(lambda n, d: change(n, d) if n.endswith("sheet1.xml") else d))
+    start = time.perf_counter()
+    with pytest.raises(FileProblem, match=r"200000 rows.*journeys!200001:200001.*CSV.*2000000") as caught:
+        cjm.read(path)
+    assert time.perf_counter() - start < 4
+    assert "max_bytes" not in str(caught.value)
 
 
 @pytest.mark.parametrize("place", ["A1048576", "XFD1", "XFD1048576"])

@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 
 import cjm_widgets as cjm
 from cjm_widgets.errors import FileProblem
-from cjm_widgets.interchange.draft import Draft
 from cjm_widgets.interchange.mermaid_extra import MERMAID_LIMIT, diagram_of
 from cjm_widgets.interchange.mermaid_text import escape, unescape
-from cjm_widgets.interchange.source import Source
 from cjm_widgets.interchange.writers import write
 from tests import hostile
 from tests.interchange.trips import applied, document, file, mermaid_parser, read_back, tables
