@@ -16,6 +16,7 @@ from cjm_widgets.model.words import Words
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+Lines = dict["Element", int]
 _LANES = ("actions", "frontstage", "touchpoints", "emotions", "thoughts", "free_text")
 _JOURNEYS = {"plannedJourney": "future_state", "actualJourney": "current_state"}
 _TIMES = ("timeOriginated", "timeReceived", "timeConsumed", "timeStarted", "timeCompleted")
@@ -30,7 +31,7 @@ def read_cjml(source: Source) -> Draft:
     FileProblem
         Not XML, XML with a document type or entities, or no CJML.
     """
-    root = _root(source)
+    root, lines = _root(source)
     draft = Draft()
     journeys = [node for node in root.iter() if _tag(node) in _JOURNEYS]
     if _tag(root).upper() != "CJML" and root not in journeys:
@@ -38,7 +39,7 @@ def read_cjml(source: Source) -> Draft:
             Words("interchange.no_cjml"), code="not_cjml", hint=Words("interchange.cjml_hint")
         )
     for key, node in zip(first_keys(len(journeys)), journeys, strict=True):
-        _Journey(source, draft, node, key).build()
+        _Journey(source, draft, node, key, lines).build()
     if not journeys:
         raise source.problem(
             Words("interchange.no_cjml"), code="not_cjml", hint=Words("interchange.cjml_hint")
@@ -46,18 +47,29 @@ def read_cjml(source: Source) -> Draft:
     return draft
 
 
-def _root(source: Source) -> Element:
+def _root(source: Source) -> tuple[Element, Lines]:
+    """Return the root of a file, and the line each element begins at."""
     need("defusedxml")
-    from xml.etree.ElementTree import ParseError
+    from xml.etree.ElementTree import ParseError, TreeBuilder
 
     from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
+    from defusedxml.ElementTree import DefusedXMLParser
+
+    lines: Lines = {}
+
+    class Noting(TreeBuilder):
+        def start(self, tag: Any, attrs: Any, /) -> Element:
+            element = super().start(tag, attrs)
+            lines[element] = parser.parser.CurrentLineNumber
+            return element
 
     kind = real_kind(source)
     if kind is not None:
         raise mislabelled(source, kind)
+    parser = DefusedXMLParser(target=Noting(), forbid_dtd=True)
     try:
-        root: Element = fromstring(source.data, forbid_dtd=True)
+        parser.feed(source.data)
+        root: Element = parser.close()
     except DefusedXmlException as error:
         raise source.problem(
             Words("interchange.xml_entities"), code="xml_entities", hint=Words("interchange.xml_no_dtd"),
@@ -76,7 +88,7 @@ def _root(source: Source) -> Element:
             hint=Words("interchange.save_utf8"),
             expected=str(error),
         ) from None
-    return root
+    return root, lines
 
 
 def _tag(node: Element) -> str:
@@ -103,7 +115,8 @@ def _text(node: Element | None, *names: str) -> str:
 class _Journey:
     """Makes the records of one journey."""
 
-    def __init__(self, source: Source, draft: Draft, node: Element, key: str) -> None:
+    def __init__(self, source: Source, draft: Draft, node: Element, key: str, lines: Lines) -> None:
+        self.lines = lines
         self.source, self.draft, self.node, self.key = source, draft, node, key
         self.title = (_text(node, "journeyTitle") or _text(node, "journeyID") or source.stem)[:1_000]
         self.journey = derived_id("journey", self.title)
@@ -112,9 +125,10 @@ class _Journey:
         self.seen: Counter[str] = Counter()
         self.orders: Counter[str] = Counter()
 
-    def place(self, what: str = "") -> Words:
-        """Return where an element stands: CJML has ids rather than lines."""
-        return Words("interchange.element", path=self.source.name, element=what or self.title)
+    def place(self, node: Element, what: str = "") -> Words:
+        """Return where an element stands: its line, and what it is called."""
+        line = self.lines[node]
+        return Words("storage.line_of", path=self.source.name, line=line, place=what or self.title)
 
     def build(self) -> None:
         """Make all records."""
@@ -125,17 +139,18 @@ class _Journey:
             "objective": summary, "status": _text(self.node, "journeyStatus")[:1_000],
             "personas": list(dict.fromkeys(self.people.values())),
         }  # fmt: skip
-        self.draft.put("journeys", data, self.place())
+        self.draft.put("journeys", data, self.place(self.node))
         phases = self._phases()
         for kind, key in zip(_LANES, first_keys(len(_LANES)), strict=True):
             lane = {"id": self._lane(kind), "journey_id": self.journey, "kind": kind, "order": key}
-            self.draft.put("lanes", lane, self.place())
+            self.draft.put("lanes", lane, self.place(self.node))
         points = [
             part for box in _all(self.node, "touchpoints") for part in box
             if _tag(part).endswith(("CommunicationPoint", "Action"))
         ]  # fmt: skip
         if len(points) > MAX_TOUCHPOINTS:
-            self.draft.invalid.note(self.place(), Words("interchange.too_many", limit=MAX_TOUCHPOINTS))
+            place = self.place(points[MAX_TOUCHPOINTS])
+            self.draft.invalid.note(place, Words("interchange.too_many", limit=MAX_TOUCHPOINTS))
         kept = points[:MAX_TOUCHPOINTS]
         for key, point in zip(first_keys(len(kept)), kept, strict=True):
             self._touchpoint(point, phases, key)
@@ -150,7 +165,7 @@ class _Journey:
             self.people[node.get("actorID", name)] = persona_id
             data = {"id": persona_id, "name": name, "order": key, "color": COLORS[at % len(COLORS)]}
             if persona_id not in self.draft.records:
-                self.draft.put("personas", data, self.place(node.get("actorID", "")))
+                self.draft.put("personas", data, self.place(node, node.get("actorID", "")))
         for node in _all(self.node, "endUser", "serviceProvider"):
             actor = node.get("actorID", "")
             self.actors[actor] = _text(node, "actorName", "companyName") or actor
@@ -164,21 +179,22 @@ class _Journey:
             found[node.get("phaseID", name)] = phase_id
             if phase_id not in self.draft.records:
                 data = {"id": phase_id, "journey_id": self.journey, "name": name, "order": key}
-                self.draft.put("phases", data, self.place(node.get("phaseID", "")))
+                self.draft.put("phases", data, self.place(node, node.get("phaseID", "")))
         return found
 
     def _phase_of(self, point: Element, phases: dict[str, str]) -> str:
-        named = [part.get("phaseIDref", "") for part in _all(point, "belongsTo")]
-        for name in named:
+        for part in _all(point, "belongsTo"):
+            name = part.get("phaseIDref", "")
             if name in phases:
                 return phases[name]
             if name:
-                self.draft.unassigned.note(self.place(self._name(point)), Words("interchange.no_phase"), name)
+                place = self.place(part, self._name(point))
+                self.draft.unassigned.note(place, Words("interchange.no_phase"), name)
         other = derived_id("phase", self.journey, "during")
         if other not in self.draft.records:
             order = first_keys(len(phases) + 1)[-1]
             data = {"id": other, "journey_id": self.journey, "role": "during", "order": order}
-            self.draft.put("phases", data, self.place())
+            self.draft.put("phases", data, self.place(self.node))
         return other
 
     def _name(self, point: Element) -> str:
@@ -191,7 +207,7 @@ class _Journey:
         again = [self.seen[name]] if self.seen[name] > 1 else []
         stage_id = derived_id("stage", self.journey, name, *again)
         data = {"id": stage_id, "journey_id": self.journey, "phase_id": self._phase_of(point, phases)}
-        place = self.place(point_id or name)
+        place = self.place(point, point_id or name)
         if self.draft.put("stages", {**data, "name": name, "order": key}, place) is None:
             return
         tags = ["deviation"] if point_id[:1].upper() == "D" else []
@@ -219,6 +235,8 @@ class _Journey:
         if not said:
             return
         if said not in ("1", "2", "3", "4", "5"):
+            node = next(part for part in _all(point, "experienceRating") if "".join(part.itertext()).strip())
+            place = self.place(node, self._name(point))
             self.draft.invalid.note(place, Words("interchange.cjml_rating"), said)
             return
         point_id = derived_id("emotion", self.journey, stage_id, whose, "as_is")

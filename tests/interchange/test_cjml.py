@@ -73,6 +73,18 @@ def test_touchpoints_are_stages(tmp_path) -> None:
     assert doc.revision == 1
 
 
+def test_faults_have_their_line(tmp_path) -> None:
+    preview = cjm.read(file(tmp_path, "claim.xml", CJML))
+    lines = CJML.split("\n")
+    rating = next(at for at, line in enumerate(lines, 1) if ">good<" in line)
+    phase = next(at for at, line in enumerate(lines, 1) if '"P9"' in line)
+    assert [str(each.place).rpartition("claim.xml, ")[2] for each in preview.invalid] == [
+        f"line {rating}, Waits"
+    ]
+    assert f"line {phase}, Waits" in preview.unassigned[0].place
+    assert f"line {phase}" in preview.to_frame().query("name == 'Waits' and kind == 'stage'")["place"].item()
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1"])
 def test_the_encoding_is_the_one_the_file_names(encoding: str, tmp_path) -> None:
     text = CJML.replace("UTF-8", encoding).replace("Ada", "Zoë")
