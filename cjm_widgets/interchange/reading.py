@@ -25,7 +25,7 @@ def read(
     Parameters
     ----------
     path : path-like
-        A Mermaid journey (``.mmd``, ``.mermaid``, or all blocks in ``.md``); tables of our own or a plain grid
+        A Mermaid journey (``.mmd``, ``.mermaid``, or each block in ``.md``); tables of our own or a grid
         (``.csv``, ``.tsv``, ``.xlsx``); a document or TheyDo metrics and responses (``.json``); CJML 2.0
         (``.xml``, ``.cjml``); answers with columns date and score (``.csv``, ``.xlsx``).
     tasks : str
