@@ -850,6 +850,7 @@ export type TextKey =
   | "interchange.get_again"
   | "interchange.grid_hint"
   | "interchange.grid_large"
+  | "interchange.half_letter"
   | "interchange.head"
   | "interchange.install"
   | "interchange.is_a_folder"
