@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from cjm_widgets.errors import needed_for
+from cjm_widgets.errors import needed_for, printable
 from cjm_widgets.interchange.draft import Draft
 from cjm_widgets.interchange.preview import Preview
 from cjm_widgets.interchange.source import Source
-from cjm_widgets.model.fields import is_broken, mended
+from cjm_widgets.model.fields import is_broken
 from cjm_widgets.model.words import Words
 
 METRICS = "THEYDO_METRICS_V1"
@@ -73,7 +73,7 @@ def _preview(
 
 
 def _place(source: Source, what: str) -> Words:
-    return Words("interchange.element", path=source.name, element=mended(what)[:200])
+    return Words("interchange.element", path=source.name, element=printable(what)[:200])
 
 
 def _is_whole(draft: Draft, place: Words, **texts: str) -> bool:

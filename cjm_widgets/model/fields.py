@@ -36,11 +36,6 @@ def is_broken(text: str) -> bool:
     return _HALF.search(text) is not None
 
 
-def mended(text: str) -> str:
-    """Return a text that can be shown and sent: a mark stands for each half of a character."""
-    return _HALF.sub("\ufffd", text)
-
-
 def _clean_number(value: Any) -> Any:
     """JSON turns 5.0 into 5: read whole numbers, also NumPy's, as floats; booleans are no numbers."""
     return float(value) if not isinstance(value, bool) and isinstance(value, Real) else value

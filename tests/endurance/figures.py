@@ -20,7 +20,7 @@ def size(bounded: int, full: int) -> int:
 
 
 def write(name: str, **figures: Any) -> None:
-    """Put the figures of one test beside those of the others; the run says whether it was bounded."""
+    """Put the figures of one test beside those of the others; `run` is bounded, full, or as given."""
     OUT.parent.mkdir(exist_ok=True)
     with OUT.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

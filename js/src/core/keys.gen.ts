@@ -925,6 +925,7 @@ export type TextKey =
   | "interchange.stands_twice"
   | "interchange.tasks_gone.one"
   | "interchange.tasks_gone.other"
+  | "interchange.too_deep"
   | "interchange.too_large"
   | "interchange.too_many"
   | "interchange.too_many_rows"
