@@ -253,7 +253,8 @@ def _entry(line: bytes) -> Entry | None:
     texts = (entry.id, entry.at, entry.kind, entry.label, entry.sum, entry.data)
     numbers = (entry.changes, entry.schema)
     fits = (
-        all(isinstance(text, str) and not is_broken(text) for text in texts)
+        all(isinstance(text, str) for text in texts)
+        and not any(map(is_broken, texts))
         and all(isinstance(number, int) for number in numbers)
         and (entry.base is None or isinstance(entry.base, str))
     )

@@ -73,9 +73,9 @@ print("LEFT " + json.dumps(left))
 
 
 def cost(times: list[float]) -> float:
-    """Return what an edit costs: the median of every kind of gesture, together, per gesture, in ms.
+    """Return what an edit costs in ms: the median of each of the turns between two saves, and their mean.
 
-    The ten kinds take turns; each has its own price, and the save falls on one of them.
+    Gestures of ten kinds take turns; each has its own price, and the save falls on the last.
     """
     return statistics.fmean(statistics.median(times[kind::SAVE_EVERY]) for kind in range(SAVE_EVERY))
 
