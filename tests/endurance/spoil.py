@@ -57,13 +57,16 @@ TEXTS = (
     "\x00",
 )
 
+MANY = 1_000
+"""Elements beyond which no more are added: what is long to write is no find."""
+
 
 def elements(data: bytes, chance: random.Random, _others: Sequence[bytes]) -> bytes:
     """Return XML with one to three elements changed, moved, doubled, taken out or nested."""
     root = ET.fromstring(data)
     for _ in range(chance.choice((1, 1, 2, 3))):
         parent = chance.choice([each for each in root.iter() if len(each)] or [root])
-        if not len(parent):
+        if not len(parent) or sum(1 for _ in root.iter()) > MANY:
             break
         child = chance.choice(list(parent))
         _wound_element(root, parent, child, chance)
@@ -86,7 +89,7 @@ def _wound_element(root: ET.Element, parent: ET.Element, child: ET.Element, chan
             parent.append(copy.deepcopy(chance.choice([each for each in root.iter() if each is not root])))
         case _:
             for _ in range(chance.choice((1, 20, 300))):
-                held = copy.copy(child) if len(child) < 2 else ET.Element(child.tag)
+                held = ET.Element(child.tag, dict(child.attrib))
                 child.append(held)
                 child = held
 
