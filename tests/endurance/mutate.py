@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 WORDS = (
@@ -24,6 +25,9 @@ LEAVES: tuple[Any, ...] = (
     "persona_0000", "card_0000", "stage_0001", "lane_0000", "journey_0000", "__proto__", [], {}, [[]], [None],
     {"op": "put"}, "a0", "zzzz", "2026-01-01", "data:image/png;base64,AAAA", "<b>", "=1+1", 2**63, -0.0,
 )  # fmt: skip
+
+MANY = 200
+"""Values in a value beyond which it is not made fifty of: what is long to write is no find."""
 
 
 def text(data: bytes, chance: random.Random, others: Sequence[bytes]) -> bytes:
@@ -87,7 +91,8 @@ def value(data: Any, chance: random.Random) -> Any:
                 for _ in range(chance.choice((1, 30, 200))):
                     parent[key] = [parent[key]] if chance.random() < 0.5 else {"a": parent[key]}
             case _:
-                parent[key] = [copy.deepcopy(parent[key])] * chance.choice((1, 2, 50))
+                few = len(list(islice(_places(parent[key]), MANY))) < MANY
+                parent[key] = [copy.deepcopy(parent[key])] * chance.choice((1, 2, 50 if few else 2))
     return made
 
 
