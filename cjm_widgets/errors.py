@@ -57,7 +57,7 @@ class CjmError(Exception):
             parts.append(f"Expected: {self.expected}.")
         if self.hint:
             parts.append(self.hint)
-        return " ".join(parts)
+        return printable(" ".join(parts))
 
 
 class BadInput(CjmError, ValueError):
@@ -169,6 +169,11 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str | None:
 def an(noun: str) -> str:
     """Return `noun` behind its article, as a sentence begins: ``"An emotion"``."""
     return f"An {noun}" if noun[:1] in "aeio" else f"A {noun}"
+
+
+def printable(text: str) -> str:
+    """Return a text that every screen, file and message can carry: halves of characters become marks."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def shorten(value: object, limit: int = 80) -> str:

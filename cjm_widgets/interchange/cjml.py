@@ -21,6 +21,8 @@ _LANES = ("actions", "frontstage", "touchpoints", "emotions", "thoughts", "free_
 _JOURNEYS = {"plannedJourney": "future_state", "actualJourney": "current_state"}
 _TIMES = ("timeOriginated", "timeReceived", "timeConsumed", "timeStarted", "timeCompleted")
 MAX_TOUCHPOINTS = 2_000
+MAX_DEPTH = 64
+"""Elements that may stand in each other; CJML has eight."""
 
 
 def read_cjml(source: Source) -> Draft:
@@ -32,6 +34,12 @@ def read_cjml(source: Source) -> Draft:
         Not XML, XML with a document type or entities, or no CJML.
     """
     root, lines = _root(source)
+    if _is_deep(root):
+        raise source.problem(
+            Words("interchange.too_deep", limit=MAX_DEPTH),
+            code="not_cjml",
+            hint=Words("interchange.cjml_hint"),
+        )
     draft = Draft()
     journeys = [node for node in root.iter() if _tag(node) in _JOURNEYS]
     if _tag(root).upper() != "CJML" and root not in journeys:
@@ -89,6 +97,14 @@ def _root(source: Source) -> tuple[Element, Lines]:
             expected=str(error),
         ) from None
     return root, lines
+
+
+def _is_deep(root: Element) -> bool:
+    """Tell whether elements stand in each other deeper than is read: all above look through what is below."""
+    level = [root]
+    for _ in range(MAX_DEPTH):
+        level = [part for node in level for part in node]
+    return bool(level)
 
 
 def _tag(node: Element) -> str:

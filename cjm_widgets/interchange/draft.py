@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cjm_widgets.errors import OperationRefused
+from cjm_widgets.errors import OperationRefused, printable
 from cjm_widgets.model.ops import read_record, references_of
 from cjm_widgets.model.records import TABLES, Card, Channel, PersonaRecord, Record
 from cjm_widgets.model.state import State
@@ -49,7 +49,7 @@ class Found(list[Finding]):
         """Take a finding down; words that are made only where they are kept can be given as a function."""
         self.total += 1
         if len(self) < MAX_FINDINGS:
-            shown = str(value)
+            shown = printable(str(value))
             said = [words() if callable(words) else words for words in (place, reason)]
             self.append(Finding(said[0], said[1], shown if len(shown) <= 120 else f"{shown[:119]}…"))
 

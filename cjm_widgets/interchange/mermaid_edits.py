@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from cjm_widgets.interchange.draft import Draft
+from cjm_widgets.errors import OperationRefused
+from cjm_widgets.interchange.draft import Draft, refusal
 from cjm_widgets.interchange.mermaid_grammar import Diagram, Task, together
 from cjm_widgets.interchange.mermaid_text import escape, unescape
 from cjm_widgets.interchange.source import Source
 from cjm_widgets.model import lookup
 from cjm_widgets.model.commands import COLORS
 from cjm_widgets.model.ids import derived_id
+from cjm_widgets.model.ops import read_record
 from cjm_widgets.model.order import between, keys_behind
 from cjm_widgets.model.records import Emotion, JourneyRecord, PersonaRecord, Phase, Stage
 from cjm_widgets.model.state import State
+from cjm_widgets.model.wire import encode_record
 from cjm_widgets.model.words import Words
 
 MIDDLE = 3.0
@@ -75,6 +78,8 @@ class _Edits:
             before, stage = known.get(key, ({}, None))
             if stage is None:
                 stage = self._stage(key, phases, task)
+            if stage is None:
+                continue
             for name, score in scores.items():
                 if before.get(name) != score:
                     self._point(stage, name, score, task)
@@ -89,9 +94,16 @@ class _Edits:
         return {key: (scores, stage) for (key, scores), stage in zip(found, stages, strict=False)}
 
     def _change(self, record: JourneyRecord | Emotion, **fields: Any) -> None:
-        self.draft.records[record.id] = record.model_copy(update=fields)
+        """Give a record other fields; what it cannot hold is told, and it stays as it was."""
+        try:
+            changed = read_record(record.table, {**encode_record(record), **fields})
+        except OperationRefused as error:
+            self.draft.invalid.note(self.draft.places[record.id], refusal(error), error.value)
+        else:
+            self.draft.records[record.id] = changed
 
-    def _stage(self, key: Key, phases: dict[tuple[str, int], Phase], task: Task) -> Stage:
+    def _stage(self, key: Key, phases: dict[tuple[str, int], Phase], task: Task) -> Stage | None:
+        """Return the stage of a new task, with its phase; None where either cannot be, which is told."""
         section = key[:2]
         place = self.source.line(task.line)
         if section not in phases:
@@ -99,13 +111,18 @@ class _Edits:
             order = keys_behind(list(phases.values()), 1)[0]
             data = {"id": phase_id, "journey_id": self.journey.id, "name": key[0], "order": order}
             self.draft.put("phases", data, place)
-            phases[section] = Phase(**data)
-        stage = Stage(
-            id=derived_id("stage", self.journey.id, *key), journey_id=self.journey.id,
-            phase_id=phases[section].id, name=task.name, order=self._behind(phases[section].id),
-        )  # fmt: skip
-        self.draft.put("stages", stage.model_dump(), place)
-        return stage
+            phase = self.draft.records.get(phase_id)
+            if not isinstance(phase, Phase):
+                return None
+            phases[section] = phase
+        stage_id = derived_id("stage", self.journey.id, *key)
+        data = {
+            "id": stage_id, "journey_id": self.journey.id, "phase_id": phases[section].id, "name": task.name,
+            "order": self._behind(phases[section].id),
+        }  # fmt: skip
+        self.draft.put("stages", data, place)
+        stage = self.draft.records.get(stage_id)
+        return stage if isinstance(stage, Stage) else None
 
     def _person(self, name: str, task: Task) -> str | None:
         if not name:

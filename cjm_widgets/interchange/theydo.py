@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from cjm_widgets.errors import needed_for
+from cjm_widgets.errors import needed_for, printable
 from cjm_widgets.interchange.draft import Draft
 from cjm_widgets.interchange.preview import Preview
 from cjm_widgets.interchange.source import Source
 from cjm_widgets.interchange.words import moment
+from cjm_widgets.model.fields import is_broken
 from cjm_widgets.model.words import Words
 
 METRICS = "THEYDO_METRICS_V1"
@@ -45,7 +46,7 @@ def read_theydo(source: Source, data: dict[str, Any], draft: Draft) -> Preview:
     if data["format"] == METRICS:
         rows = list(_metrics(source, _listed(source, data, "metrics"), draft))
         return _preview(source, "metrics", rows, COLUMNS, draft, Words("interchange.look_at_frame"))
-    names = _field_names(data)
+    names = _field_names(source, data, draft)
     rows = list(_responses(source, _listed(source, data, "responses"), names, draft))
     columns = ("id", "date", *dict.fromkeys(names.values()))
     line = 'journey.bind(cjm.Survey(preview.frame, touchpoint="…", time="date", verbatim="…"))'
@@ -73,7 +74,15 @@ def _preview(
 
 
 def _place(source: Source, what: str) -> Words:
-    return Words("interchange.element", path=source.name, element=what)
+    return Words("interchange.element", path=source.name, element=printable(what)[:200])
+
+
+def _is_whole(draft: Draft, place: Words, **texts: str) -> bool:
+    """Tell whether all texts can stand in a frame; the first that cannot is told by its field."""
+    field = next((name for name, text in texts.items() if is_broken(text)), None)
+    if field is not None:
+        draft.invalid.note(place, Words("interchange.half_letter", field=field), texts[field])
+    return field is None
 
 
 def _metrics(source: Source, metrics: list[Any], draft: Draft) -> Iterator[dict[str, Any]]:
@@ -83,26 +92,30 @@ def _metrics(source: Source, metrics: list[Any], draft: Draft) -> Iterator[dict[
         name = (
             str(metric.get("importKey") or metric.get("title") or at) if isinstance(metric, dict) else str(at)
         )
-        here = _place(source, f"metrics[{at}] {name}"[:200])
+        here = _place(source, f"metrics[{at}] {name}")
         if not isinstance(kind, str) or kind not in _COUNTS or not isinstance(metric.get("dataPoints"), list):
             draft.invalid.note(
                 here, Words("interchange.no_metric_kind", kinds=", ".join(_COUNTS)), kind or ""
             )
             continue
+        told = {k: str(metric.get(k) or "") for k in ("title", "unit")}
+        if not _is_whole(draft, here, importKey=name, **told):
+            continue
         for number, point in enumerate(metric["dataPoints"]):
-            place = _place(source, f"metrics[{at}] {name} dataPoints[{number}]"[:200])
+            place = _place(source, f"metrics[{at}] {name} dataPoints[{number}]")
             row = _measured(kind, point)
             if row is None:
                 draft.invalid.note(
                     place, Words("interchange.bad_point", fields=", ".join(_COUNTS[kind])), point
                 )
                 continue
+            if not _is_whole(draft, place, dimensions=row["dimensions"]):
+                continue
             key = (name, row["date"], row["dimensions"])
             if key in seen:
                 draft.duplicates.note(place, Words("interchange.stands_twice", where=seen[key]), row["date"])
                 continue
             seen[key] = place
-            told = {k: str(metric.get(k) or "") for k in ("title", "unit")}
             yield {"metric": name, "type": kind, "target": _number(metric.get("target")), **told, **row}
 
 
@@ -152,16 +165,19 @@ def _day(value: Any) -> datetime | None:
         return None
 
 
-def _field_names(data: dict[str, Any]) -> dict[str, str]:
+def _field_names(source: Source, data: dict[str, Any], draft: Draft) -> dict[str, str]:
     """Return field id → column of the fields that are not to be ignored."""
     about = data.get("surveyMetadata")
     fields = about.get("surveyFields") if isinstance(about, dict) else None
     found: dict[str, str] = {}
-    for field in fields if isinstance(fields, list) else []:
+    for at, field in enumerate(fields if isinstance(fields, list) else []):
         if isinstance(field, dict) and field.get("fieldType") != "IGNORE" and "fieldId" in field:
-            name = str(field.get("fieldName") or field["fieldId"])
+            called, name = str(field["fieldId"]), str(field.get("fieldName") or field["fieldId"])
+            place = _place(source, f"surveyFields[{at}]")
+            if not _is_whole(draft, place, fieldId=called, fieldName=name):
+                continue
             taken = name in ("id", "date") or name in found.values()
-            found[str(field["fieldId"])] = f"{name} ({field['fieldId']})" if taken else name
+            found[called] = f"{name} ({called})" if taken else name
     return found
 
 
@@ -172,7 +188,7 @@ def _responses(
     for at, response in enumerate(responses):
         held = response if isinstance(response, dict) else {}
         name = str(held.get("responseId") or "")
-        place = _place(source, f"responses[{at}] {name}".strip()[:200])
+        place = _place(source, f"responses[{at}] {name}".strip())
         fields = held.get("responseFields")
         day = moment(str(held.get("responseDateTime", "")))
         if day is None or not name or not isinstance(fields, list):
@@ -182,9 +198,13 @@ def _responses(
             draft.duplicates.note(place, Words("interchange.stands_twice", where=seen[name]), name)
             continue
         seen[name] = place
-        row: dict[str, Any] = {"id": name, "date": day}
-        for field in fields:
-            column = names.get(str(field.get("fieldId"))) if isinstance(field, dict) else None
-            if column:
-                row[column] = str(field.get("textValue") or "")
-        yield row
+        said = _said(fields, names)
+        if _is_whole(draft, place, responseId=name, textValue="\n".join(said.values())):
+            yield {"id": name, "date": day, **said}
+
+
+def _said(fields: list[Any], names: dict[str, str]) -> dict[str, str]:
+    """Return column → text of one response."""
+    told = [field for field in fields if isinstance(field, dict)]
+    columns = ((names.get(str(field.get("fieldId"))), field.get("textValue")) for field in told)
+    return {column: str(value or "") for column, value in columns if column}

@@ -13,6 +13,7 @@ MAX_NAME = 1_000
 
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def _clean_text(value: Any) -> Any:
@@ -28,6 +29,11 @@ def _clean_text(value: Any) -> Any:
 def stored_text(text: str) -> str:
     """Return a text as a record keeps it."""
     return str(_clean_text(text))
+
+
+def is_broken(text: str) -> bool:
+    """Tell whether a text holds half a character, which no file, frame or message can."""
+    return _HALF.search(text) is not None
 
 
 def _clean_number(value: Any) -> Any:

@@ -21,6 +21,7 @@ from typing import Any, Literal
 
 from cjm_widgets.errors import FileProblem, NotFound
 from cjm_widgets.model.codec import written
+from cjm_widgets.model.fields import is_broken
 from cjm_widgets.model.ids import new_id
 from cjm_widgets.model.records import SCHEMA_VERSION
 from cjm_widgets.model.words import Words
@@ -237,7 +238,7 @@ def _is_change(value: object) -> bool:
     return (
         isinstance(put, dict)
         and isinstance(gone, list)
-        and all(isinstance(text, str) for text in (*put.values(), *gone))
+        and all(isinstance(text, str) and not is_broken(text) for text in (*put, *put.values(), *gone))
     )
 
 
@@ -253,6 +254,7 @@ def _entry(line: bytes) -> Entry | None:
     numbers = (entry.changes, entry.schema)
     fits = (
         all(isinstance(text, str) for text in texts)
+        and not any(map(is_broken, texts))
         and all(isinstance(number, int) for number in numbers)
         and (entry.base is None or isinstance(entry.base, str))
     )

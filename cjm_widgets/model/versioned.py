@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from cjm_widgets.errors import BadInput, FileProblem, NotFound, did_you_mean
 from cjm_widgets.model.between import diff
+from cjm_widgets.model.fields import is_broken
 from cjm_widgets.model.ops import Op, Patch, remove
 from cjm_widgets.model.records import Conflict
 from cjm_widgets.model.signals import Change, Notice, SaveStatus, Signal, Unsubscribe
@@ -121,7 +122,7 @@ class Versioned:
             It could not be written; the document and its history are as they were.
         """
         text: object = label
-        if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_LABEL or _is_broken(text):
+        if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_LABEL or is_broken(text):
             raise BadInput(
                 "This cannot name a version.", where="label", value=label,
                 expected=f"a text of 1 to {LONGEST_LABEL} characters",
@@ -277,11 +278,6 @@ class Versioned:
         if keep == "ours":
             return (remove(found),)
         return Patch(found.of_table, found.of_id, {found.field: _value(found)}), remove(found)
-
-
-def _is_broken(text: str) -> bool:
-    """Tell whether a text holds half a character, which no file can."""
-    return any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _value(conflict: Conflict) -> object:

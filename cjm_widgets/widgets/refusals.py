@@ -6,7 +6,7 @@ import re
 from typing import Any, TypeGuard
 
 from cjm_widgets import locale as catalogue
-from cjm_widgets.errors import CjmError, OperationRefused, shorten
+from cjm_widgets.errors import CjmError, OperationRefused, printable, shorten
 from cjm_widgets.model.words import Words, say
 
 MAX_ID = 80
@@ -20,7 +20,7 @@ def is_id(value: Any) -> TypeGuard[str]:
 
 def sendable(value: Any) -> Any:
     """Return the value; text without the halves of characters that no message can carry."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+    return printable(value) if isinstance(value, str) else value
 
 
 def is_text(value: Any) -> TypeGuard[str]:

@@ -44,15 +44,20 @@ class Day:
         assert message["type"] in ("change", "status"), message
         self.bytes += len(json.dumps(message, allow_nan=False))
 
-    def play(self, operations: int) -> float:
-        """Make so many gestures, saving now and then; returns seconds of processor time."""
-        begin = time.process_time()
+    def play(self, operations: int) -> list[float]:
+        """Make so many gestures, saving now and then; returns the processor time of each in ms.
+
+        The time of a save is that of the gesture before it.
+        """
+        took = []
         for _ in range(operations):
+            begin = time.process_time()
             self._gesture()
             self.count += 1
             if self.count % SAVE_EVERY == 0:
                 assert storage.flush(self.document)
-        return time.process_time() - begin
+            took.append((time.process_time() - begin) * 1_000)
+        return took
 
     def _gesture(self) -> None:
         """Make the next gesture of ten that leave as much on the map as there was."""

@@ -7,20 +7,22 @@ import json
 import os
 import platform
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+Size = TypeVar("Size", int, float)
 
 OUT = Path(__file__).parents[2] / "build" / "endurance.json"
 FULL = os.environ.get("CJM_ENDURANCE") == "full"
 """Whether ``make endurance`` runs, rather than ``make test``."""
 
 
-def size(bounded: int, full: int) -> int:
-    """Return how often something is done in this run."""
+def size(bounded: Size, full: Size) -> Size:
+    """Return how often something is done in this run, or how much of it is borne."""
     return full if FULL else bounded
 
 
 def write(name: str, **figures: Any) -> None:
-    """Put the figures of one test beside those of the others; the run says whether it was bounded."""
+    """Put the figures of one test beside those of the others; `run` is bounded, full, or as given."""
     OUT.parent.mkdir(exist_ok=True)
     with OUT.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -11,12 +11,16 @@ from jupyter_client.manager import KernelManager
 
 from cjm_widgets import widgets
 from tests.endurance import figures
-from tests.endurance.day import BATCH, Day, memory
+from tests.endurance.day import BATCH, SAVE_EVERY, Day, memory
 
 OPERATIONS = 100_000
+NOISE = figures.size(1.5, 1.2)
+"""How much dearer the last thousand edits may be than the first; beside other tests the pace changes."""
 WARM = 4_000
 """Until every bounded memory of document and session is full: undo steps, answers, versions."""
 TIMES = figures.size(20, 200)
+LEFT = 1
+"""Boards of a kind that may stay: the last one can still hang on what was shown."""
 PATIENCE = figures.size(600, 3_600)
 ROOT = Path(__file__).parents[2]
 
@@ -68,9 +72,17 @@ print("LEFT " + json.dumps(left))
 """
 
 
+def cost(times: list[float]) -> float:
+    """Return what an edit costs in ms: the median of each of the turns between two saves, and their mean.
+
+    Gestures of ten kinds take turns; each has its own price, and the save falls on the last.
+    """
+    return statistics.fmean(statistics.median(times[kind::SAVE_EVERY]) for kind in range(SAVE_EVERY))
+
+
 def test_the_last_thousand_edits_cost_what_the_first_did(tmp_path: Path) -> None:
     old = Day(tmp_path / "old.cjm.json")
-    first = [old.play(BATCH) for _ in range(10)]
+    first = cost(old.play(1_000))
     old.play(WARM - old.count)
     before = memory()
     while old.count < OPERATIONS - 1_000:
@@ -80,14 +92,14 @@ def test_the_last_thousand_edits_cost_what_the_first_did(tmp_path: Path) -> None
     young.play(BATCH)
     # In turns, so that whatever else this machine does is no difference between the two.
     pairs = [(old.play(BATCH), young.play(BATCH)) for _ in range(10)]
-    last, fresh = (statistics.median(side) for side in zip(*pairs, strict=True))
+    last, fresh = (cost([each for batch in side for each in batch]) for side in zip(*pairs, strict=True))
     figures.write(
         "long_life",
         operations=old.count,
-        first_thousand_ms_each=statistics.median(first) * 1000 / BATCH,
-        last_thousand_ms_each=last * 1000 / BATCH,
-        fresh_document_ms_each=fresh * 1000 / BATCH,
-        last_to_first=last / statistics.median(first),
+        first_thousand_ms_each=first,
+        last_thousand_ms_each=last,
+        fresh_document_ms_each=fresh,
+        last_to_first=last / first,
         last_to_fresh=last / fresh,
         memory_grew_by_bytes=after["bytes"] - before["bytes"],
         objects_grew_by=after["objects"] - before["objects"],
@@ -96,6 +108,7 @@ def test_the_last_thousand_edits_cost_what_the_first_did(tmp_path: Path) -> None
     old.close()
     young.close()
     assert old.count == old.document.revision == OPERATIONS, "every gesture changed something"
+    assert last <= NOISE * first
     assert last <= 1.2 * fresh
     assert after["objects"] - before["objects"] < 1_000
     assert after["bytes"] - before["bytes"] < 8_000_000
@@ -125,4 +138,4 @@ def test_boards_that_are_closed_are_gone() -> None:
     left = json.loads(line.removeprefix("LEFT "))
     figures.write("closed_boards", times=TIMES, left=left)
     assert set(left) == {*widgets.__all__, "Studio with charts"}
-    assert {name: kinds for name, kinds in left.items() if max(kinds.values()) > 5} == {}
+    assert {name: kinds for name, kinds in left.items() if max(kinds.values()) > LEFT} == {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,10 +19,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.endurance import figures
 from tests.endurance.stores import Stores
 from tests.endurance.world import Host, Page, World, full_disk
 
-EXAMPLES = int(os.environ.get("CJM_WEATHER", "150"))
+EXAMPLES = int(os.environ.get("CJM_WEATHER", figures.size(150, 1_500)))
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 place = st.integers(0, 4)
 number = st.integers(0, 10_000)
@@ -32,6 +34,7 @@ class Weather(RuleBasedStateMachine):
 
     stores: ClassVar[Stores]
     folder: ClassVar[Path]
+    total: ClassVar[Counter[str]]
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +47,9 @@ class Weather(RuleBasedStateMachine):
         host = self.world.start_kernel()
         for _ in range(2):
             self.world.deliver_all(self.world.open_page(host))
+        self.world.edit(self.world.pages[0], lambda _below: 0)
+        self.world.lull(host)
+        assert self.world.promised
 
     def page(self, at: int) -> Page:
         return self.world.pages[at % len(self.world.pages)]
@@ -57,6 +63,13 @@ class Weather(RuleBasedStateMachine):
     def edit(self, at: int, picks: list[int]) -> None:
         left = iter(picks)
         self.world.edit(self.page(at), lambda below: next(left, 0) % below)
+
+    @rule(at=place, picks=st.lists(number, min_size=12, max_size=12), times=st.integers(1, 3))
+    def work(self, at: int, picks: list[int], times: int) -> None:
+        """Edit here and there, and see it saved: most goes well, and only then is anything promised."""
+        for turn in range(times):
+            self.edit(at + turn, picks[4 * turn :])
+        self.world.lull(self.page(at).host)
 
     @rule(at=place, step=st.sampled_from(["undo", "redo"]))
     def step(self, at: int, step: str) -> None:
@@ -79,6 +92,10 @@ class Weather(RuleBasedStateMachine):
     @rule(at=place)
     def arrive(self, at: int) -> None:
         self.world.deliver_all(self.page(at))
+
+    @rule(at=place)
+    def lull(self, at: int) -> None:
+        self.world.lull(self.host(at))
 
     @rule(at=place, index=place, up=st.booleans())
     def lose(self, at: int, index: int, up: bool) -> None:
@@ -142,6 +159,13 @@ class Weather(RuleBasedStateMachine):
         self.world.check()
 
     def teardown(self) -> None:
+        world = self.world
+        seen = {
+            "runs": 1,
+            "runs_with_promises": bool(world.promised),
+            "promised_at_the_end": len(world.promised),
+        }
+        type(self).total.update({**world.counts, **seen})
         try:
             if self.world.hosts:
                 self.world.calm()
@@ -152,15 +176,28 @@ class Weather(RuleBasedStateMachine):
 
 
 def test_any_weather(stores: Stores, tmp_path: Path) -> None:
-    Weather.stores, Weather.folder = stores, tmp_path
+    """Bounded, the weather is the same until this file changes, so that a red run is the fault of a change.
+
+    In full size it is other weather each time; what fails is printed step by step.
+    """
+    Weather.stores, Weather.folder, Weather.total = stores, tmp_path, Counter()
     run_state_machine_as_test(
         Weather,
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=40,
             deadline=None,
+            derandomize=not figures.FULL,
+            database=None,
+            print_blob=True,
             suppress_health_check=list(HealthCheck),
             phases=PHASES,
             report_multiple_bugs=False,
         ),
     )
+    total = Weather.total
+    figures.write("weather", **total)
+    assert total["runs_with_promises"] > total["runs"] / 2
+    assert total["edits_taken"] > total["edits"] / 2
+    for kind in ("promises", "kills", "kills_with_promises", "merges", "doubled"):
+        assert total[kind] > total["runs"] / 10, kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +38,8 @@ class Host:
     session: Session = field(init=False)
     pages: list[Page] = field(default_factory=list)
     alive: bool = True
+    done: set[str] = field(default_factory=set)
+    """The requests that changed its document."""
 
 
 @dataclass
@@ -61,6 +64,9 @@ class World:
         self.pages: list[Page] = []
         self.promised: set[str] = set()
         self.withdrawn: set[str] = set()
+        """Marks that somebody took back; nothing else may take one away."""
+        self.faults: list[str] = []
+        self.counts: Counter[str] = Counter()
         self.mark_of_batch: dict[str, str] = {}
         self.full = False
         self._count = self._opened = 0
@@ -89,13 +95,15 @@ class World:
     def start_kernel(self) -> Host:
         """Open the file in one more kernel, and show its board."""
         host = Host(Kernel(self.path))
-        host.kernel.document.subscribe(self._note_withdrawn)
+        host.kernel.document.subscribe(lambda change: self._note(host, change))
         host.session = Session(host.kernel.document, SCOPE, lambda m: _broadcast(host, m), lambda: ("en", {}))
         self.hosts.append(host)
         return host
 
     def kill_kernel(self, host: Host) -> None:
         """End a kernel without a word; its pages keep on their screens what was not saved."""
+        self.counts["kills"] += 1
+        self.counts["kills_with_promises"] += bool(self.promised)
         host.alive = False
         host.session.close()
         self.hosts.remove(host)
@@ -109,10 +117,21 @@ class World:
             lost = {mark for mark in page.made - self.withdrawn if mark not in copy}
             assert not lost, f"neither saved nor on the screen: {lost}"
 
-    def _note_withdrawn(self, change: Change) -> None:
+    def _note(self, host: Host, change: Change) -> None:
+        """Take down what was taken back; a request that counts twice and a mark that goes else are faults.
+
+        A merge may only take away what was taken back in the other kernel before.
+        """
         gone = {op_id(op) for op in change.ops if isinstance(op, Remove) and op.table == "personas"}
-        self.withdrawn |= gone
-        self.promised -= gone
+        self.counts["merges"] += change.label == "merge_file"
+        if change.label.startswith(("undo_", "redo_")):
+            self.withdrawn |= gone
+            self.promised -= gone
+        elif gone - self.withdrawn:
+            self.faults.append(f"{change.label} takes away {sorted(gone - self.withdrawn)}")
+        if change.batch_id is not None and change.batch_id in host.done:
+            self.faults.append(f"{change.label} was carried out twice: {change.batch_id}")
+        host.done.add(change.batch_id or "")
 
     def python_edit(self, host: Host) -> None:
         """Edit in a cell."""
@@ -162,6 +181,8 @@ class World:
         self._count += 1
         ops = gesture(self.order(page, "look"), pick, self._count)
         taken = self.order(page, "edit", label="edit_card", ops=ops)
+        self.counts["edits"] += 1
+        self.counts["edits_taken"] += bool(taken)
         if taken or (page.seen["ready"] and page.seen["link"] == "gone"):
             page.made.add(mark_of(self._count))
 
@@ -169,6 +190,7 @@ class World:
         """Let the kernel read a message of a page; with `again`, it stays on its way too."""
         if page.up and page.host.alive:
             at = min(at, len(page.up) - 1)
+            self.counts["doubled"] += again
             page.host.session.receive(page.up[at] if again else page.up.pop(at))
 
     def deliver_down(self, page: Page, at: int = 0, *, again: bool = False) -> None:
@@ -191,9 +213,12 @@ class World:
 
     def check(self) -> None:
         """Everything that any page shows as saved is in the file now, and stays there."""
+        assert not self.faults, self.faults
         for page in self.pages:
             if page.seen["saved"]:
-                self.promised |= set(page.seen["marks"]) - self.withdrawn
+                promised = set(page.seen["marks"]) - self.withdrawn - self.promised
+                self.counts["promises"] += len(promised)
+                self.promised |= promised
         lost = self.promised - self.marks_on_disk()
         assert not lost, f"shown as saved and not in the file: {sorted(lost)}"
 
@@ -223,6 +248,14 @@ class World:
                     self.deliver_all(page)
                     self.order(page, "tick", ms=20_000)
                     self.deliver_all(page)
+
+    def lull(self, host: Host) -> None:
+        """Let everything at one kernel arrive, be saved as far as the disk can, and be told."""
+        for page in host.pages:
+            self.deliver_all(page)
+        assert host.kernel.saver.flush() or self.full
+        for page in host.pages:
+            self.deliver_all(page)
 
     def deliver_all(self, page: Page) -> None:
         """Let everything on its way arrive, in order."""

@@ -109,11 +109,14 @@ def test_entities_are_refused(name: str, tmp_path) -> None:
     assert caught.value.code == "xml_entities"
 
 
+DEEP = "<actualJourney>" * 5_000 + "</actualJourney>" * 5_000  # each would be looked through from each above
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [(CJML[:700], "not_xml"), ("<svg/>", "not_cjml"), ("<CJML/>", "not_cjml"), ("words", "not_xml"),
      ("<CJML>\x00</CJML>", "not_xml"), ('<?xml version="1.0" encoding="klingon"?><CJML/>', "not_xml"),
-     ("<a>" * 100_000, "not_xml")],
+     ("<a>" * 100_000, "not_xml"), (f"<CJML>{DEEP}</CJML>", "not_cjml")],
 )  # fmt: skip
 def test_what_is_no_cjml_is_refused(text: str, code: str, tmp_path) -> None:
     with pytest.raises(FileProblem, match=r"x\.xml") as caught:

@@ -173,6 +173,65 @@ def test_the_moment_of_a_response_is_read_in_utc(said: str, read: str | None, tm
     assert list(preview.frame["date"]) == ([pd.Timestamp(read)] if read else [])
 
 
+HALF = "\ud800"
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"title": HALF}, "title"),
+        ({"unit": HALF}, "unit"),
+        ({"importKey": f"a{HALF}"}, "importKey"),
+    ],
+)
+def test_a_metric_with_half_a_letter_is_told_and_the_rest_stays(changed, field: str, tmp_path) -> None:
+    day = {"dateOfMeasurement": "2026-01-31", "value": 1}
+    preview = theydo(tmp_path, {**metric("OTHER", day), **changed}, metric("RATIO"), metric("OTHER", day))
+    assert preview.counts == {"valid": 1, "invalid": 1, "duplicate": 0, "unassigned": 0}
+    (finding,) = preview.invalid
+    assert "metrics[0]" in str(finding.place)
+    assert field in str(finding.reason)
+    assert preview.text("fr").encode()
+
+
+def test_a_dimension_with_half_a_letter_takes_only_its_measurement(tmp_path) -> None:
+    day = {"dateOfMeasurement": "2026-01-31", "value": 1}
+    preview = theydo(tmp_path, metric("OTHER", {**day, "dimensions": [{"key": "k", "value": HALF}]}, day))
+    assert preview.counts == {"valid": 1, "invalid": 1, "duplicate": 0, "unassigned": 0}
+    assert "dataPoints[0]" in str(preview.invalid[0].place)
+    assert preview.text().encode()
+
+
+def answers(tmp_path, names: dict[str, str], texts: list[dict[str, str]]) -> cjm.Preview:
+    data = {
+        "format": "THEYDO_FEEDBACK_RESPONSES_V1",
+        "surveyMetadata": {"surveyFields": [{"fieldId": each, "fieldName": names[each]} for each in names]},
+        "responses": [
+            {
+                "responseId": f"r{at}",
+                "responseDateTime": "2026-01-05",
+                "responseFields": [{"fieldId": each, "textValue": said[each]} for each in said],
+            }
+            for at, said in enumerate(texts)
+        ],
+    }
+    return cjm.read(file(tmp_path, "r.json", json.dumps(data)))
+
+
+def test_half_letters_of_answers_are_told_and_the_rest_stays(tmp_path) -> None:
+    broken = f"Bad {HALF}"
+    preview = answers(tmp_path, {"q1": "Comment"}, [{"q1": broken}, {"q1": "Good 👓"}])
+    assert preview.counts == {"valid": 1, "invalid": 1, "duplicate": 0, "unassigned": 0}
+    assert list(preview.frame["Comment"]) == ["Good 👓"]
+    assert "responses[0] r0" in str(preview.invalid[0].place)
+    assert preview.text().encode()
+    preview = answers(tmp_path, {"q1": HALF, "q2": "Who"}, [{"q1": "x", "q2": "y"}])
+    assert preview.counts == {"valid": 1, "invalid": 1, "duplicate": 0, "unassigned": 0}
+    assert list(preview.frame.columns) == ["id", "date", "Who"]
+    assert "surveyFields[0]" in str(preview.invalid[0].place)
+    assert preview.text().encode()
+
+
 def test_other_json_is_refused(tmp_path) -> None:
     with pytest.raises(FileProblem, match="THEYDO_METRICS_V1"):
         cjm.read(file(tmp_path, "x.json", '{"a": 1}'))

@@ -323,6 +323,19 @@ def test_edits_by_hand_are_brought_into_what_the_comments_hold(tea, tmp_path) ->
     assert doc.revision == revision
 
 
+def test_what_is_too_long_in_an_edit_by_hand_is_told_and_the_rest_is_brought_in(tea, tmp_path) -> None:
+    long = "x" * 1_001
+    later = f"    section {long}\n      Lost: 3: Me\n    section Then\n      Sit: 4"
+    new = f"      Boil: 2: Me\n      {long}: 3: Me\n{later}"
+    preview = by_hand(tea, tmp_path, ("      Boil: 4: Me", new))
+    assert [str(each.reason).partition(";")[0] for each in preview.invalid] == [
+        "The field name is not valid"
+    ] * 2
+    (journey,) = preview.apply(cjm.Document())
+    assert "Sit" in [stage.name for stage in journey.stages]
+    assert not {"Lost", long} & {stage.name for stage in journey.stages}
+
+
 def test_a_task_taken_out_by_hand_stays_and_is_told(tea, tmp_path) -> None:
     preview = by_hand(tea, tmp_path, ("      Pour: 3\n", ""))
     assert any("1 step" in note for note in preview.notes)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +14,8 @@ from cjm_widgets.errors import FileProblem, NotFound
 from cjm_widgets.model.codec import dumps, flat, loads
 from cjm_widgets.model.ops import Patch, apply
 from cjm_widgets.model.state import State
-from cjm_widgets.model.version_log import LONGEST_CHAIN, Entry, VersionLog, surplus
-from cjm_widgets.model.versions import VersionKeeper
+from cjm_widgets.model.version_log import LONGEST_CHAIN, Entry, VersionLog, digest, surplus
+from cjm_widgets.model.versions import MemoryShelf, VersionKeeper
 from tests.strategies import SMALL, edited
 
 
@@ -98,6 +100,27 @@ def test_a_spoilt_version_is_said_to_be_and_the_next_one_stands_alone(field: str
     assert log.text(ids[0]) == dumps(told(1))
     entry = log.new(flat(told(3)), "named")
     assert entry.base == ids[0], "what cannot be read is no ground to build on"
+
+
+def test_half_a_letter_in_a_spoilt_line_keeps_nobody_from_keeping_the_next() -> None:
+    data, ids = history(told(1), told(2), told(3))
+    first, second, third = data.splitlines()
+    plain = {"set": {"cards/card_0000": '{"text": "\ud800"}'}, "gone": []}
+    packed = base64.b64encode(zlib.compress(json.dumps(plain).encode())).decode()
+    labelled = json.dumps({**json.loads(second), "label": "\ud800"}).encode()
+    torn = {**json.loads(third), "base": None, "data": packed}
+    texts = {"cards/card_0000": '{"text": "\ud800"}'}
+    torn["sum"] = digest(texts, torn["schema"])
+    shelf = MemoryShelf()
+    shelf.append(b"\n".join([first, labelled, json.dumps(torn).encode(), b""]))
+    keeper = VersionKeeper(shelf, most=1)
+    assert [version.id for version in keeper.versions()] == [ids[0], ids[2]]
+    with pytest.raises(FileProblem, match="spoilt"):
+        keeper.content(ids[2])
+    for number in (4, 5):
+        kept = keeper.keep(told(number), "automatic")
+        assert keeper.content(kept.id) == told(number)
+    assert keeper.content(ids[0]) == told(1)
 
 
 def test_a_version_that_leads_to_itself_is_refused() -> None:

@@ -53,6 +53,13 @@ def test_any_json_of_a_newer_schema(place: Path, data: Any) -> None:
     check(place, json.dumps(data).encode("utf-8", "surrogatepass"))
 
 
+def test_half_a_letter_in_a_name_is_refused_in_words_that_can_be_printed(place: Path) -> None:
+    place.write_text(json.dumps({**FLAT, "\ud800": 1}), "utf-8")
+    with pytest.raises(FileProblem) as caught:
+        cjm.load(place)
+    assert b"is not a mapping" in str(caught.value).encode()
+
+
 @given(st.data())
 def test_bytes_changed_taken_out_or_put_in(place: Path, data: st.DataObject) -> None:
     whole = bytearray(TEXT.encode())
