@@ -6,6 +6,7 @@ from typing import Any
 
 from cjm_widgets.errors import BadInput
 from cjm_widgets.model.document import Document
+from cjm_widgets.model.excerpt import belongs
 from cjm_widgets.model.journey import Journey
 from cjm_widgets.model.ops import references_of
 from cjm_widgets.model.persona_fields import public
@@ -111,7 +112,7 @@ def _part(state: State, journey_id: str) -> dict[str, dict[str, Record]]:
     for model in TABLES.values():
         if "journey_id" in model.references:
             for record in state.table(model).values():
-                if getattr(record, "journey_id", None) == journey_id:
+                if belongs(state, record, journey_id):
                     take(record)
     chosen[Deck.table] = {}
     return chosen

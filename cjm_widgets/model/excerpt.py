@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from cjm_widgets.model.ops import references_of
 from cjm_widgets.model.records import (
     Card,
     Channel,
@@ -33,10 +34,9 @@ def journey_excerpt(state: State, journey_id: str) -> State:
             return record.id in people
         if isinstance(record, Channel | Deck):
             return True
-        return not isinstance(record, KeptData) and journey_id in (
-            record.id,
-            getattr(record, "journey_id", None),
-        )
+        if isinstance(record, KeptData | Conflict):
+            return False
+        return belongs(state, record, journey_id)
 
     found = _only(state, keep)
     views: dict[str, Record] = {
@@ -44,6 +44,22 @@ def journey_excerpt(state: State, journey_id: str) -> State:
         for view in found.table(SavedView).values()
     }
     return found.with_tables({SavedView.table: views})
+
+
+def belongs(state: State, record: Record, journey_id: str) -> bool:
+    """Tell whether a record is of a journey and stands in nothing of another one, where no map draws it."""
+    if _journey_of(record) != journey_id:
+        return False
+    beside = [state.tables[table].get(target) for _, table, target in references_of(record)]
+    return all(
+        _journey_of(other) == journey_id if other.table == record.table else belongs(state, other, journey_id)
+        for other in beside
+        if other is not None and _journey_of(other) is not None
+    )
+
+
+def _journey_of(record: Record) -> str | None:
+    return record.id if isinstance(record, JourneyRecord) else getattr(record, "journey_id", None)
 
 
 def document_excerpt(state: State) -> State:

@@ -136,6 +136,11 @@ def versions(page: Page, board: Locator, say: Say) -> None:
     expect(page.get_by_text("First", exact=True).first).to_be_visible(timeout=PATIENCE)
 
 
+def you(page: Page, board: Locator, say: Say) -> None:
+    named("share.share_title")(page, board, say)
+    page.get_by_role("menuitem", name=say("presence.you_menu")).click()
+
+
 def views(page: Page, board: Locator, say: Say) -> None:
     named("views.filter")(page, board, say)
     page.keyboard.press("Escape")
@@ -181,7 +186,7 @@ FORMS: tuple[Form, ...] = (
     Form("JourneyMap(journey", versions, 20, stays=True),
     Form("JourneyMap(journey, compared_with='First'", nothing, 90, stays=True),
     Form("JourneyMap(journey", conflict, 90),
-    Form("JourneyMap(journey", named("presence.you"), 90),
+    Form("JourneyMap(journey", you, 90),
     Form("JourneyMap(journey", named("views.filter"), 100),
     Form("JourneyMap(journey", views, 90),
     Form("JourneyMap(journey", find, 90),
