@@ -36,7 +36,7 @@ def broken(_chance: object) -> bool:
     raise KeyError("x")
 
 
-@pytest.mark.parametrize(("target", "fault"), [(busy, "SIGPROF"), (waits, "SIGALRM"), (broken, "KeyError")])
+@pytest.mark.parametrize(("target", "fault"), [(busy, "Hang"), (waits, "SIGALRM"), (broken, "KeyError")])
 def test_the_fuzzer_itself_sees(target, fault: str, monkeypatch) -> None:
     monkeypatch.setattr(fuzz, "HANG", 0.05)
     monkeypatch.setattr(fuzz, "TARGETS", {"target": (1, target)})
