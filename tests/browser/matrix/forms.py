@@ -137,7 +137,7 @@ def versions(page: Page, board: Locator, say: Say) -> None:
 
 
 def you(page: Page, board: Locator, say: Say) -> None:
-    named("share.share_title")(page, board, say)
+    board.locator(".cjm-share").click()
     page.get_by_role("menuitem", name=say("presence.you_menu")).click()
 
 
