@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 from cjm_widgets.errors import needed_for
 from cjm_widgets.interchange.cells import unguard
+from cjm_widgets.interchange.days import day_of, month_first_in
 from cjm_widgets.interchange.draft import Draft, Later
 from cjm_widgets.interchange.preview import Preview
 from cjm_widgets.interchange.source import Source
-from cjm_widgets.interchange.words import column_called, moment, number
+from cjm_widgets.interchange.words import column_called, number
 from cjm_widgets.interchange.xlsx import MAX_ANSWERS
 from cjm_widgets.model.words import Words
 
 MAX_ROWS = MAX_ANSWERS
 COLUMNS = ("date", "score", "verbatim", "stage")
-_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?.*)?")
 _NO_SCORE = Words("interchange.no_score")
 _NO_DATE = Words("interchange.no_date")
 _NO_STAGE = Words("interchange.no_stage_said")
@@ -50,7 +48,7 @@ def read_feedback(
         row["score"] = _score(draft, partial(place, line), row.get("score"))
         if row["score"] is not None:
             held.append((line, row))
-    month_first = _month_first([row.get("date") for _, row in held])
+    month_first = month_first_in([row.get("date") for _, row in held])
     if month_first is None:
         draft.note(Words("interchange.day_first"))
     scale = _scale([row["score"] for _, row in held])
@@ -85,16 +83,6 @@ def _scale(scores: list[float]) -> str:
     return "csat" if scores and all(1 <= value <= 5 for value in scores) else "nps"
 
 
-def _month_first(days: list[Any]) -> bool | None:
-    """Return whether days are written month first; None where nothing tells."""
-    found = [match for day in days if isinstance(day, str) and (match := _DAY.fullmatch(day.strip()))]
-    if any(int(match[1]) > 12 for match in found):
-        return False
-    if any(int(match[2]) > 12 for match in found):
-        return True
-    return None if found else False
-
-
 def _kept(
     held: list[tuple[int, dict[str, Any]]], draft: Draft, place: Callable[[int], Words], scale: str,
     month_first: bool,
@@ -103,7 +91,7 @@ def _kept(
     beyond = Words("interchange.beyond", least=f"{least:g}", most=f"{most:g}")
     seen: dict[object, int] = {}
     for line, row in held:
-        day = _day(row.get("date"), month_first=month_first)
+        day = day_of(row.get("date"), month_first=month_first)
         if day is None:
             draft.invalid.note(partial(place, line), _NO_DATE, row.get("date") or "")
             continue
@@ -127,26 +115,6 @@ def _twice(place: Callable[[int], Words], line: int) -> Words:
 
 def _text(cell: Any) -> str:
     return "" if cell is None else unguard(str(cell)).strip()
-
-
-def _day(cell: Any, *, month_first: bool) -> datetime | None:
-    """Return a moment without a time zone: what has one is read in UTC."""
-    if isinstance(cell, datetime):
-        return cell
-    if hasattr(cell, "isoformat"):
-        return datetime.fromisoformat(cell.isoformat()) if hasattr(cell, "year") else None
-    said = str(cell or "").strip()
-    match = _DAY.fullmatch(said)
-    try:
-        if match:
-            one, two, year = int(match[1]), int(match[2]), int(match[3])
-            day, month = (two, one) if month_first else (one, two)
-            year += 2000 if year < 100 else 0
-            hour, minute, second = (int(match[at] or 0) for at in (4, 5, 6))
-            return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - as it is written
-    except ValueError:
-        return None
-    return moment(said)
 
 
 def _preview(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from cjm_widgets.errors import BadInput, did_you_mean
@@ -27,7 +28,7 @@ def read(
     path : path-like
         A Mermaid journey (``.mmd``, ``.mermaid``, or each block in ``.md``); tables of our own or a grid
         (``.csv``, ``.tsv``, ``.xlsx``); a document or TheyDo metrics and responses (``.json``); CJML 2.0
-        (``.xml``, ``.cjml``); answers with columns date and score (``.csv``, ``.xlsx``).
+        (``.xml``, ``.cjml``); answers (date, score) or finished numbers (metric, date, value) in a table.
     tasks : str
         What the tasks of a Mermaid journey become: ``"stages"`` under phases, each with its score, or
         ``"cards"`` of actions in a stage a section.
@@ -98,7 +99,7 @@ def _json(source: Source) -> Preview:
 
 
 def _csv(source: Source, lanes: str) -> Preview:
-    from cjm_widgets.interchange import csv_file, feedback
+    from cjm_widgets.interchange import csv_file, feedback, metric_table
     from cjm_widgets.interchange.grid import read_grid
 
     draft = Draft()
@@ -109,15 +110,15 @@ def _csv(source: Source, lanes: str) -> Preview:
         found = csv_file.read_csv(source, _again(first, rows))
         found.notes[:0] = draft.notes
         return Preview(source.name, "csv", found, update=True)
-    if feedback.is_feedback(first[1]):
+    if feedback.is_feedback(first[1]) or metric_table.is_metrics(first[1]):
         more = csv_file.grid_of(source, text, limit=feedback.MAX_ROWS)
-        return feedback.read_feedback(source, more, draft, source.line)
+        return _data(source, first[1], more, draft, source.line)
     read_grid(source, [row for _, row in _again(first, rows)], draft, lanes)
     return Preview(source.name, "grid", draft)
 
 
 def _xlsx(source: Source, lanes: str) -> Preview:
-    from cjm_widgets.interchange import feedback, xlsx
+    from cjm_widgets.interchange import feedback, metric_table, xlsx
     from cjm_widgets.interchange.grid import read_grid
 
     draft = Draft()
@@ -128,13 +129,24 @@ def _xlsx(source: Source, lanes: str) -> Preview:
     rows = list(book.rows(sheet)) if sheet else []
     for other in book.names[1:]:
         draft.note(Words("interchange.sheet_left", sheet=other))
-    if rows and feedback.is_feedback(rows[0][1]):
-        return feedback.read_feedback(source, iter(rows), draft, lambda line: book.place(sheet, line, None))
+    if rows and (feedback.is_feedback(rows[0][1]) or metric_table.is_metrics(rows[0][1])):
+        return _data(source, rows[0][1], iter(rows), draft, lambda line: book.place(sheet, line, None))
     whole: list[list[Any]] = [[] for _ in range(rows[-1][0])] if rows else []
     for number, cells in rows:
         whole[number - 1] = cells
     read_grid(source, whole, draft, lanes, sheet)
     return Preview(source.name, "grid", draft)
+
+
+def _data(
+    source: Source, first: Sequence[Any], rows: Iterator[tuple[int, Sequence[Any]]], draft: Draft,
+    place: Callable[[int], Words],
+) -> Preview:  # fmt: skip
+    """Read rows that are no journey: finished numbers where a metric is named, else answers."""
+    from cjm_widgets.interchange.feedback import read_feedback
+    from cjm_widgets.interchange.metric_table import is_metrics, read_metrics
+
+    return (read_metrics if is_metrics(first) else read_feedback)(source, rows, draft, place)
 
 
 def _again(first: Any, rest: Any) -> Any:

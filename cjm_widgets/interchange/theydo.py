@@ -9,6 +9,7 @@ from typing import Any
 
 from cjm_widgets.errors import needed_for, printable
 from cjm_widgets.interchange.draft import Draft
+from cjm_widgets.interchange.metric_table import metrics_preview
 from cjm_widgets.interchange.preview import Preview
 from cjm_widgets.interchange.source import Source
 from cjm_widgets.interchange.words import moment
@@ -24,7 +25,6 @@ _COUNTS: dict[str, tuple[str, ...]] = {
     "RATIO": ("numerator", "denominator"),
     "OTHER": ("value",),
 }
-COLUMNS = ("metric", "title", "type", "unit", "date", "value", "n", "target", "dimensions")
 
 
 def is_theydo(data: dict[str, Any]) -> bool:
@@ -45,12 +45,19 @@ def read_theydo(source: Source, data: dict[str, Any], draft: Draft) -> Preview:
     """
     if data["format"] == METRICS:
         rows = list(_metrics(source, _listed(source, data, "metrics"), draft))
-        return _preview(source, "metrics", rows, COLUMNS, draft, Words("interchange.look_at_frame"))
+        return metrics_preview(source.name, rows, (), draft)
     names = _field_names(source, data, draft)
     rows = list(_responses(source, _listed(source, data, "responses"), names, draft))
     columns = ("id", "date", *dict.fromkeys(names.values()))
     line = 'journey.bind(cjm.Survey(preview.frame, touchpoint="…", time="date", verbatim="…"))'
-    return _preview(source, "feedback", rows, columns, draft, Words("interchange.bind_answers", line=line))
+    with needed_for("Reading this file"):
+        import pandas as pd
+
+    frame = pd.DataFrame(rows, columns=list(columns))
+    frame["date"] = pd.to_datetime(frame["date"])
+    return Preview(
+        source.name, "feedback", draft, frame=frame, hint=Words("interchange.bind_answers", line=line)
+    )
 
 
 def _listed(source: Source, data: dict[str, Any], name: str) -> list[Any]:
@@ -60,17 +67,6 @@ def _listed(source: Source, data: dict[str, Any], name: str) -> list[Any]:
             Words("interchange.no_list", name=name), code="not_theydo", hint=Words("interchange.get_again")
         )
     return found
-
-
-def _preview(
-    source: Source, kind: str, rows: list[dict[str, Any]], columns: tuple[str, ...], draft: Draft, hint: Words
-) -> Preview:
-    with needed_for("Reading this file"):
-        import pandas as pd
-
-    frame = pd.DataFrame(rows, columns=list(columns))
-    frame["date"] = pd.to_datetime(frame["date"])
-    return Preview(source.name, kind, draft, frame=frame, hint=hint)
 
 
 def _place(source: Source, what: str) -> Words:

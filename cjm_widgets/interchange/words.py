@@ -87,10 +87,15 @@ def moment(said: str) -> datetime | None:
 
 
 @cache
-def _columns() -> dict[str, str]:
-    return {plain(word): name for name, words in _words()["columns"].items() for word in words}
+def _columns(of: str) -> dict[str, str]:
+    return {plain(word): name for name, words in _words()[of].items() for word in words}
 
 
 def column_called(word: object) -> str | None:
     """Return which column of answers is called so: date, score, verbatim, stage, id; else None."""
-    return _columns().get(plain(word))
+    return _columns("columns").get(plain(word))
+
+
+def metric_column_called(word: object) -> str | None:
+    """Return which column of finished numbers is called so: metric, date, value, n …; else None."""
+    return _columns("metric_columns").get(plain(word))

@@ -17,6 +17,7 @@ from tests.interchange.test_cjml import CJML
 from tests.interchange.test_data import CSAT, VOC, metric
 from tests.interchange.test_grid import GRID
 from tests.interchange.test_mermaid import TEA
+from tests.interchange.test_metric_table import ENGLISH, FRENCH
 from tests.strategies import SMALL
 
 ROOT = Path(__file__).parents[2]
@@ -111,7 +112,7 @@ def markdown() -> Files:
 @cache
 def tables() -> Files:
     """Return tables with commas: our own, grids, answers, and the beginning of a real survey."""
-    return (GRID.encode(), VOC.encode(), *own(".csv"), *_real("*.csv"))
+    return (GRID.encode(), VOC.encode(), ENGLISH.encode(), FRENCH.encode(), *own(".csv"), *_real("*.csv"))
 
 
 @cache
