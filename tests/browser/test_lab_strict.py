@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, expect
 
 import cjm_widgets as cjm
 from cjm_widgets.locale import text
+from tests.browser import board_stories as stories
+from tests.browser.board_stories import SHOWN
 from tests.browser.harness.lab import Lab
 from tests.browser.harness.server import LabServer
 
@@ -19,8 +21,8 @@ SET_UP = """import cjm_widgets as cjm
 doc = cjm.open("glasses.cjm.json")
 journey = doc.add_journey("Glasses", template="purchase")
 card = journey.add_card(lane="actions", stage="Discovery", text="Searches the web")"""
-LINE = """() => {
-  const before = getComputedStyle(document.querySelector(".cjm-static"), "::before");
+LINE = """(at) => {
+  const before = getComputedStyle(document.querySelectorAll(".cjm-static")[at ?? 0], "::before");
   return before.visibility === "visible" && before.content !== "none" && before.content;
 }"""
 """What stands over the picture, once it is seen."""
@@ -100,6 +102,27 @@ def test_where_blob_is_forbidden_there_is_the_picture_and_one_line_of_reason(
     expect(opened.page.locator(".jupyter-widgets-error-widget:visible")).to_have_count(0)
     line = opened.page.wait_for_function(LINE).json_value()
     assert json.loads(line) == text("picture.not_loaded", locale)
+    assert opened.page.locator(".cjm-live").count() == 0
+    lab.finish()
+
+
+def test_where_blob_is_forbidden_every_board_is_its_picture_with_the_reason(
+    browser: Browser, strict: LabServer
+) -> None:
+    lab = Lab(browser, strict, strict.folder("strict_all"))
+    boards = [shown for name, shown in SHOWN.items() if name not in ("Studio", "charts")]
+    opened = lab.open_notebook([stories.SET_UP, *boards])
+    opened.allow(r"Content Security Policy", r"dynamically imported module", r"Could not create a view")
+    opened.allow(r"Failed to initialize model")
+    opened.run_all()
+    pictures = opened.page.locator(".cjm-static img")
+    expect(pictures).to_have_count(len(boards))
+    for at in range(len(boards)):
+        pictures.nth(at).scroll_into_view_if_needed()
+        expect(pictures.nth(at)).to_be_visible()
+        assert len(pictures.nth(at).get_attribute("alt") or "") > 20
+        line = opened.page.wait_for_function(LINE, arg=at).json_value()
+        assert json.loads(line) == text("picture.not_loaded", "en")
     assert opened.page.locator(".cjm-live").count() == 0
     lab.finish()
 

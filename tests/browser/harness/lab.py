@@ -63,6 +63,7 @@ class LabPage:
         page.on("pageerror", lambda error: self._hear(f"{error.message}\n{error.stack}"))
         page.on("console", self._console)
         page.route("**/*", self._guard)
+        page.on("websocket", lambda socket: self._watch(socket.url))
         page.add_init_script(SCRIPT)
 
     # -- the page ---------------------------------------------------------------------------------
@@ -205,11 +206,17 @@ class LabPage:
         ]
 
     def _guard(self, route: Route) -> None:
-        if re.match(r"https?://(127\.0\.0\.1|localhost)[:/]", route.request.url):
+        if self._watch(route.request.url):
             route.continue_()
         else:
-            self.outside.append(route.request.url)
             route.abort()
+
+    def _watch(self, url: str) -> bool:
+        """Tell whether an address is on this machine; note it where it is not."""
+        here = re.match(r"(http|ws)s?://(127\.0\.0\.1|localhost)[:/]", url) is not None
+        if not here:
+            self.outside.append(url)
+        return here
 
 
 class Lab:

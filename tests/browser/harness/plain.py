@@ -48,6 +48,7 @@ class PlainPage:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._hear)
         self.page.route("**/*", self._answer)
+        self.page.on("websocket", lambda socket: self.outside.append(socket.url))
         self.page.expose_binding("__toKernel", self._to_kernel)
         self.page.expose_binding("__fromKernel", lambda _source: self._from_kernel())
         self.page.add_init_script(SHIM)
