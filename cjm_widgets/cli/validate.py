@@ -7,12 +7,25 @@ from pathlib import Path
 from typing import Any
 
 import cjm_widgets
-from cjm_widgets.cli.output import FOUND, OK, complaint, each, fault, language, say_json, say_line, words
+from cjm_widgets.cli.output import (
+    FOUND,
+    OK,
+    complaint,
+    each,
+    fault,
+    language,
+    say_json,
+    say_line,
+    words,
+    working,
+)
 from cjm_widgets.errors import CjmError
 
 
 def validate(files: Sequence[Path], *, strict: bool, as_json: bool, tasks: str, lanes: str) -> int:
     """Read each file; return 0 where all are valid, else 1."""
+    if len(files) == 1:
+        working(words("cli.reading", path=files[0]))
     found = [_one(path, strict, tasks, lanes, quiet=as_json) for path in each(files, str)]
     ok = all(one["ok"] for one in found)
     if as_json:

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 import cjm_widgets as cjm
 from cjm_widgets.cli.app import app
 from cjm_widgets.cli.output import each
+from cjm_widgets.cli.validate import validate
 from tests.contract.sources import ROOT
 
 TEA = "journey\n title Tea\n section Kitchen\n  Boil water: 4: Me\n  Wait: 2: Me\n"
@@ -291,3 +292,7 @@ def test_long_work_shows_its_progress_on_a_terminal_only(cli, monkeypatch) -> No
         monkeypatch.setattr(sys, "stderr", stream)
         assert list(each(paths, str)) == paths
         assert ("100%" in stream.getvalue()) == shown
+    for stream, shown in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        validate([Path(paths[0])], strict=False, as_json=True, tasks="stages", lanes="auto")
+        assert ("Reading" in stream.getvalue()) == shown
