@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from cjm_widgets.errors import needed_for
-from cjm_widgets.interchange.cells import unguard
+from cjm_widgets.interchange.data_rows import Row, columns_of, filled, text_of, twice
 from cjm_widgets.interchange.days import day_of, month_first_in
 from cjm_widgets.interchange.draft import Draft, Later
 from cjm_widgets.interchange.preview import Preview
@@ -39,12 +39,9 @@ def read_feedback(
     Rows without a date or score are invalid, equal rows duplicates; rows without a stage stay and are listed.
     """
     _, first = next(rows)
-    names = _names(first)
-    held: list[tuple[int, dict[str, Any]]] = []
-    for line, cells in rows:
-        if not any(cell not in (None, "") for cell in cells):
-            continue
-        row = dict(zip(names, cells, strict=False))
+    names = columns_of(first, column_called)
+    held: list[tuple[int, Row]] = []
+    for line, row in filled(rows, names):
         row["score"] = _score(draft, partial(place, line), row.get("score"))
         if row["score"] is not None:
             held.append((line, row))
@@ -53,16 +50,6 @@ def read_feedback(
         draft.note(Words("interchange.day_first"))
     scale = _scale([row["score"] for _, row in held])
     return _preview(source, names, _kept(held, draft, place, scale, bool(month_first)), draft, scale)
-
-
-def _names(first: Sequence[Any]) -> list[str]:
-    """Return the column of each heading: ours where it is one of the known words, once, else as it is."""
-    names: list[str] = []
-    for at, cell in enumerate(first):
-        known = column_called(cell)
-        own = str(cell).strip() if cell not in (None, "") else f"column {at + 1}"
-        names.append(known if known and known not in names else own)
-    return names
 
 
 def _score(draft: Draft, place: Later, cell: Any) -> float | None:
@@ -84,9 +71,9 @@ def _scale(scores: list[float]) -> str:
 
 
 def _kept(
-    held: list[tuple[int, dict[str, Any]]], draft: Draft, place: Callable[[int], Words], scale: str,
+    held: list[tuple[int, Row]], draft: Draft, place: Callable[[int], Words], scale: str,
     month_first: bool,
-) -> Iterator[dict[str, Any]]:  # fmt: skip
+) -> Iterator[Row]:  # fmt: skip
     least, most = _SCALES[scale]
     beyond = Words("interchange.beyond", least=f"{least:g}", most=f"{most:g}")
     seen: dict[object, int] = {}
@@ -98,10 +85,10 @@ def _kept(
         if not least <= row["score"] <= most:
             draft.invalid.note(partial(place, line), beyond, row["score"])
             continue
-        row |= {"date": day, "verbatim": _text(row.get("verbatim")), "stage": _text(row.get("stage"))}
+        row |= {"date": day, "verbatim": text_of(row.get("verbatim")), "stage": text_of(row.get("stage"))}
         key = row.get("id") or tuple(row[name] for name in COLUMNS)
         if key in seen:
-            draft.duplicates.note(partial(place, line), partial(_twice, place, seen[key]), row["verbatim"])
+            draft.duplicates.note(partial(place, line), partial(twice, place, seen[key]), row["verbatim"])
             continue
         seen[key] = line
         if not row["stage"]:
@@ -109,17 +96,7 @@ def _kept(
         yield row
 
 
-def _twice(place: Callable[[int], Words], line: int) -> Words:
-    return Words("interchange.stands_twice", where=place(line))
-
-
-def _text(cell: Any) -> str:
-    return "" if cell is None else unguard(str(cell)).strip()
-
-
-def _preview(
-    source: Source, names: list[str], rows: Iterator[dict[str, Any]], draft: Draft, scale: str
-) -> Preview:
+def _preview(source: Source, names: list[str], rows: Iterator[Row], draft: Draft, scale: str) -> Preview:
     with needed_for("Reading this file"):
         import pandas as pd
 

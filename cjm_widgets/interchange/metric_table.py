@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from cjm_widgets.errors import needed_for
-from cjm_widgets.interchange.cells import unguard
+from cjm_widgets.interchange.data_rows import Row, columns_of, filled, text_of, twice
 from cjm_widgets.interchange.days import day_of, month_first_in
 from cjm_widgets.interchange.draft import Draft
 from cjm_widgets.interchange.preview import Preview
@@ -20,8 +20,6 @@ COLUMNS = ("metric", "title", "type", "unit", "date", "value", "n", "target", "d
 """The columns of every frame of finished numbers, whatever file they are from."""
 _NEEDED = {"metric", "date", "value"}
 _NUMBERS = ("value", "n", "target")
-
-Row = dict[str, Any]
 
 
 def is_metrics(first: Sequence[Any]) -> bool:
@@ -38,12 +36,8 @@ def read_metrics(
     metric for the same day, and the same in all columns that are not numbers, is a duplicate.
     """
     _, first = next(rows)
-    names = _names(first)
-    held = [
-        (line, dict(zip(names, cells, strict=False)))
-        for line, cells in rows
-        if any(cell not in (None, "") for cell in cells)
-    ]
+    names = columns_of(first, metric_column_called)
+    held = list(filled(rows, names))
     month_first = month_first_in(row.get("date") for _, row in held)
     if month_first is None:
         draft.note(Words("interchange.day_first"))
@@ -61,16 +55,6 @@ def metrics_preview(path: str, rows: list[Row], more: Sequence[str], draft: Draf
     return Preview(path, "metrics", draft, frame=frame, hint=Words("interchange.look_at_frame"))
 
 
-def _names(first: Sequence[Any]) -> list[str]:
-    """Return the column of each heading: ours where it is one of the known words, once, else as it is."""
-    names: list[str] = []
-    for at, cell in enumerate(first):
-        known = metric_column_called(cell)
-        own = str(cell).strip() if cell not in (None, "") else f"column {at + 1}"
-        names.append(known if known and known not in names else own)
-    return names
-
-
 def _kept(
     held: list[tuple[int, Row]], names: list[str], draft: Draft, place: Callable[[int], Words], *,
     month_first: bool,
@@ -83,7 +67,7 @@ def _kept(
             continue
         key = tuple(row[name] for name in row if name not in _NUMBERS)
         if key in seen:
-            draft.duplicates.note(partial(place, line), partial(_twice, place, seen[key]), row["metric"])
+            draft.duplicates.note(partial(place, line), partial(twice, place, seen[key]), row["metric"])
             continue
         seen[key] = line
         yield row
@@ -91,7 +75,7 @@ def _kept(
 
 def _read(cells: Row, names: list[str], *, month_first: bool) -> tuple[Row, tuple[Words, object] | None]:
     """Return a row, and what is wrong with it with the cell that is."""
-    row: Row = {name: _text(cells.get(name)) for name in dict.fromkeys([*COLUMNS, *names])}
+    row: Row = {name: text_of(cells.get(name)) for name in dict.fromkeys([*COLUMNS, *names])}
     numbers = {name: number(cells.get(name)) for name in _NUMBERS}
     day: datetime | None = day_of(cells.get("date"), month_first=month_first)
     row |= {**numbers, "date": day}
@@ -104,11 +88,3 @@ def _read(cells: Row, names: list[str], *, month_first: bool) -> tuple[Row, tupl
         if (found is None and missing) or (name == "n" and found is not None and found < 0):
             return row, (Words("interchange.no_number", field=name), cells.get(name) or "")
     return row, None
-
-
-def _text(cell: Any) -> str:
-    return "" if cell is None else unguard(str(cell)).strip()
-
-
-def _twice(place: Callable[[int], Words], line: int) -> Words:
-    return Words("interchange.stands_twice", where=place(line))

@@ -39,14 +39,13 @@ def veiled_ids(state: State) -> dict[str, str]:
     The id of a persona is made from its first name, and that of a card or an emotion of it from this id. In
     their stead stand ids made from the place of each, so that two exports of one content call them the same.
     """
-    ids: dict[str, str] = {}
+    hidden = [(at, one) for at, one in enumerate(state.where(PersonaRecord)) if "name" in one.private]
+    if not hidden:
+        return {}
     taken = {record.id for record in state.records()}
-    for at, persona in enumerate(state.where(PersonaRecord)):
-        if "name" in persona.private:
-            ids[persona.id] = _free("persona", [at], taken)
-    if ids:
-        for record, place in _of_people(state, ids):
-            ids[record.id] = _free(record.prefix, place, taken)
+    ids = {persona.id: _free("persona", [at], taken) for at, persona in hidden}
+    for record, place in list(_of_people(state, ids)):
+        ids[record.id] = _free(record.prefix, place, taken)
     return ids
 
 

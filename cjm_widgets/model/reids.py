@@ -47,10 +47,12 @@ def _without_clashes(state: State, ids: Mapping[str, str]) -> dict[str, str]:
     """Return the ids that change; a record that stands where another one goes takes the place of that one."""
     there = {record.id for record in state.records()}
     found: dict[str, str] = {}
+    given: set[str] = set()
     for old in sorted(there & ids.keys()):
         new = ids[old]
-        if new != old and new not in found.values():
+        if new != old and new not in given:
             found[old] = new
+            given.add(new)
     for old, new in list(found.items()):
         if new in there and new not in found:
             found[new] = old

@@ -26,11 +26,8 @@ class Stamp(NamedTuple):
 
 def stamp(path: Path) -> Stamp | None:
     """Return the stamp of a file, or None when it is not there; OSError where that cannot be known."""
-    try:
-        found = os.stat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    return _stamp(found)
+    found = _stat(path)
+    return None if found is None else _stamp(found)
 
 
 def _stamp(found: os.stat_result) -> Stamp:
@@ -46,11 +43,15 @@ class Place(NamedTuple):
 
 def place(folder: Path) -> Place | None:
     """Return what tells a folder from others, or None when there is none; OSError where that is not known."""
+    found = _stat(folder)
+    return Place(found.st_dev, found.st_ino) if found and S_ISDIR(found.st_mode) else None
+
+
+def _stat(path: Path) -> os.stat_result | None:
     try:
-        found = os.stat(folder)
+        return os.stat(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    return Place(found.st_dev, found.st_ino) if S_ISDIR(found.st_mode) else None
 
 
 def write_atomic(path: Path, data: bytes, check: Callable[[], object] | None = None) -> Stamp:

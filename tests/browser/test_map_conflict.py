@@ -17,13 +17,20 @@ from tests.storage.kernels import Kernel
 
 
 @pytest.fixture
-def journey(tmp_path: Path) -> Iterator[cjm.Journey]:
-    """A map in a file that another kernel changed at the same place, at the same time."""
+def opened(tmp_path: Path) -> Iterator[tuple[cjm.Document, Kernel]]:
+    """A map in a file, and another kernel that has it open."""
     path = tmp_path / "map.cjm.json"
     glasses().document.save(path)
     document = cjm.open(path)
+    yield document, Kernel(path)
+    storage.close(document)
+
+
+@pytest.fixture
+def journey(opened: tuple[cjm.Document, Kernel]) -> cjm.Journey:
+    """A map in a file that another kernel changed at the same place, at the same time."""
+    document, other = opened
     journey = document.journeys[0]
-    other = Kernel(path)
     theirs = other.document.journeys[0]
     text = journey.cards[0].text
     with document.hold():  # so that neither saves before both have changed it
@@ -32,8 +39,7 @@ def journey(tmp_path: Path) -> Iterator[cjm.Journey]:
         journey.edit(journey.cards[0], text="What I wrote")
     assert storage.flush(document)
     assert len(document.conflicts) == 1
-    yield journey
-    storage.close(document)
+    return journey
 
 
 def mark(view: Locator) -> Locator:
@@ -83,11 +89,9 @@ def test_the_mark_and_the_choice_are_accessible(plain: Plain, journey: cjm.Journ
     assert axe.violations(plain.page) == []
 
 
-def test_what_is_no_card_is_said_over_the_map(plain: Plain, tmp_path: Path) -> None:
-    path = tmp_path / "map.cjm.json"
-    glasses().document.save(path)
-    document = cjm.open(path)
-    journey, other = document.journeys[0], Kernel(path)
+def test_what_is_no_card_is_said_over_the_map(plain: Plain, opened: tuple[cjm.Document, Kernel]) -> None:
+    document, other = opened
+    journey = document.journeys[0]
     theirs = other.document.journeys[0]
     view = plain.show(cjm.JourneyMap(journey, locale="en"))
     with document.hold():
@@ -115,14 +119,13 @@ def test_what_is_no_card_is_said_over_the_map(plain: Plain, tmp_path: Path) -> N
     assert (journey.stages[0].name, document.personas[0].role) == ("First contact", "My role")
     document.undo()
     expect(bar.get_by_role("group")).to_have_count(1)
-    storage.close(document)
 
 
-def test_a_conflict_that_the_other_kernel_found_is_said_too(plain: Plain, tmp_path: Path) -> None:
-    path = tmp_path / "map.cjm.json"
-    glasses().document.save(path)
-    document = cjm.open(path)
-    journey, other = document.journeys[0], Kernel(path)
+def test_a_conflict_that_the_other_kernel_found_is_said_too(
+    plain: Plain, opened: tuple[cjm.Document, Kernel]
+) -> None:
+    document, other = opened
+    journey = document.journeys[0]
     theirs = other.document.journeys[0]
     view = plain.show(cjm.JourneyMap(journey, locale="en"))
     journey.edit(journey.stages[0], name="First step")
@@ -137,4 +140,3 @@ def test_a_conflict_that_the_other_kernel_found_is_said_too(plain: Plain, tmp_pa
     bar.get_by_role("button", name="Take the other one “First step”").click()
     expect(bar).to_have_count(0)
     expect(view.get_by_role("columnheader", name="First step")).to_be_visible()
-    storage.close(document)

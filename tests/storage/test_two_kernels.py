@@ -110,14 +110,21 @@ def test_a_conflict_keeps_both_and_says_so(pair: tuple[Kernel, Kernel], path: Pa
     assert len(one.document.conflicts) == 1
 
 
-def test_after_a_conflict_the_next_save_is_saved_and_still_counts_what_is_kept(
-    pair: tuple[Kernel, Kernel],
-) -> None:
+@pytest.fixture
+def in_conflict(pair: tuple[Kernel, Kernel]) -> tuple[Kernel, Kernel]:
+    """Two kernels that changed one card at once; the second has found it."""
     one, two = pair
     edit(one, text="one")
     edit(two, text="two")
     one.saver.flush()
     two.saver.flush()
+    return pair
+
+
+def test_after_a_conflict_the_next_save_is_saved_and_still_counts_what_is_kept(
+    in_conflict: tuple[Kernel, Kernel],
+) -> None:
+    _, two = in_conflict
     edit(two, 1, text="more")
     two.saver.flush()
     assert two.document.save_status.state == "saved"
@@ -129,13 +136,9 @@ def test_after_a_conflict_the_next_save_is_saved_and_still_counts_what_is_kept(
 
 
 def test_a_conflict_of_a_card_that_is_removed_is_over_until_the_card_is_back(
-    pair: tuple[Kernel, Kernel],
+    in_conflict: tuple[Kernel, Kernel],
 ) -> None:
-    one, two = pair
-    edit(one, text="one")
-    edit(two, text="two")
-    one.saver.flush()
-    two.saver.flush()
+    _, two = in_conflict
     two.document.commit([Remove("cards", "card_0000")], label="remove_cards")
     assert two.saver.flush()
     assert two.document.conflicts == ()
